@@ -1,0 +1,12 @@
+# headroom_add_plugin(NAME SOURCE...): a loadable plugin, NAME.so, with the flags that the ABI asks for.
+function(headroom_add_plugin name)
+  add_library(${name} MODULE ${ARGN})
+  set_target_properties(${name} PROPERTIES PREFIX "" C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden)
+  target_compile_options(${name} PRIVATE -O3 -ffp-contract=off -fno-math-errno)
+  target_link_options(${name} PRIVATE -Wl,-z,defs,-z,relro,-z,now)
+  if(TARGET headroom_sdk)
+    target_link_libraries(${name} PRIVATE headroom_sdk)
+  else()
+    target_link_libraries(${name} PRIVATE Headroom::sdk)
+  endif()
+endfunction()

@@ -1,0 +1,107 @@
+/* table.h: one CSV file as cells that know where they stand; shared by the readers of core/data only. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef HEADROOM_TABLE_H
+#define HEADROOM_TABLE_H
+
+#include "data/data.h"
+
+struct cell {
+  const char *text; /* unquoted, spaces at both ends gone; "" when blank */
+  int length;       /* bytes */
+  int line, column, width; /* characters from 1, of the text as it stands in the file */
+};
+
+/* What a file may hold.  Columns basis, source and note are known everywhere. */
+struct table_spec {
+  const char *file;            /* "mtfp.csv" */
+  const char *const *columns;  /* known names, NULL ends the list */
+  const char *const *required; /* those that must be there */
+  bool years;                  /* has the plan years */
+  bool base;                   /* may have the base year in front */
+  bool any_years;              /* history.csv: any years, in order */
+  bool years_optional;         /* council.csv: year columns may be missing as a whole */
+};
+
+struct table {
+  const char *file;
+  int n_rows, n_columns; /* rows that hold something, header left out */
+  const char **name;     /* column names */
+  struct cell *header;
+  struct cell *cell;     /* [row * n_columns + column] */
+  const char **excerpt;  /* [row]: the line as it stands; header_excerpt for row -1 */
+  const char *header_excerpt;
+  int year_column[MAX_YEARS]; /* -1: none */
+  int base_column;            /* -1: none */
+  int *calendar;              /* any_years: calendar year of each column, 0 for others */
+};
+
+/* What every reader needs. */
+struct reading {
+  struct folder *folder;
+  struct arena *arena;
+  struct findings *findings;
+  struct plan *plan;
+  int folder_fd;
+};
+
+/* csv.c: the file's bytes to rows of cells.  Returns false after a finding, or when the file does not exist (*absent is then true and
+ * nothing is said).  Adds the file to folder->file with its digest. */
+bool csv_read(struct reading *, const char *file, struct table *out, bool *absent) MUST_CHECK;
+/* The same from memory, for fuzzing and tests. */
+bool csv_parse(struct reading *, const char *file, const char *bytes, size_t n, struct table *out) MUST_CHECK;
+
+/* table.c: csv_read, then the header held against the spec. */
+bool table_read(struct reading *, const struct table_spec *, struct table *out, bool *absent) MUST_CHECK;
+bool table_shape(struct reading *, const struct table_spec *, struct table *);
+
+int table_column(const struct table *, const char *name); /* -1: not there */
+const struct cell *table_cell(const struct table *, int row, const char *name); /* a blank cell when the column is not there */
+const struct cell *table_year_cell(const struct table *, int row, int year); /* year -1: the base year; a blank cell likewise */
+bool cell_blank(const struct cell *);
+struct place cell_place(const struct table *, int row, const struct cell *);
+struct place row_place(const struct table *, int row);
+
+/* cells.c: one cell to a value.  Each returns false after a finding that says what would be accepted. */
+bool cell_money(struct reading *, const struct table *, int row, const struct cell *, double *gbp); /* in the plan's money unit */
+bool cell_pounds(struct reading *, const struct table *, int row, const struct cell *, double *gbp); /* always pounds and pence */
+bool cell_percent(struct reading *, const struct table *, int row, const struct cell *, double *fraction);
+bool cell_count(struct reading *, const struct table *, int row, const struct cell *, double *); /* up to 4 decimals, not negative */
+bool cell_whole(struct reading *, const struct table *, int row, const struct cell *, int low, int high, int *);
+bool cell_switch(struct reading *, const struct table *, int row, const struct cell *, bool *);
+bool cell_choice(struct reading *, const struct table *, int row, const struct cell *, const char *const *names, int *);
+bool cell_id(struct reading *, const struct table *, int row, const struct cell *, const char **);
+bool cell_label(struct reading *, const struct table *, int row, const struct cell *, const char **); /* up to 200 characters */
+bool cell_year(struct reading *, const struct table *, int row, const struct cell *, int *calendar); /* 2026/27, 2026-27, 2026/2027 */
+/* A year header: the calendar year, 0 when it is not one.  *spreadsheet: it looks like a date that a spreadsheet made of one. */
+int year_parse(const char *text, bool *spreadsheet);
+/* Words separated by spaces, in the arena. */
+int cell_words(struct reading *, const struct cell *, const char *const **words);
+/* basis and source of a row, with the folder's defaults; basis.csv is applied afterwards by basis.c. */
+struct origin cell_origin(struct reading *, const struct table *, int row, const struct cell *);
+
+/* One reader a file, each false after an error that makes the plan unusable.  Order: council, drivers, mtfp, terms, reserves, savings,
+ * capital, controls, scenarios, basis, history, uncertainty. */
+bool read_council(struct reading *);
+bool read_drivers(struct reading *);
+bool read_lines(struct reading *);
+bool read_terms(struct reading *); /* council_tax, business_rates, high_needs, treasury */
+bool read_reserves(struct reading *);
+bool read_savings(struct reading *); /* and rag.csv */
+bool read_receipts(struct reading *);
+bool read_borrowings(struct reading *);
+bool read_controls(struct reading *);
+bool read_scenarios(struct reading *);
+bool read_basis(struct reading *); /* overrides origins already set, then works out illustrative_share */
+bool read_history(struct reading *);
+bool read_uncertainty(struct reading *); /* uncertainty.csv and correlation.csv: shape only, until something draws from them */
+
+/* check_*.c: after plan_finish and the plan's own projection. */
+void check_controls(struct reading *);  /* R52 */
+void check_published(struct reading *); /* published amounts of units, share, council_tax and business_rates lines */
+void check_council_tax(struct reading *);
+void check_lines(struct reading *);
+void check_savings(struct reading *);
+void check_reserves(struct reading *);
+void check_capital(struct reading *);
+
+#endif

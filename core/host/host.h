@@ -1,0 +1,200 @@
+/* host.h: finds plugins, makes first contact in a child process, binds them to a plan and runs scenarios; the face of core/host.
+ *
+ * The main process never runs a plugin's code.  A probe (this program, executed again) reads descriptors; a worker (a child of the run)
+ * applies plugins and projects.  Single-threaded. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef HEADROOM_HOST_H
+#define HEADROOM_HOST_H
+
+#include "data/data.h"
+#include <headroom/plugin.h>
+
+/* ---- verdicts: every way in which a plugin can fail, by name ------------------------------------------------------------------- */
+
+/* name, word printed, sentence that follows "plugin X: " */
+#define VERDICT_MAP(X)                                                                                       \
+  X(VERDICT_OK, "ok", "fine")                                                                                \
+  X(VERDICT_NOT_FOUND, "not-found", "no such plugin")                                                        \
+  X(VERDICT_UNREADABLE, "unreadable", "the file cannot be read")                                             \
+  X(VERDICT_SYMLINK, "symlink", "the file is a symbolic link; name the file itself")                         \
+  X(VERDICT_NOT_REGULAR, "not-regular", "not a regular file")                                                \
+  X(VERDICT_OWNER, "owner", "the file or its folder belongs to neither root nor you")                        \
+  X(VERDICT_WRITABLE, "writable", "others may write to the file or its folder")                              \
+  X(VERDICT_NOT_ELF, "not-elf", "not a shared object")                                                       \
+  X(VERDICT_UNRESOLVED, "unresolved", "it does not load")                                                    \
+  X(VERDICT_NO_ENTRY, "no-entry", "it has no headroom_plugin_v1")                                            \
+  X(VERDICT_NEWER, "newer", "built for a newer Headroom")                                                    \
+  X(VERDICT_DESCRIPTOR, "descriptor", "its description is not usable")                                       \
+  X(VERDICT_CRASHED, "crashed", "it crashed")                                                                \
+  X(VERDICT_EXITED, "exited", "it ended the process")                                                        \
+  X(VERDICT_TIMEOUT, "timeout", "it did not answer in time")                                                 \
+  X(VERDICT_MEMORY, "memory", "it took too much memory")                                                     \
+  X(VERDICT_NOT_FINITE, "not-finite", "it wrote a number that is not finite")                                \
+  X(VERDICT_BOUNDS, "bounds", "it wrote outside its own rows")                                               \
+  X(VERDICT_FLOATING_POINT, "floating-point", "it changed how the processor rounds")                         \
+  X(VERDICT_LOCALE, "locale", "it changed the locale")                                                       \
+  X(VERDICT_ENVIRONMENT, "environment", "it changed the folder, umask, signals, descriptors or threads of the program") \
+  X(VERDICT_STATE, "state", "its answers depend on what it was asked before")                                \
+  X(VERDICT_LANES, "lanes", "one future's answer depends on another's")                                      \
+  X(VERDICT_NEUTRAL, "neutral", "it changes the plan at its neutral setting")                                \
+  X(VERDICT_FAILED, "failed", "it reported a failure")
+
+enum verdict {
+#define VERDICT_NAME(name, word, sentence) name,
+  VERDICT_MAP(VERDICT_NAME)
+#undef VERDICT_NAME
+};
+const char *verdict_word(enum verdict);
+const char *verdict_sentence(enum verdict);
+
+/* ---- plugins known ------------------------------------------------------------------------------------------------------------------ */
+
+/* A descriptor as the probe saw it, copied: nothing points into the plugin. */
+struct plugin {
+  const char *name; /* as scenarios write it: the last label of the id, - as _: "pay_award" */
+  const char *id, *title, *version, *author, *licence, *summary, *rules, *sources;
+  const char *path;
+  char digest[DIGEST_HEX];
+  int fd;         /* sealed copy of the checked bytes, open for the life of the process; -1 for the built-in shift */
+  uint32_t index; /* in its file */
+  uint32_t abi, n_params, n_slots, n_scratch;
+  bool has_policy, has_explain;
+  struct hr_param *param;
+  struct hr_slot *slot;
+};
+
+/* What was made of one file. */
+struct probe_report {
+  const char *path;
+  enum verdict verdict;
+  const char *detail; /* "" or words */
+  int n_plugins;
+  struct plugin *plugin;
+  const char *shadowed_by; /* path of the plugin that came first, or NULL */
+};
+
+struct registry;
+struct registry_options {
+  const char *plugin_path; /* --plugin-path, colon separated, or NULL */
+  bool safe;               /* shipped plugins only */
+  double deadline_s;       /* for a probe; 0: 5 seconds */
+};
+enum status registry_open(struct arena *, const struct registry_options *, struct registry **out, struct error *) MUST_CHECK;
+void registry_close(struct registry *);
+/* Probes NAME.so first, then whatever else has not been looked at.  NULL after error_set (STATUS_PLUGIN), with the nearest name. */
+const struct plugin *registry_find(struct registry *, const char *name, struct error *);
+/* Probes every file on the path. */
+enum status registry_list(struct registry *, const struct probe_report **out, int *count, struct error *) MUST_CHECK;
+/* One file, wherever it is: what `plugin check` and `plugin show FILE` look at. */
+enum status registry_probe_file(struct registry *, const char *path, struct probe_report *out, struct error *) MUST_CHECK;
+/* The hidden verb that a probe is executed as; returns the exit code. */
+int probe_main(int argc, char **argv);
+
+/* ---- conformance ---------------------------------------------------------------------------------------------------------------------------- */
+
+enum check_status { CHECK_OK, CHECK_FAILED, CHECK_CRASHED, CHECK_TIMEOUT, CHECK_SKIPPED, CHECK_WARNING };
+struct check_line {
+  const char *test, *meaning; /* "lanes-independent" */
+  enum check_status status;
+  enum verdict verdict; /* when failed */
+  const char *detail;
+};
+/* Every named test on every plugin of a file, each in a child of its own.  *out lives in the arena. */
+enum status plugin_check(struct registry *, const char *path, struct arena *, const struct check_line **out, int *count,
+                         struct error *) MUST_CHECK;
+
+/* ---- scenarios --------------------------------------------------------------------------------------------------------------------------------- */
+
+/* One use of a plugin in a scenario. */
+struct use {
+  const struct plugin *plugin;
+  const char *instance; /* the plugin's name unless the scenario says otherwise */
+  const double *value;  /* [param * n_years + year], in the parameter's own unit */
+  const char *const *rebind; /* [slot]: the WHICH that the scenario points the slot to, or NULL */
+  /* shift only: what it adds to or scales */
+  bool scales;
+  const char *address;
+  struct place place;
+  /* after binding: [slot] */
+  struct binding *binding;
+};
+
+/* What a slot is bound to. */
+enum binding_kind { BIND_INPUT, BIND_AMOUNT, BIND_PLAN, BIND_RESULT, BIND_NOISE };
+struct binding {
+  enum binding_kind kind;
+  uint32_t count;
+  const int *item; /* inputs, lines or measures */
+};
+
+struct scenario {
+  const char *id, *label, *description; /* label: the id where none was given */
+  int n_uses;
+  struct use *use; /* by instance name */
+};
+
+/* plugin.parameter=value[@year] of the command line. */
+struct setting {
+  const char *text;
+};
+
+/* Reads rows of scenarios.csv and the settings into scenarios that are bound to the plan (lines that a plugin creates are added to it).
+ * wanted: ids, or NULL for all; a setting makes one more scenario, "what_if", on top of the wanted ones.  Problems are findings. */
+enum status scenarios_build(struct folder *, struct registry *, const char *const *wanted, int n_wanted, const struct setting *,
+                            int n_settings, struct scenario **out, int *count, struct error *) MUST_CHECK;
+
+/* ---- running ------------------------------------------------------------------------------------------------------------------------------------- */
+
+struct skip {
+  char text[240]; /* why a plugin does not apply to this council; "" when it does */
+};
+struct outcome {
+  struct result *result;
+  struct skip *skip; /* [use] */
+};
+struct run_options {
+  bool in_process;   /* for debuggers: no worker */
+  double deadline_s; /* for one call of a plugin; 0: 10 seconds */
+};
+/* Every scenario in one worker.  A plugin that fails stops the run: no partial number (R46); error names plugin, line, year. */
+enum status scenarios_run(const struct plan *, const struct scenario *, int count, const struct run_options *, struct arena *,
+                          struct outcome **out, struct error *) MUST_CHECK;
+
+/* ---- worker: a child process that may die ------------------------------------------------------------------------------------------------------ */
+
+/* Shared with the child: what is running, so that a crash or a missed deadline is named. */
+struct watch {
+  uint32_t beat;     /* moves with every call */
+  int32_t scenario, use; /* -1: none */
+  int32_t call;      /* enum watch_call */
+  int32_t year;      /* -1: all */
+  struct error error; /* what the child itself found */
+  int32_t verdict;
+};
+enum watch_call { CALL_NONE, CALL_LOAD, CALL_CREATE, CALL_ACTIVATE, CALL_APPLY, CALL_RESPOND, CALL_DEACTIVATE, CALL_DESTROY };
+const char *watch_call_name(int32_t call);
+
+void *shared_alloc(size_t size); /* zeroed, page-aligned, shared with children forked later; NULL when out of memory */
+void shared_free(void *, size_t size);
+/* Runs job in a child and waits.  VERDICT_OK when the job returned; else how it ended, with *signal when it crashed. */
+enum verdict worker_run(void (*job)(void *ctx, struct watch *), void *ctx, struct watch *shared, double deadline_s, int *signal);
+
+/* ---- loading, in a child only --------------------------------------------------------------------------------------------------------------------- */
+
+struct loaded {
+  const struct hr_plugin *plugin; /* a copy by size, zero where the plugin is older */
+  void *self;
+};
+/* dlopen of the sealed bytes and the descriptor; floating-point state compared and restored. */
+enum verdict plugin_load(const struct plugin *, struct loaded *, struct error *);
+
+/* The processor's floating-point state, locale and the like, before a call and after it. */
+struct hygiene {
+  uint32_t mxcsr;
+  int rounding;
+};
+void hygiene_take(struct hygiene *);
+/* Restores what was changed and says so. */
+enum verdict hygiene_compare(const struct hygiene *);
+
+#endif
