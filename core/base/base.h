@@ -4,6 +4,7 @@
 #ifndef HEADROOM_BASE_H
 #define HEADROOM_BASE_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -68,6 +69,7 @@ void *arena_grow(struct arena *, void *items, size_t count, size_t size) MUST_CH
 const char *arena_strdup(struct arena *, const char *);
 const char *arena_strndup(struct arena *, const char *, size_t n);
 const char *arena_printf(struct arena *, const char *format, ...) PRINTF_LIKE(2, 3);
+const char *arena_vprintf(struct arena *, const char *format, va_list);
 
 /* ---- money and decimals --------------------------------------------------------------------------------- */
 
@@ -185,7 +187,8 @@ struct findings {
   struct arena *arena;
   struct finding *item;
   size_t count;
-  size_t errors;
+  size_t errors;  /* counts those dropped too */
+  size_t dropped; /* beyond a thousand */
 };
 void findings_init(struct findings *, struct arena *);
 /* Returns the new finding so that label, help and amount can be set on it; a dummy, never NULL, when memory is out. */

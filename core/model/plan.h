@@ -373,6 +373,12 @@ struct input {
 /* "line:E05.number", in the arena. */
 const char *input_address(const struct plan *, int input, struct arena *);
 
+/* TABLE:WHICH.FIELD in its parts, in the arena; false when it has not that shape. */
+struct address {
+  const char *table, *which, *field;
+};
+bool address_split(const char *, struct arena *, struct address *out);
+
 /* Inputs that match TABLE:WHICH.FIELD, in plan order: WHICH is *, an id, key=value, key!=value or tag=value (format.md section 11).
  * Keys are those of input_text.  Returns NULL and fills the list (in the arena), or says what is wrong in words, such as "no
  * driver has class=pay".  An address that matches nothing is wrong only when `needed`. */

@@ -1,0 +1,252 @@
+/* capital.c: capital receipts and borrowing of one year (R34 to R37, domain.md section 4, format.md sections 8 and 9).
+ *
+ * (1) A receipt some months late arrives later, the part of a year in a straight line.
+ * (2) It is applied to debt, to avoided borrowing, to flexible use, in that order; the rest is held.  There is no way to revenue (R34).
+ * (3) What pays debt or avoids borrowing saves MRP and interest from the year after (R35, R37).
+ * (4) Flexible use is never above the qualifying cost to achieve of the year, nor after the direction's last year (R36).
+ * (5) What the published lines already hold (in_plan) counts only as the difference from the plan. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/rows.h"
+
+enum { AMOUNT, MONTHS, TO_DEBT, TO_AVOID, TO_FLEXIBLE }; /* the order of a receipt's inputs */
+enum { BORROWED, RATE };                                 /* and of a borrowing's */
+enum { SAVING_COST_FIELD = 3 };
+
+/* ---- MRP and interest on a sum, n years after it was borrowed or repaid ------------------------------------- */
+
+struct terms_of_debt {
+  enum repayment method;
+  enum interest_kind interest;
+  int life;
+};
+
+static double mrp_factor(struct terms_of_debt d, double rate, int n)
+{
+  if (d.method == REPAY_ANNUITY && rate > 0.0) {
+    return rate / (power_int(1.0 + rate, d.life) - 1.0) * power_int(1.0 + rate, n - 1);
+  }
+  return 1.0 / (double)d.life;
+}
+
+/* Part of the sum still owed in the n-th year. */
+static double owed_factor(struct terms_of_debt d, double rate, int n)
+{
+  if (d.interest == INTEREST_LEVEL) {
+    return 1.0;
+  }
+  if (d.method == REPAY_ANNUITY && rate > 0.0) {
+    return 1.0 - (power_int(1.0 + rate, n - 1) - 1.0) / (power_int(1.0 + rate, d.life) - 1.0);
+  }
+  return 1.0 - (double)(n - 1) / (double)d.life;
+}
+
+static double yearly_cost(struct terms_of_debt d, double sum, double rate, int n)
+{
+  if (n < 1 || n > d.life || sum == 0.0) {
+    return 0.0;
+  }
+  return round_units(sum * mrp_factor(d, rate, n)) + round_units(sum * owed_factor(d, rate, n) * rate);
+}
+
+/* ---- receipts --------------------------------------------------------------------------------------------------- */
+
+/* Rule 1: money received by the end of the year, rounded, so that the years sum to the receipt. */
+static void arrived_row(struct projection *p, int r, int year)
+{
+  const struct receipt *receipt = &p->plan->receipt[r];
+  double *arrived = ROW(p, arrived, r, year);
+  row_fill(p, arrived, 0.0);
+  for (int due = 0; due <= year; due++) {
+    const double *amount = ROW(p, input, receipt->input + AMOUNT, due);
+    const double *months = ROW(p, input, receipt->input + MONTHS, due);
+    const double years_since = (double)(year - due);
+    FOR_LANES(p, i)
+    {
+      const double part = years_since + 1.0 - months[i] / 12.0;
+      arrived[i] += round_units(amount[i] * (part < 0.0 ? 0.0 : smaller(part, 1.0)));
+    }
+  }
+}
+
+/* Rule 2: shares of what arrived in the year; each takes from what those before it left. */
+static void apply_receipt(struct projection *p, int r, int year)
+{
+  const int input = p->plan->receipt[r].input;
+  const double *arrived = ROW(p, arrived, r, year);
+  const double *before = year > 0 ? ROW(p, arrived, r, year - 1) : NULL;
+  const double *to_debt = ROW(p, input, input + TO_DEBT, year), *to_avoid = ROW(p, input, input + TO_AVOID, year);
+  const double *to_flexible = ROW(p, input, input + TO_FLEXIBLE, year);
+  const double *pot_before = year > 0 ? ROW(p, pot, r, year - 1) : NULL;
+  const struct receipt *receipt = &p->plan->receipt[r];
+  const double early = receipt->year < 0 ? round_units(receipt->amount * receipt->to_flexible) : 0.0;
+  double *debt = ROW(p, debt, r, year), *avoid = ROW(p, avoid, r, year), *pot = ROW(p, pot, r, year);
+  FOR_LANES(p, i)
+  {
+    const double money = arrived[i] - (before != NULL ? before[i] : 0.0);
+    debt[i] = round_units(money * to_debt[i]);
+    avoid[i] = smaller(round_units(money * to_avoid[i]), money - debt[i]);
+    const double flexible = smaller(round_units(money * to_flexible[i]), money - debt[i] - avoid[i]);
+    pot[i] = (pot_before != NULL ? pot_before[i] : early) + flexible;
+  }
+}
+
+/* Rule 3 */
+static void relief_row(struct projection *p, int r, int year)
+{
+  const struct receipt *receipt = &p->plan->receipt[r];
+  const struct terms_of_debt terms = {receipt->method, receipt->interest, receipt->life};
+  double *relief = ROW(p, relief, r, year);
+  const double early = receipt->year < 0 ? receipt->amount * (receipt->to_debt + receipt->to_avoid) : 0.0;
+  row_fill(p, relief, yearly_cost(terms, round_units(early), receipt->rate, year - receipt->year));
+  for (int since = 0; since < year; since++) {
+    const double *debt = ROW(p, debt, r, since), *avoid = ROW(p, avoid, r, since);
+    const int n = year - since;
+    if (n > terms.life) {
+      continue;
+    }
+    const double mrp = mrp_factor(terms, receipt->rate, n), interest = owed_factor(terms, receipt->rate, n) * receipt->rate;
+    FOR_LANES(p, i)
+    {
+      const double sum = debt[i] + avoid[i];
+      relief[i] += round_units(sum * mrp) + round_units(sum * interest);
+    }
+  }
+}
+
+static void receipts_line(struct projection *p, int year)
+{
+  double *line = ROW(p, line, p->plan->n_lines + ENGINE_RECEIPTS, year);
+  row_fill(p, line, 0.0);
+  for (int r = 0; r < p->plan->n_receipts; r++) {
+    const double *relief = ROW(p, relief, r, year);
+    double *planned = &p->plan_relief[r * p->n_years + year];
+    if (p->all) {
+      *planned = relief[0];
+    }
+    const double already = p->plan->receipt[r].in_plan ? *planned : 0.0; /* Rule 5 */
+    FOR_LANES(p, i) { line[i] -= relief[i] - already; }
+  }
+}
+
+/* ---- cost to achieve, and flexible use of receipts to meet it -------------------------------------------------------- */
+
+/* What the engine adds to N: all of it but what a line already holds. */
+static void cost_to_achieve(struct projection *p, int year, double *qualifying)
+{
+  double *line = ROW(p, line, p->plan->n_lines + ENGINE_COST_TO_ACHIEVE, year);
+  row_fill(p, line, 0.0);
+  row_fill(p, qualifying, 0.0);
+  for (int s = 0; s < p->plan->n_savings; s++) {
+    const struct saving *saving = &p->plan->saving[s];
+    const double *cost = ROW(p, input, saving->input + SAVING_COST_FIELD, year);
+    const double already = saving->cost_funding == COST_LINE ? p->plan->input[saving->input + SAVING_COST_FIELD].plan[year] : 0.0;
+    const double by_receipts = saving->cost_funding == COST_RECEIPTS ? 1.0 : 0.0;
+    FOR_LANES(p, i)
+    {
+      line[i] += cost[i] - already;
+      qualifying[i] += by_receipts * cost[i];
+    }
+  }
+}
+
+/* Rule 4, in order of arrival: the plan's year, then the order of the file. */
+static void flexible_use(struct projection *p, int year, double *qualifying)
+{
+  const struct plan *plan = p->plan;
+  const bool in_time = plan->first_year + year <= plan->flexible_use_last_year;
+  double *line = ROW(p, line, plan->n_lines + ENGINE_FLEXIBLE_USE, year), *excess = ROW(p, excess, 0, year);
+  row_fill(p, line, 0.0);
+  row_fill(p, excess, 0.0);
+  for (int due = -MAX_YEARS; due < plan->n_years; due++) {
+    for (int r = 0; r < plan->n_receipts; r++) {
+      if (plan->receipt[r].year != due) {
+        continue;
+      }
+      double *pot = ROW(p, pot, r, year), *flexible = ROW(p, flexible, r, year);
+      FOR_LANES(p, i)
+      {
+        flexible[i] = in_time ? smaller(pot[i], qualifying[i]) : 0.0;
+        pot[i] -= flexible[i];
+        qualifying[i] -= flexible[i];
+        line[i] -= flexible[i];
+        excess[i] += pot[i];
+      }
+    }
+  }
+}
+
+/* ---- borrowing ---------------------------------------------------------------------------------------------------------- */
+
+static void new_borrowing(struct projection *p, int b, int year, double *cost)
+{
+  const struct borrowing *borrowing = &p->plan->borrowing[b];
+  const struct terms_of_debt terms = {borrowing->method, borrowing->interest, borrowing->life};
+  const double early = borrowing->year < 0 ? borrowing->amount : 0.0;
+  row_fill(p, cost, yearly_cost(terms, early, borrowing->rate, year - borrowing->year));
+  for (int since = 0; since < year; since++) {
+    const double *sum = ROW(p, input, borrowing->input + BORROWED, since);
+    const double *rate = ROW(p, input, borrowing->input + RATE, since);
+    FOR_LANES(p, i) { cost[i] += yearly_cost(terms, sum[i], rate[i], year - since); }
+  }
+}
+
+/* A loan whose rate is changed in its year, or that moves with rates: only the change of rate counts. */
+static void changed_rate(struct projection *p, int b, int year, double *cost)
+{
+  const struct borrowing *borrowing = &p->plan->borrowing[b];
+  const double *rate = ROW(p, input, borrowing->input + RATE, year);
+  row_fill(p, cost, 0.0);
+  for (int since = borrowing->year < 0 ? -1 : 0; since <= year; since++) {
+    const double *sum = ROW(p, input, borrowing->input + BORROWED, since < 0 ? 0 : since);
+    FOR_LANES(p, i)
+    {
+      const double from = borrowing->kind == BORROWING_REFINANCE ? borrowing->old_rate : borrowing->rate;
+      cost[i] += round_units((since < 0 ? borrowing->amount : sum[i]) * (rate[i] - from));
+    }
+  }
+}
+
+static void borrowing_line(struct projection *p, int year)
+{
+  double *line = ROW(p, line, p->plan->n_lines + ENGINE_BORROWING, year);
+  row_fill(p, line, 0.0);
+  for (int b = 0; b < p->plan->n_borrowings; b++) {
+    const struct borrowing *borrowing = &p->plan->borrowing[b];
+    double *cost = ROW(p, cost, b, year);
+    for (int field = BORROWED; field <= RATE; field++) {
+      input_year(p, borrowing->input + field, year);
+    }
+    if (borrowing->kind == BORROWING_NEW) {
+      new_borrowing(p, b, year, cost);
+    } else {
+      changed_rate(p, b, year, cost);
+    }
+    double *planned = &p->plan_borrowing_cost[b * p->n_years + year];
+    if (p->all) {
+      *planned = cost[0];
+    }
+    const double already = borrowing->in_plan ? *planned : 0.0; /* Rule 5 */
+    FOR_LANES(p, i) { line[i] += cost[i] - already; }
+  }
+}
+
+void capital_year(struct projection *p, int year)
+{
+  if (p->all || p->varies.any_receipt_or_cost) {
+    for (int r = 0; r < p->plan->n_receipts; r++) {
+      for (int field = AMOUNT; field <= TO_FLEXIBLE; field++) {
+        input_year(p, p->plan->receipt[r].input + field, year);
+      }
+      arrived_row(p, r, year);
+      apply_receipt(p, r, year);
+      relief_row(p, r, year);
+    }
+    double *qualifying = SCRATCH(p, 1);
+    receipts_line(p, year);
+    cost_to_achieve(p, year, qualifying);
+    flexible_use(p, year, qualifying);
+  }
+  if (p->all || p->varies.any_borrowing) {
+    borrowing_line(p, year);
+  }
+}
