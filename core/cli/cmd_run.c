@@ -1,0 +1,93 @@
+/* cmd_run.c: headroom run and headroom compare: the plan and its scenarios, projected and shown. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/session.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* What is wrong goes to stderr whole; of what is only odd a count, since `check` shows it. */
+static void tell_findings(const struct arguments *arguments, struct session *session, bool unusable)
+{
+  struct findings *findings = &session->folder.findings;
+  struct text text = {0};
+  findings_sort(findings);
+  if (unusable) {
+    const struct style style = style_of(arguments, STDERR_FILENO);
+    findings_text(&text, findings, 20, &style);
+  } else if (findings->count > 0) {
+    size_t warnings = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+      warnings += code_severity(findings->item[i].code) == SEVERITY_WARNING;
+    }
+    text_printf(&text, "headroom: %zu warning%s and %zu note%s on the data: headroom check %s\n", warnings, warnings == 1 ? "" : "s",
+                findings->count - warnings, findings->count - warnings == 1 ? "" : "s", arguments->operand);
+  }
+  fputs(text_str(&text), stderr);
+  text_fini(&text);
+}
+
+static bool test_met(const struct arguments *arguments, const struct session *session)
+{
+  for (int i = 0; i < session->n_shown; i++) {
+    for (int d = 0; d < N_DATES; d++) {
+      if ((arguments->fail_if & (1u << d)) != 0 && session->shown[i].result->date[d] >= 0) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+static int show(const struct arguments *arguments, const struct session *session, bool side_by_side)
+{
+  const struct report report = {&session->folder, session->n_shown, session->shown, arguments->command};
+  const struct style style = style_of(arguments, STDOUT_FILENO);
+  struct text text = {0};
+  if (arguments->json) {
+    text.failed |= report_json(&text, &report) != STATUS_OK;
+  } else if (arguments->csv) {
+    report_csv(&text, &report);
+  } else if (side_by_side) {
+    report_compare_text(&text, &report, &style);
+  } else {
+    report_run_text(&text, &report, arguments->lines ? SHOW_LINES : 0, &style);
+  }
+  return output(arguments, &text, test_met(arguments, session) ? EXIT_TEST_MET : 0);
+}
+
+static int run(const struct arguments *arguments, bool side_by_side)
+{
+  struct session session;
+  struct error error = {0};
+  const bool all = side_by_side && arguments->scenario.count == 0;
+  enum status status = session_open(&session, arguments, &error);
+  if (status == STATUS_OK && (all || arguments->scenario.count > 0 || arguments->set.count > 0)) {
+    status = session_scenarios(&session, arguments, all ? NULL : arguments->scenario.at, arguments->scenario.count, &error);
+  }
+  if (status == STATUS_OK) {
+    status = session_run(&session, arguments, &error);
+  }
+  int code;
+  if (status == STATUS_OK) {
+    tell_findings(arguments, &session, false);
+    code = show(arguments, &session, side_by_side);
+  } else if (status == STATUS_DATA && session.folder.findings.errors > 0) {
+    tell_findings(arguments, &session, true);
+    code = status_exit_code(status);
+  } else {
+    error.code = status;
+    code = fail_with(arguments, &error);
+  }
+  session_close(&session);
+  return code;
+}
+
+int cmd_run(const struct arguments *arguments)
+{
+  return run(arguments, false);
+}
+
+int cmd_compare(const struct arguments *arguments)
+{
+  return run(arguments, true);
+}

@@ -1,0 +1,44 @@
+/* main.c: the program `headroom`: dispatch, and the hidden verbs that it is executed again as. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/cli.h"
+
+#include <signal.h>
+#include <string.h>
+
+/* The command line as typed, to stand at the foot of every page. */
+static const char *command_line(int argc, char **argv, struct text *out)
+{
+  text_add(out, "headroom");
+  for (int i = 1; i < argc; i++) {
+    const bool plain = argv[i][0] != '\0' && strpbrk(argv[i], " \t\n'\"\\$&|;<>()*?[]#~`!") == NULL;
+    text_add(out, plain ? " " : " '");
+    for (const char *at = argv[i]; *at != '\0'; at++) {
+      if (*at == '\'') {
+        text_add(out, "'\\''");
+      } else {
+        text_add_n(out, at, 1);
+      }
+    }
+    text_add(out, plain ? "" : "'");
+  }
+  return text_str(out);
+}
+
+int main(int argc, char **argv)
+{
+  if (argc > 1 && strcmp(argv[1], "__probe") == 0) {
+    return probe_main(argc, argv);
+  }
+  if (argc > 1 && strcmp(argv[1], "__complete") == 0) {
+    return complete_main(argc, argv);
+  }
+  signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write, told by the exit code */
+  struct text command = {0};
+  struct arguments arguments;
+  const int end = arguments_parse(argc, argv, &arguments);
+  arguments.command = command_line(argc, argv, &command);
+  const int code = end >= 0 ? end : verbs[arguments.verb].act(&arguments);
+  arguments_free(&arguments);
+  text_fini(&command);
+  return code;
+}

@@ -1,0 +1,85 @@
+/* session.c: from a folder on the command line to results that can be shown. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/session.h"
+
+#include <string.h>
+
+enum status session_open(struct session *session, const struct arguments *arguments, struct error *error)
+{
+  memset(session, 0, sizeof *session);
+  const enum status status = folder_load(&session->folder, arguments->operand, NULL, error);
+  if (status != STATUS_OK) {
+    return status;
+  }
+  return registry_open(&session->folder.arena, &arguments->registry, &session->registry, error);
+}
+
+enum status session_scenarios(struct session *session, const struct arguments *arguments, const char *const *wanted, int n_wanted,
+                              struct error *error)
+{
+  if (!session->folder.plan.has_mtfp) {
+    return STATUS_OK; /* reserves alone: no plugin is run (format.md) */
+  }
+  struct setting *settings = arena_array(&session->folder.arena, (size_t)arguments->set.count + 1, sizeof *settings);
+  if (settings == NULL) {
+    return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+  }
+  for (int i = 0; i < arguments->set.count; i++) {
+    settings[i].text = arguments->set.at[i];
+  }
+  return scenarios_build(&session->folder, session->registry, wanted, n_wanted, settings, arguments->set.count, &session->scenario,
+                         &session->n_scenarios, error);
+}
+
+/* The plan again: a plugin may have made a line in it since it was loaded. */
+static enum status show_plan(struct session *session)
+{
+  struct folder *folder = &session->folder;
+  void *block = arena_alloc(&folder->arena, result_size(&folder->plan));
+  if (block == NULL) {
+    return STATUS_MEMORY;
+  }
+  folder->baseline = result_init(block, &folder->plan);
+  session->shown[0] = (struct shown){.id = "baseline", .label = "The plan", .description = "", .result = folder->baseline};
+  session->n_shown = 1;
+  return plan_project(&folder->plan, folder->baseline);
+}
+
+static void note_clamps(struct findings *findings, const struct plan *plan, const struct shown *shown)
+{
+  for (int i = 0; i < plan->n_inputs; i++) {
+    const int years = shown->result->clamped[i];
+    if (years > 0) {
+      finding_add(findings, CODE_CLAMPED, (struct place){0}, "In '%s', %s was held at its limit in %d year%s", shown->id,
+                  input_address(plan, i, findings->arena), years, years == 1 ? "" : "s");
+    }
+  }
+}
+
+enum status session_run(struct session *session, const struct arguments *arguments, struct error *error)
+{
+  struct folder *folder = &session->folder;
+  session->shown = arena_array(&folder->arena, (size_t)session->n_scenarios + 1, sizeof *session->shown);
+  enum status status = session->shown != NULL ? show_plan(session) : STATUS_MEMORY;
+  if (status != STATUS_OK) {
+    return error_set(error, status, "%s", status_sentence(status));
+  }
+  const struct run_options options = {.in_process = arguments->in_process, .deadline_s = arguments->deadline_s};
+  struct outcome *outcome = NULL;
+  if (session->n_scenarios > 0) {
+    status = scenarios_run(&folder->plan, session->scenario, session->n_scenarios, &options, &folder->arena, &outcome, error);
+  }
+  for (int i = 0; status == STATUS_OK && i < session->n_scenarios; i++) {
+    const struct scenario *scenario = &session->scenario[i];
+    struct shown *shown = &session->shown[session->n_shown++];
+    *shown = (struct shown){scenario->id, scenario->label, scenario->description, scenario, outcome[i].result, outcome[i].skip};
+    note_clamps(&folder->findings, &folder->plan, shown);
+  }
+  return status;
+}
+
+void session_close(struct session *session)
+{
+  registry_close(session->registry);
+  folder_fini(&session->folder);
+}

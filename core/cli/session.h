@@ -1,0 +1,24 @@
+/* session.h: a folder with its scenarios, loaded, built and run; what the verbs on a folder share. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef HEADROOM_SESSION_H
+#define HEADROOM_SESSION_H
+
+#include "cli/cli.h"
+
+struct session {
+  struct folder folder;
+  struct registry *registry;
+  struct scenario *scenario;
+  int n_scenarios;
+  struct shown *shown; /* the plan itself, then every scenario */
+  int n_shown;
+};
+
+/* Loads the folder and opens the registry.  session_close is right after every outcome of these three. */
+enum status session_open(struct session *, const struct arguments *, struct error *) MUST_CHECK;
+/* Builds the wanted scenarios; NULL: all of them. */
+enum status session_scenarios(struct session *, const struct arguments *, const char *const *wanted, int n_wanted, struct error *) MUST_CHECK;
+enum status session_run(struct session *, const struct arguments *, struct error *) MUST_CHECK;
+void session_close(struct session *);
+
+#endif

@@ -1,0 +1,237 @@
+/* grid.c: tables with a label column and right-aligned values, for any width of terminal.  A number is never cut. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct grid_line {
+  char *label; /* NULL: a rule */
+  char **value;
+};
+
+struct grid {
+  char *title;
+  int n_values;
+  struct grid_line header;
+  struct grid_line *row;
+  int n_rows;
+  bool failed;
+};
+
+struct grid *grid_new(const char *title, int n_values)
+{
+  struct grid *grid = calloc(1, sizeof *grid);
+  if (grid != NULL) {
+    *grid = (struct grid){.title = strdup(title), .n_values = n_values};
+  }
+  return grid;
+}
+
+static void line_free(struct grid_line *line, int n_values)
+{
+  for (int v = 0; line->value != NULL && v < n_values; v++) {
+    free(line->value[v]);
+  }
+  free(line->value);
+  free(line->label);
+}
+
+void grid_free(struct grid *grid)
+{
+  if (grid == NULL) {
+    return;
+  }
+  for (int r = 0; r < grid->n_rows; r++) {
+    line_free(&grid->row[r], grid->n_values);
+  }
+  line_free(&grid->header, grid->n_values);
+  free(grid->row);
+  free(grid->title);
+  free(grid);
+}
+
+static struct grid_line line_new(struct grid *grid, const char *label, const char *const *values)
+{
+  struct grid_line line = {strdup(label), calloc((size_t)grid->n_values + 1, sizeof *line.value)};
+  for (int v = 0; line.value != NULL && v < grid->n_values; v++) {
+    line.value[v] = strdup(values[v]);
+    grid->failed |= line.value[v] == NULL;
+  }
+  grid->failed |= line.label == NULL || line.value == NULL;
+  return line;
+}
+
+void grid_header(struct grid *grid, const char *label, const char *const *values)
+{
+  if (grid != NULL) {
+    grid->header = line_new(grid, label, values);
+  }
+}
+
+static struct grid_line *append(struct grid *grid)
+{
+  struct grid_line *rows = realloc(grid->row, ((size_t)grid->n_rows + 1) * sizeof *rows);
+  if (rows == NULL) {
+    grid->failed = true;
+    return NULL;
+  }
+  grid->row = rows;
+  rows[grid->n_rows] = (struct grid_line){0};
+  return &rows[grid->n_rows++];
+}
+
+void grid_row(struct grid *grid, const char *label, const char *const *values)
+{
+  struct grid_line *row = grid != NULL ? append(grid) : NULL;
+  if (row != NULL) {
+    *row = line_new(grid, label, values);
+  }
+}
+
+void grid_rule(struct grid *grid)
+{
+  if (grid != NULL) {
+    (void)append(grid);
+  }
+}
+
+static int width_of(const char *s)
+{
+  return s != NULL ? utf8_width(s, strlen(s)) : 0;
+}
+
+static int larger(int a, int b)
+{
+  return a > b ? a : b;
+}
+
+static int label_width(const struct grid *grid)
+{
+  int width = width_of(grid->header.label);
+  for (int r = 0; r < grid->n_rows; r++) {
+    width = larger(width, width_of(grid->row[r].label));
+  }
+  return width;
+}
+
+static int value_width(const struct grid *grid, int v)
+{
+  int width = grid->header.value != NULL ? width_of(grid->header.value[v]) : 0;
+  for (int r = 0; r < grid->n_rows; r++) {
+    width = larger(width, grid->row[r].value != NULL ? width_of(grid->row[r].value[v]) : 0);
+  }
+  return width;
+}
+
+bool grid_fits(const struct grid *grid, const struct style *style)
+{
+  int width = label_width(grid);
+  for (int v = 0; v < grid->n_values; v++) {
+    width += 2 + value_width(grid, v);
+  }
+  return width <= style->width;
+}
+
+static void put_left(struct text *out, const char *s, int width)
+{
+  text_add(out, s);
+  text_repeat(out, " ", width - width_of(s));
+}
+
+static void put_right(struct text *out, const char *s, int width)
+{
+  text_repeat(out, " ", width - width_of(s));
+  text_add(out, s);
+}
+
+static void put_line(struct text *out, const struct grid *grid, const struct grid_line *line, int label, int from, int to)
+{
+  put_left(out, line->label, label);
+  for (int v = from; v < to; v++) {
+    text_add(out, "  ");
+    put_right(out, line->value[v], value_width(grid, v));
+  }
+  while (out->length > 0 && out->at[out->length - 1] == ' ') {
+    out->at[--out->length] = '\0';
+  }
+  text_add(out, "\n");
+}
+
+static void put_rule(struct text *out, int width, const struct style *style)
+{
+  text_repeat(out, style->ascii ? "-" : "\xE2\x94\x80", width);
+  text_add(out, "\n");
+}
+
+static void put_title(struct text *out, const struct grid *grid, const struct style *style)
+{
+  if (grid->title[0] != '\0') {
+    text_printf(out, "%s%s%s\n", style->color ? "\033[1m" : "", grid->title, style->color ? "\033[0m" : "");
+  }
+}
+
+/* Value columns from `from` that fit beside the label; at least one. */
+static int columns_that_fit(const struct grid *grid, int label, int from, const struct style *style, int *width)
+{
+  int to = from;
+  *width = label;
+  while (to < grid->n_values && (to == from || *width + 2 + value_width(grid, to) <= style->width)) {
+    *width += 2 + value_width(grid, to);
+    to++;
+  }
+  return to;
+}
+
+static void wide_text(struct text *out, const struct grid *grid, const struct style *style)
+{
+  const int label = label_width(grid);
+  for (int from = 0; from < grid->n_values;) {
+    int width;
+    const int to = columns_that_fit(grid, label, from, style, &width);
+    put_line(out, grid, &grid->header, label, from, to);
+    put_rule(out, width, style);
+    for (int r = 0; r < grid->n_rows; r++) {
+      if (grid->row[r].label == NULL) {
+        put_rule(out, width, style);
+      } else {
+        put_line(out, grid, &grid->row[r], label, from, to);
+      }
+    }
+    from = to;
+    text_add(out, from < grid->n_values ? "\n" : "");
+  }
+}
+
+static void narrow_text(struct text *out, const struct grid *grid)
+{
+  int header = 0;
+  for (int v = 0; v < grid->n_values; v++) {
+    header = larger(header, width_of(grid->header.value[v]));
+  }
+  for (int r = 0; r < grid->n_rows; r++) {
+    if (grid->row[r].label == NULL) {
+      continue;
+    }
+    text_printf(out, "%s\n", grid->row[r].label);
+    for (int v = 0; v < grid->n_values; v++) {
+      text_add(out, "  ");
+      put_left(out, grid->header.value[v], header);
+      text_printf(out, "  %s\n", grid->row[r].value[v]);
+    }
+  }
+}
+
+void grid_text(struct text *out, const struct grid *grid, const struct style *style)
+{
+  if (grid == NULL || grid->failed || grid->title == NULL) {
+    out->failed = true;
+    return;
+  }
+  put_title(out, grid, style);
+  if (style->width < 60 && !grid_fits(grid, style)) {
+    narrow_text(out, grid);
+  } else {
+    wide_text(out, grid, style);
+  }
+}

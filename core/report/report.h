@@ -1,0 +1,84 @@
+/* report.h: one result, several writers; the face of core/report.  Everything is written into a struct text: the caller prints it.
+ *
+ * Lines are shown as budget papers print them: cost +, income -, funding +.  Money in JSON is integer pence, in CSV pounds. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef HEADROOM_REPORT_H
+#define HEADROOM_REPORT_H
+
+#include "host/host.h"
+
+/* How text is laid out. */
+struct style {
+  int width;  /* columns, at least 20 */
+  bool color; /* terminal escapes; never the only signal */
+  bool ascii; /* no characters beyond ASCII, for old consoles */
+};
+
+/* One future side by side with others.  The first shown is the plan itself. */
+struct shown {
+  const char *id, *label, *description;
+  const struct scenario *scenario; /* NULL: the plan itself */
+  const struct result *result;
+  const struct skip *skip; /* [use], or NULL */
+};
+
+struct report {
+  const struct folder *folder;
+  int n_shown;
+  const struct shown *shown;
+  const char *command; /* what makes this output again */
+};
+
+/* ---- findings.c: the shape of a diagnostic: code, place, source line, caret, help ------------------------------ */
+void findings_text(struct text *, const struct findings *, int most, const struct style *);
+enum status findings_json(struct text *, const struct findings *) MUST_CHECK; /* json.c */
+void findings_csv(struct text *, const struct findings *);
+
+/* ---- text_run.c, text_compare.c: what a terminal shows ------------------------------------------------------------ */
+enum { SHOW_LINES = 1 }; /* every line, saving and reserve, not only the totals */
+void report_run_text(struct text *, const struct report *, int what, const struct style *);
+void report_compare_text(struct text *, const struct report *, const struct style *);
+
+/* ---- tabular.c, json.c: for programs ---------------------------------------------------------------------------------- */
+void report_csv(struct text *, const struct report *);
+enum status report_json(struct text *, const struct report *) MUST_CHECK;
+
+/* ---- plugins.c: the scenario library in words ---------------------------------------------------------------------------- */
+void plugin_list_text(struct text *, const struct probe_report *, int count, const struct style *);
+void plugin_show_text(struct text *, const struct plugin *, const struct style *);
+enum status plugin_list_json(struct text *, const struct probe_report *, int count) MUST_CHECK;
+enum status plugin_show_json(struct text *, const struct plugin *) MUST_CHECK;
+const char *parameter_unit_word(uint32_t unit);
+const char *check_status_word(enum check_status);
+void plugin_list_csv(struct text *, const struct probe_report *, int count);
+void plugin_show_csv(struct text *, const struct plugin *);
+void check_lines_text(struct text *, const struct check_line *, int count, const struct style *);
+enum status check_lines_json(struct text *, const struct check_line *, int count) MUST_CHECK;
+
+/* ---- words.c: sentences computed from results ----------------------------------------------------------------------------------- */
+/* "The gap rises from £3.9m in 2026/27 to £11.6m a year in 2030/31."  Years of nothing but surplus, and plans without a gap, have their own. */
+void sentence_gap(struct text *, const struct plan *, const struct result *);
+/* When the General Fund falls below the minimum, and when money runs out; what cannot be said is said. */
+void sentence_reserves(struct text *, const struct plan *, const struct result *);
+/* "2028/29", "not in horizon", "not known". */
+void date_words(struct text *, const struct plan *, int date);
+const char *date_label(enum date); /* "General Fund below the council's own minimum" */
+extern const char report_disclaimer[];
+
+/* ---- grid.c: aligned tables --------------------------------------------------------------------------------------------------------- */
+struct grid;
+struct grid *grid_new(const char *title, int n_values); /* NULL when out of memory; every call below takes NULL in its stride */
+void grid_free(struct grid *);
+void grid_header(struct grid *, const char *label, const char *const *values);
+/* Strings are copied.  A value may be "". */
+void grid_row(struct grid *, const char *label, const char *const *values);
+void grid_rule(struct grid *);
+/* As many value columns side by side as fit; the rest below; under 60 columns a block for each row. */
+void grid_text(struct text *, const struct grid *, const struct style *);
+bool grid_fits(const struct grid *, const struct style *);
+
+/* "text" with a pound of prevention: quoted for CSV, and a cell that a spreadsheet would run as a formula is defused with a leading '. */
+void csv_cell(struct text *, const char *);
+void csv_pounds(struct text *, pence); /* 1234 or 1234.50 */
+
+#endif

@@ -1,0 +1,130 @@
+/* tables.c: figures, year tables and the words around them, for everything that a terminal shows. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MINUS "\xE2\x88\x92"
+
+void figure_text(struct text *out, pence value, struct figures figures)
+{
+  struct text number = {0};
+  const pence thousand = 100000;
+  const pence rounded = (value < 0 ? value - thousand / 2 : value + thousand / 2) / thousand;
+  text_pounds(&number, figures.thousands ? rounded * 100 : (value < 0 ? value - 50 : value + 50) / 100 * 100);
+  const char *shown = text_str(&number);
+  if (figures.style->ascii && strncmp(shown, MINUS, sizeof MINUS - 1) == 0) {
+    text_add(out, "-");
+    shown += sizeof MINUS - 1;
+  }
+  text_add(out, shown);
+  out->failed |= number.failed;
+  text_fini(&number);
+}
+
+const char *figures_unit(struct figures figures)
+{
+  if (figures.style->ascii) {
+    return figures.thousands ? "GBP thousand" : "GBP";
+  }
+  return figures.thousands ? "\xC2\xA3 thousand" : "\xC2\xA3";
+}
+
+void years_header(struct grid *grid, const struct plan *plan, const char *label)
+{
+  char labels[MAX_YEARS][8];
+  const char *values[MAX_YEARS];
+  for (int y = 0; y < plan->n_years; y++) {
+    values[y] = plan_year_label(plan, y, labels[y]);
+  }
+  grid_header(grid, label, values);
+}
+
+void years_row(struct grid *grid, const struct plan *plan, const char *label, const pence *amounts, int sign, struct figures figures)
+{
+  struct text cells[MAX_YEARS] = {{0}};
+  const char *values[MAX_YEARS];
+  for (int y = 0; y < plan->n_years; y++) {
+    figure_text(&cells[y], sign * amounts[y], figures);
+    values[y] = text_str(&cells[y]);
+  }
+  grid_row(grid, label, values);
+  for (int y = 0; y < plan->n_years; y++) {
+    text_fini(&cells[y]);
+  }
+}
+
+void grid_fitted(struct text *out, const struct report *report, const void *ctx, grid_maker *make, const struct style *style)
+{
+  struct grid *grid = make(report, ctx, (struct figures){false, style});
+  if (grid != NULL && !grid_fits(grid, style)) {
+    grid_free(grid);
+    grid = make(report, ctx, (struct figures){true, style});
+  }
+  grid_text(out, grid, style);
+  text_add(out, "\n");
+  grid_free(grid);
+}
+
+void paragraph(struct text *out, const char *words, const struct style *style)
+{
+  int column = 0;
+  while (*words != '\0') {
+    const size_t length = strcspn(words, " ");
+    const int width = utf8_width(words, length);
+    if (column > 0 && column + 1 + width > style->width) {
+      text_add(out, "\n");
+      column = 0;
+    } else if (column > 0) {
+      text_add(out, " ");
+      column++;
+    }
+    text_add_n(out, words, length);
+    column += width;
+    words += length;
+    words += strspn(words, " ");
+  }
+  text_add(out, "\n");
+}
+
+void report_opening(struct text *out, const struct report *report, const struct style *style)
+{
+  const struct plan *plan = &report->folder->plan;
+  struct text line = {0};
+  char first[8], last[8];
+  text_printf(&line, "%s: %s to %s.  Cash terms", plan->name, plan_year_label(plan, 0, first),
+              plan_year_label(plan, plan->n_years - 1, last));
+  text_printf(&line, "%s%s.", plan->as_at[0] != '\0' ? ", plan as at " : "", plan->as_at);
+  text_add(out, style->color ? "\033[1m" : "");
+  paragraph(out, text_str(&line), style);
+  text_add(out, style->color ? "\033[0m" : "");
+  out->failed |= line.failed;
+  text_fini(&line);
+}
+
+static void share_sentence(struct text *out, const struct plan *plan)
+{
+  const int percent = (int)round_units(plan->illustrative_share * 100.0);
+  if (plan->illustrative_share == 0.0) {
+    text_add(out, "No figure of the plan is illustrative.");
+  } else {
+    text_printf(out, "%s%d%% of the plan by amount is illustrative, not the council's own published figure.",
+                percent == 0 ? "Under " : "", percent == 0 ? 1 : percent);
+  }
+}
+
+void report_closing(struct text *out, const struct report *report, const struct style *style)
+{
+  struct text words = {0};
+  share_sentence(&words, &report->folder->plan);
+  paragraph(out, text_str(&words), style);
+  paragraph(out, report_disclaimer, style);
+  text_printf(out, "Made by: %s\nInputs:", report->command);
+  for (int f = 0; f < report->folder->n_files; f++) {
+    text_printf(out, " %s %.8s", report->folder->file[f].name, report->folder->file[f].digest);
+  }
+  text_add(out, "\n");
+  out->failed |= words.failed;
+  text_fini(&words);
+}
