@@ -52,7 +52,7 @@ struct style style_of(const struct arguments *, int fd); /* fd: 1 or 2, where th
 /* Prints or writes, frees the text, and turns what went wrong into an exit code; exit_code otherwise. */
 int output(const struct arguments *, struct text *, int exit_code);
 /* One line to stderr: "headroom: ...". */
-void complain(const struct arguments *, const char *format, ...) PRINTF_LIKE(2, 3);
+void say_error(const struct arguments *, const char *format, ...) PRINTF_LIKE(2, 3);
 int fail_with(const struct arguments *, const struct error *);
 
 /* ---- verbs ---------------------------------------------------------------------------------------------------------------------------------- */

@@ -60,7 +60,7 @@ int cmd_init(const struct arguments *arguments)
   }
   text_fini(&beside);
   if (!done) {
-    complain(arguments, "%s: %s; nothing was written", arguments->operand,
+    say_error(arguments, "%s: %s; nothing was written", arguments->operand,
              reason == ENOTEMPTY || reason == EEXIST ? "there is a folder with files in it" : strerror(reason));
     return status_exit_code(STATUS_FILE);
   }

@@ -35,8 +35,9 @@ int main(int argc, char **argv)
   signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write, told by the exit code */
   struct text command = {0};
   struct arguments arguments;
+  const char *typed = command_line(argc, argv, &command); /* before getopt moves the words about */
   const int end = arguments_parse(argc, argv, &arguments);
-  arguments.command = command_line(argc, argv, &command);
+  arguments.command = typed;
   const int code = end >= 0 ? end : verbs[arguments.verb].act(&arguments);
   arguments_free(&arguments);
   text_fini(&command);

@@ -139,9 +139,9 @@ void arguments_free(struct arguments *arguments)
 static int usage_error(const struct arguments *arguments, const char *what, const char *word, const char *nearest)
 {
   if (nearest != NULL) {
-    complain(arguments, "%s '%s'.  Did you mean '%s'?", what, word, nearest);
+    say_error(arguments, "%s '%s'.  Did you mean '%s'?", what, word, nearest);
   } else {
-    complain(arguments, "%s '%s'.  `headroom --help` lists what there is.", what, word);
+    say_error(arguments, "%s '%s'.  `headroom --help` lists what there is.", what, word);
   }
   return status_exit_code(STATUS_USAGE);
 }
@@ -274,7 +274,7 @@ static int parse_verb(struct arguments *arguments, int argc, char **argv, int *s
   if (verb < 0 && strcmp(argv[1], "plugin") == 0) {
     *skip = 2;
     if (argc < 3) {
-      complain(arguments, "plugin what?  headroom plugin list, show or check.");
+      say_error(arguments, "plugin what?  headroom plugin list, show or check.");
       return status_exit_code(STATUS_USAGE);
     }
     verb = verb_find("plugin", argv[2]);
@@ -331,7 +331,7 @@ static int bad_option(const struct arguments *arguments, int found, const char *
     }
   }
   if (found == ':') {
-    complain(arguments, "%s needs a value", word);
+    say_error(arguments, "%s needs a value", word);
     return status_exit_code(STATUS_USAGE);
   }
   return usage_error(arguments, "no such option here:", word, nearest_name(word + strspn(word, "-"), names));
@@ -362,11 +362,11 @@ static int parse_options(struct arguments *arguments, int argc, char **argv)
     return usage_error(arguments, "one thing too many:", wanted[0] == '\0' ? arguments->operand : argv[optind], NULL);
   }
   if (arguments->operand == NULL && wanted[0] != '\0') {
-    complain(arguments, "which %s?  `headroom %s --help` has examples.", wanted, verbs[arguments->verb].name);
+    say_error(arguments, "which %s?  `headroom %s --help` has examples.", wanted, verbs[arguments->verb].name);
     return status_exit_code(STATUS_USAGE);
   }
   if (arguments->json && arguments->csv) {
-    complain(arguments, "--json or --csv, not both");
+    say_error(arguments, "--json or --csv, not both");
     return status_exit_code(STATUS_USAGE);
   }
   return -1;

@@ -58,7 +58,7 @@ struct style style_of(const struct arguments *arguments, int fd)
   return (struct style){width_of(arguments, fd), wants_color(arguments, fd), arguments->ascii};
 }
 
-void complain(const struct arguments *arguments, const char *format, ...)
+void say_error(const struct arguments *arguments, const char *format, ...)
 {
   const bool color = wants_color(arguments, STDERR_FILENO);
   va_list args;
@@ -71,7 +71,7 @@ void complain(const struct arguments *arguments, const char *format, ...)
 
 int fail_with(const struct arguments *arguments, const struct error *error)
 {
-  complain(arguments, "%s", error->text[0] != '\0' ? error->text : status_sentence(error->code));
+  say_error(arguments, "%s", error->text[0] != '\0' ? error->text : status_sentence(error->code));
   return status_exit_code(error->code);
 }
 
@@ -117,16 +117,16 @@ static bool write_file(const char *path, const struct text *text)
 int output(const struct arguments *arguments, struct text *text, int exit_code)
 {
   if (text->failed) {
-    complain(arguments, "%s", status_sentence(STATUS_MEMORY));
+    say_error(arguments, "%s", status_sentence(STATUS_MEMORY));
     exit_code = status_exit_code(STATUS_MEMORY);
   } else if (arguments->output != NULL) {
     if (!write_file(arguments->output, text)) {
-      complain(arguments, "%s could not be written: %s; nothing was left behind", arguments->output, strerror(errno));
+      say_error(arguments, "%s could not be written: %s; nothing was left behind", arguments->output, strerror(errno));
       exit_code = status_exit_code(STATUS_FILE);
     }
   } else if (!write_all(STDOUT_FILENO, text_str(text), text->length)) {
     if (errno != EPIPE) {
-      complain(arguments, "the output could not be written: %s", strerror(errno));
+      say_error(arguments, "the output could not be written: %s", strerror(errno));
     }
     exit_code = status_exit_code(STATUS_FILE);
   }

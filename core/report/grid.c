@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NARROW = 60 }; /* columns under which a table becomes blocks */
+
 struct grid_line {
   char *label; /* NULL: a rule */
   char **value;
@@ -203,11 +205,16 @@ static void wide_text(struct text *out, const struct grid *grid, const struct st
   }
 }
 
+/* A block a row: the label, then a value a line, aligned. */
 static void narrow_text(struct text *out, const struct grid *grid)
 {
-  int header = 0;
+  int header = 0, value = 0;
   for (int v = 0; v < grid->n_values; v++) {
     header = larger(header, width_of(grid->header.value[v]));
+    value = larger(value, value_width(grid, v));
+  }
+  if (grid->header.label[0] != '\0') {
+    text_printf(out, "%s\n", grid->header.label);
   }
   for (int r = 0; r < grid->n_rows; r++) {
     if (grid->row[r].label == NULL) {
@@ -217,7 +224,9 @@ static void narrow_text(struct text *out, const struct grid *grid)
     for (int v = 0; v < grid->n_values; v++) {
       text_add(out, "  ");
       put_left(out, grid->header.value[v], header);
-      text_printf(out, "  %s\n", grid->row[r].value[v]);
+      text_add(out, "  ");
+      put_right(out, grid->row[r].value[v], value);
+      text_add(out, "\n");
     }
   }
 }
@@ -229,7 +238,7 @@ void grid_text(struct text *out, const struct grid *grid, const struct style *st
     return;
   }
   put_title(out, grid, style);
-  if (style->width < 60 && !grid_fits(grid, style)) {
+  if (style->width < NARROW && !grid_fits(grid, style)) {
     narrow_text(out, grid);
   } else {
     wide_text(out, grid, style);

@@ -55,14 +55,23 @@ void years_row(struct grid *grid, const struct plan *plan, const char *label, co
   }
 }
 
-void grid_fitted(struct text *out, const struct report *report, const void *ctx, grid_maker *make, const struct style *style)
+struct figures figures_that_fit(const struct report *report, const struct section *sections, int count, const struct style *style)
 {
-  struct grid *grid = make(report, ctx, (struct figures){false, style});
-  if (grid != NULL && !grid_fits(grid, style)) {
+  for (int i = 0; i < count; i++) {
+    struct grid *grid = sections[i].make(report, sections[i].ctx, (struct figures){false, style});
+    const bool fits = grid != NULL && grid_fits(grid, style);
     grid_free(grid);
-    grid = make(report, ctx, (struct figures){true, style});
+    if (!fits && style->width >= 60) { /* narrower, each row is a block, and pounds fit */
+      return (struct figures){true, style};
+    }
   }
-  grid_text(out, grid, style);
+  return (struct figures){false, style};
+}
+
+void section_text(struct text *out, const struct report *report, const struct section *section, struct figures figures)
+{
+  struct grid *grid = section->make(report, section->ctx, figures);
+  grid_text(out, grid, figures.style);
   text_add(out, "\n");
   grid_free(grid);
 }
@@ -120,11 +129,15 @@ void report_closing(struct text *out, const struct report *report, const struct 
   share_sentence(&words, &report->folder->plan);
   paragraph(out, text_str(&words), style);
   paragraph(out, report_disclaimer, style);
-  text_printf(out, "Made by: %s\nInputs:", report->command);
+  text_printf(out, "Made by: %s\n", report->command);
+  struct text inputs = {0};
+  text_add(&inputs, "Inputs:");
   for (int f = 0; f < report->folder->n_files; f++) {
-    text_printf(out, " %s %.8s", report->folder->file[f].name, report->folder->file[f].digest);
+    text_printf(&inputs, " %s %.8s", report->folder->file[f].name, report->folder->file[f].digest);
   }
-  text_add(out, "\n");
+  paragraph(out, text_str(&inputs), style);
+  out->failed |= inputs.failed;
+  text_fini(&inputs);
   out->failed |= words.failed;
   text_fini(&words);
 }

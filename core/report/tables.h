@@ -18,9 +18,13 @@ const char *figures_unit(struct figures); /* "£" or "£ thousand" */
 void years_header(struct grid *, const struct plan *, const char *label);
 void years_row(struct grid *, const struct plan *, const char *label, const pence *values, int sign, struct figures);
 
-/* Draws a table in pounds where they fit side by side, else in thousands. */
-typedef struct grid *grid_maker(const struct report *, const void *ctx, struct figures);
-void grid_fitted(struct text *, const struct report *, const void *ctx, grid_maker *, const struct style *);
+/* One table of a page.  The whole page is in one unit: pounds where every table fits side by side, else thousands. */
+struct section {
+  struct grid *(*make)(const struct report *, const void *ctx, struct figures);
+  const void *ctx;
+};
+struct figures figures_that_fit(const struct report *, const struct section *, int count, const struct style *);
+void section_text(struct text *, const struct report *, const struct section *, struct figures);
 
 /* Wraps words to the width, ending with a newline. */
 void paragraph(struct text *, const char *words, const struct style *);

@@ -29,31 +29,24 @@ static struct grid *measure_grid(const struct report *report, const void *ctx, s
 
 static void dates_grid(struct text *out, const struct report *report, const struct style *style)
 {
-  static const char *const headers[N_DATES] = {"D1 below min", "D2 exhausted", "D3 unfunded", "D4 under DSG"};
-  struct grid *grid = grid_new("When: D1 General Fund below the council's own minimum, D2 usable reserves exhausted,\n"
-                               "D3 first unfunded gap, D4 usable reserves less than the DSG deficit",
-                               N_DATES);
+  static const char *const headers[N_DATES] = {"D1", "D2", "D3", "D4"};
+  struct grid *grid = grid_new("When", N_DATES);
   grid_header(grid, "", headers);
   for (int i = 0; i < report->n_shown; i++) {
-    struct text cells[N_DATES] = {{0}};
+    char years[N_DATES][8];
     const char *values[N_DATES];
     for (int d = 0; d < N_DATES; d++) {
       const int date = report->shown[i].result->date[d];
-      if (date == DATE_NOT_IN_HORIZON) {
-        text_add(&cells[d], "not by then");
-      } else {
-        date_words(&cells[d], &report->folder->plan, date);
-      }
-      values[d] = text_str(&cells[d]);
+      values[d] = date == DATE_UNKNOWN ? "?" : date == DATE_NOT_IN_HORIZON ? "-" : plan_year_label(&report->folder->plan, date, years[d]);
     }
     grid_row(grid, report->shown[i].label, values);
-    for (int d = 0; d < N_DATES; d++) {
-      text_fini(&cells[d]);
-    }
   }
   grid_text(out, grid, style);
-  text_add(out, "\n");
   grid_free(grid);
+  for (int d = 0; d < N_DATES; d++) {
+    text_printf(out, "%s\n", date_label((enum date)d));
+  }
+  text_add(out, "- not within the plan   ? cannot be said from this folder\n\n");
 }
 
 static void answers(struct text *out, const struct report *report, const struct style *style)
@@ -83,15 +76,22 @@ void report_compare_text(struct text *out, const struct report *report, const st
   static const struct column unfunded = {"Unfunded gap", M_UNFUNDED, false};
   report_opening(out, report, style);
   answers(out, report, style);
-  if (report->folder->plan.has_mtfp) {
-    grid_fitted(out, report, &gap, measure_grid, style);
-    if (report->n_shown > 1) {
-      grid_fitted(out, report, &more, measure_grid, style);
-    }
+  const bool gaps = report->folder->plan.has_mtfp;
+  struct section sections[4];
+  int n = 0;
+  if (gaps) {
+    sections[n++] = (struct section){measure_grid, &gap};
   }
-  grid_fitted(out, report, &usable, measure_grid, style);
-  if (report->folder->plan.has_mtfp) {
-    grid_fitted(out, report, &unfunded, measure_grid, style);
+  if (gaps && report->n_shown > 1) {
+    sections[n++] = (struct section){measure_grid, &more};
+  }
+  sections[n++] = (struct section){measure_grid, &usable};
+  if (gaps) {
+    sections[n++] = (struct section){measure_grid, &unfunded};
+  }
+  const struct figures figures = figures_that_fit(report, sections, n, style);
+  for (int i = 0; i < n; i++) {
+    section_text(out, report, &sections[i], figures);
   }
   dates_grid(out, report, style);
   report_closing(out, report, style);

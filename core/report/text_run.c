@@ -149,9 +149,32 @@ static void skips_text(struct text *out, const struct shown *shown, const struct
   }
 }
 
+enum { MOST_SECTIONS = 5 };
+
+static int sections_of(const struct plan *plan, const struct shown *shown, int what, struct section *out)
+{
+  const bool lines = (what & SHOW_LINES) != 0;
+  int n = 0;
+  if (plan->has_mtfp && lines) {
+    out[n++] = (struct section){lines_grid, shown};
+  }
+  if (plan->has_mtfp && lines && plan->n_savings > 0) {
+    out[n++] = (struct section){savings_grid, shown};
+  }
+  if (plan->has_mtfp) {
+    out[n++] = (struct section){gap_grid, shown};
+  }
+  out[n++] = (struct section){reserves_grid, shown};
+  if (lines || !plan->has_mtfp) {
+    out[n++] = (struct section){balances_grid, shown};
+  }
+  return n;
+}
+
 static void shown_text(struct text *out, const struct report *report, const struct shown *shown, int what, const struct style *style)
 {
   const struct plan *plan = &report->folder->plan;
+  struct section sections[MOST_SECTIONS];
   struct text words = {0};
   text_printf(out, "%s%s%s\n", style->color ? "\033[1m" : "", shown->label, style->color ? "\033[0m" : "");
   sentence_gap(&words, plan, shown->result);
@@ -161,18 +184,10 @@ static void shown_text(struct text *out, const struct report *report, const stru
   text_fini(&words);
   skips_text(out, shown, style);
   text_add(out, "\n");
-  if (plan->has_mtfp) {
-    if ((what & SHOW_LINES) != 0) {
-      grid_fitted(out, report, shown, lines_grid, style);
-      if (plan->n_savings > 0) {
-        grid_fitted(out, report, shown, savings_grid, style);
-      }
-    }
-    grid_fitted(out, report, shown, gap_grid, style);
-  }
-  grid_fitted(out, report, shown, reserves_grid, style);
-  if ((what & SHOW_LINES) != 0 || !plan->has_mtfp) {
-    grid_fitted(out, report, shown, balances_grid, style);
+  const int n = sections_of(plan, shown, what, sections);
+  const struct figures figures = figures_that_fit(report, sections, n, style);
+  for (int i = 0; i < n; i++) {
+    section_text(out, report, &sections[i], figures);
   }
   dates_text(out, plan, shown->result);
 }
