@@ -55,12 +55,11 @@
   X(CODE_RESERVE_AS_LINE, "H0212", SEVERITY_WARNING, "A use of reserves stands as a line of the plan")       \
   X(CODE_ONE_OFF_AS_RECURRING, "H0250", SEVERITY_WARNING, "A one-off amount is typed as recurring (R10)")    \
   X(CODE_TIME_LIMITED_ROLLED, "H0251", SEVERITY_WARNING, "Time-limited money is rolled on past its end (R26)") \
-  X(CODE_RING_IN_GENERAL, "H0253", SEVERITY_WARNING, "Ring-fenced money counts in general funding (R27)")    \
-  X(CODE_RING_COSTS, "H0254", SEVERITY_WARNING, "A ring costs more than it brings (R27)")                    \
-  X(CODE_MAGNITUDE, "H0255", SEVERITY_WARNING, "An amount looks to be in another unit")                      \
-  X(CODE_BASE_YEAR_GAP, "H0256", SEVERITY_WARNING, "The base year does not balance")                         \
-  X(CODE_PAY_CONTINGENCY, "H0257", SEVERITY_NOTE, "A contingency for pay carries no tag")                    \
-  X(CODE_LINE_TWICE, "H0258", SEVERITY_WARNING, "Two lines look like the same one")
+  X(CODE_RING_IN_GENERAL, "H0252", SEVERITY_WARNING, "Ring-fenced money counts in general funding (R27)")    \
+  X(CODE_RING_COSTS, "H0253", SEVERITY_WARNING, "A ring costs more than it brings (R27)")                    \
+  X(CODE_BASE_YEAR_GAP, "H0254", SEVERITY_WARNING, "The base year does not balance")                         \
+  X(CODE_PAY_CONTINGENCY, "H0255", SEVERITY_NOTE, "A contingency for pay carries no tag")                    \
+  X(CODE_LINE_TWICE, "H0256", SEVERITY_WARNING, "Two lines look like the same one")
 
 /* 03: drivers, council tax, business rates, high needs, treasury */
 #define CODES_TERMS(X)                                                                                       \
@@ -137,8 +136,7 @@
   X(CODE_CONTROL_BASE, "H0704", SEVERITY_ERROR, "A control cannot be held against the base year")            \
   X(CODE_CONTROL_TOLERANCE, "H0705", SEVERITY_ERROR, "A tolerance is below zero")                            \
   X(CODE_PUBLISHED_LINE, "H0706", SEVERITY_ERROR, "A line does not come to its published amount (R52)")      \
-  X(CODE_HISTORY_MEASURE, "H0750", SEVERITY_ERROR, "A row of history is not one that is known")              \
-  X(CODE_HISTORY_CHAIN, "H0751", SEVERITY_NOTE, "Past reserves do not roll forward")                         \
+  X(CODE_HISTORY_CHAIN, "H0750", SEVERITY_NOTE, "Past reserves do not roll forward")                         \
   X(CODE_UNCERTAINTY, "H0760", SEVERITY_ERROR, "An uncertain input cannot be read")                          \
   X(CODE_CORRELATION, "H0761", SEVERITY_ERROR, "A correlation cannot be read")
 
@@ -157,7 +155,8 @@
   X(CODE_SCENARIO_SHIFT, "H0811", SEVERITY_ERROR, "A shift is not complete")                                 \
   X(CODE_SCENARIO_SETTING, "H0812", SEVERITY_ERROR, "A setting of the command line cannot be read")          \
   X(CODE_SCENARIO_BINDING, "H0813", SEVERITY_ERROR, "A plugin finds nothing to change in this plan")         \
-  X(CODE_SCENARIO_NO_EFFECT, "H0814", SEVERITY_WARNING, "A shift changes nothing")
+  X(CODE_SCENARIO_NO_EFFECT, "H0814", SEVERITY_WARNING, "A shift changes nothing")                           \
+  X(CODE_SCENARIO_ROW, "H0850", SEVERITY_ERROR, "A row of scenarios.csv is not one that can be followed")
 
 /* 09: the run */
 #define CODES_RUN(X)                                                                                         \

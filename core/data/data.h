@@ -37,6 +37,10 @@ struct folder {
 enum status folder_load(struct folder *, const char *path, const struct allocator *, struct error *) MUST_CHECK;
 void folder_fini(struct folder *);
 
+/* Why a scenario that would put a capital receipt into revenue is refused (R34), for an address such as "receipt:land.to_revenue"; NULL
+ * when the address would not.  read_scenarios refuses such rows already; this is for addresses from elsewhere. */
+const char *receipt_refusal(const char *address);
+
 /* The names of the files that a folder may hold, for messages and for completion; NULL ends the list. */
 extern const char *const folder_file_names[];
 

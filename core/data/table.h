@@ -42,17 +42,36 @@ struct reading {
   struct findings *findings;
   struct plan *plan;
   int folder_fd;
+  /* where the bytes of a file come from when it is not folder_fd: fuzzing and tests */
+  const struct memory_file *memory;
+  int n_memory;
+  /* known after council.csv */
+  enum basis default_basis;
+  const struct cell *surplus_to; /* resolved by resolve_council once reserves are read; NULL: none */
+  int surplus_row;
+  /* every table read so far, council.csv first, for basis.csv */
+  struct table *table;
+  int n_tables;
 };
 
-/* csv.c: the file's bytes to rows of cells.  Returns false after a finding, or when the file does not exist (*absent is then true and
- * nothing is said).  Adds the file to folder->file with its digest. */
-bool csv_read(struct reading *, const char *file, struct table *out, bool *absent) MUST_CHECK;
-/* The same from memory, for fuzzing and tests. */
-bool csv_parse(struct reading *, const char *file, const char *bytes, size_t n, struct table *out) MUST_CHECK;
+/* A file of a folder that is not on disk. */
+struct memory_file {
+  const char *name;
+  const char *bytes;
+  size_t size;
+};
 
-/* table.c: csv_read, then the header held against the spec. */
+/* source.c: the bytes of one file of the folder, in the arena with room for one more.  False after a finding, or when the file does not
+ * exist (*absent is then true and nothing is said).  Adds the file to folder->file with its digest. */
+bool source_read(struct reading *, const char *file, char **bytes, size_t *size, bool *absent) MUST_CHECK;
+
+/* csv.c: a file to rows of cells.  Returns false after a finding or when the file is absent. */
+bool csv_read(struct reading *, const char *file, struct table *out, bool *absent) MUST_CHECK;
+
+/* table.c: csv_read, then the header held against the spec and the words of the basis column.  Years are held against the plan's, unless
+ * the plan's are not known yet: then they are noted in `calendar`, for table_bind_years once they are. */
 bool table_read(struct reading *, const struct table_spec *, struct table *out, bool *absent) MUST_CHECK;
-bool table_shape(struct reading *, const struct table_spec *, struct table *);
+bool table_bind_years(struct reading *, const struct table_spec *, struct table *) MUST_CHECK;
 
 int table_column(const struct table *, const char *name); /* -1: not there */
 const struct cell *table_cell(const struct table *, int row, const char *name); /* a blank cell when the column is not there */
@@ -74,14 +93,34 @@ bool cell_label(struct reading *, const struct table *, int row, const struct ce
 bool cell_year(struct reading *, const struct table *, int row, const struct cell *, int *calendar); /* 2026/27, 2026-27, 2026/2027 */
 /* A year header: the calendar year, 0 when it is not one.  *spreadsheet: it looks like a date that a spreadsheet made of one. */
 int year_parse(const char *text, bool *spreadsheet);
+/* True when not blank; otherwise a finding that the cell must be filled. */
+bool cell_needed(struct reading *, const struct table *, int row, const struct cell *, const char *what);
+/* The text of a cell, shortened for a sentence. */
+const char *cell_shown(struct reading *, const struct cell *);
+/* The finding of format.md section 1 on percentages that look like fractions: every filled cell of the row's years, base included. */
+void check_small_percents(struct reading *, const struct table *, int row);
 /* Words separated by spaces, in the arena. */
 int cell_words(struct reading *, const struct cell *, const char *const **words);
 /* basis and source of a row, with the folder's defaults; basis.csv is applied afterwards by basis.c. */
 struct origin cell_origin(struct reading *, const struct table *, int row, const struct cell *);
 
+/* series.c: the base and year cells of a row and its column `drivers`, in the unit of a term: G money, H pounds and pence, E a count, P per
+ * cent.  sign: what the file's figures are multiplied by.  True when every cell could be read. */
+bool series_read(struct reading *, const struct table *, int row, char unit, double sign, struct series *);
+/* The ids of column `drivers`; unknown ones are findings. */
+bool series_drivers(struct reading *, const struct table *, int row, struct series *);
+/* A blank year is grown from the one before: without drivers, or with nothing before it, it is an error (section 3). */
+bool series_grown(struct reading *, const struct table *, int row, const struct series *);
+/* Every year holds this value; origins say that nobody gave it. */
+void series_constant(struct series *, double value);
+
+/* data.h's folder_load over files in memory, for fuzzing and tests. */
+enum status folder_load_memory(struct folder *, const struct memory_file *, int n, const struct allocator *, struct error *) MUST_CHECK;
+
 /* One reader a file, each false after an error that makes the plan unusable.  Order: council, drivers, mtfp, terms, reserves, savings,
  * capital, controls, scenarios, basis, history, uncertainty. */
 bool read_council(struct reading *);
+void resolve_council(struct reading *); /* after read_reserves */
 bool read_drivers(struct reading *);
 bool read_lines(struct reading *);
 bool read_terms(struct reading *); /* council_tax, business_rates, high_needs, treasury */
@@ -91,11 +130,14 @@ bool read_receipts(struct reading *);
 bool read_borrowings(struct reading *);
 bool read_controls(struct reading *);
 bool read_scenarios(struct reading *);
-bool read_basis(struct reading *); /* overrides origins already set, then works out illustrative_share */
+bool read_basis(struct reading *); /* overrides origins already set */
 bool read_history(struct reading *);
 bool read_uncertainty(struct reading *); /* uncertainty.csv and correlation.csv: shape only, until something draws from them */
 
 /* check_*.c: after plan_finish and the plan's own projection. */
+void check_council(struct reading *); /* the two minimums (R17) */
+void check_drivers(struct reading *); /* an assumption that drives nothing */
+void check_basis(struct reading *);   /* works out illustrative_share */
 void check_controls(struct reading *);  /* R52 */
 void check_published(struct reading *); /* published amounts of units, share, council_tax and business_rates lines */
 void check_council_tax(struct reading *);
