@@ -90,11 +90,15 @@ enum status registry_probe_file(struct registry *, const char *path, struct prob
 /* The hidden verb that a probe is executed as; returns the exit code. */
 int probe_main(int argc, char **argv);
 
+/* The built-in shift, which no file holds.  Its parameters are add and scale; what they act on is use->address. */
+const struct plugin *shift_plugin(void);
+
 /* ---- conformance ---------------------------------------------------------------------------------------------------------------------------- */
 
 enum check_status { CHECK_OK, CHECK_FAILED, CHECK_CRASHED, CHECK_TIMEOUT, CHECK_SKIPPED, CHECK_WARNING };
 struct check_line {
-  const char *test, *meaning; /* "lanes-independent" */
+  const char *plugin;         /* its name; the file's path while it is not known */
+  const char *test, *meaning; /* "lanes-independent", "a future's answer does not depend on the others" */
   enum check_status status;
   enum verdict verdict; /* when failed */
   const char *detail;
@@ -121,10 +125,11 @@ struct use {
 
 /* What a slot is bound to. */
 enum binding_kind { BIND_INPUT, BIND_AMOUNT, BIND_PLAN, BIND_RESULT, BIND_NOISE };
+enum { NOISE_NORMAL, NOISE_UNIFORM };
 struct binding {
   enum binding_kind kind;
   uint32_t count;
-  const int *item; /* inputs, lines or measures */
+  const int *item; /* inputs, lines, measures or a kind of noise */
 };
 
 struct scenario {

@@ -1,0 +1,332 @@
+/* check_tests.c: what a plugin must do and must not do, a named test each; run by check.c, each in a child of its own. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host/check.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- comparing rows ------------------------------------------------------------------------------------------------ */
+
+/* Rows of one stand against the same lanes of another. */
+struct comparison {
+  const struct stand *other;
+  uint32_t first, n_lanes; /* lanes of the other that this one's lanes 0.. are */
+  struct row_at at;
+  uint32_t lane; /* the first that differs */
+};
+
+static bool rows_agree(const struct row_at *at, void *ctx)
+{
+  struct comparison *comparison = ctx;
+  const double *other = stand_row(comparison->other, at) + comparison->first;
+  for (uint32_t i = 0; i < comparison->n_lanes; i++) {
+    if (memcmp(&at->row[i], &other[i], sizeof *other) != 0) {
+      comparison->at = *at;
+      comparison->lane = i;
+      return false;
+    }
+  }
+  return true;
+}
+
+static enum verdict same_lanes(const struct stand *stand, const struct stand *other, uint32_t first, enum verdict otherwise,
+                               const char *what)
+{
+  struct comparison comparison = {.other = other, .first = first, .n_lanes = stand->batch->n_lanes};
+  if (stand_rows(stand, rows_agree, &comparison)) {
+    return VERDICT_OK;
+  }
+  const struct row_at *at = &comparison.at;
+  return scene_refuse(stand->scene, otherwise, "slot '%s', series %u, year %u, lane %u: %.17g %s, but %.17g before",
+                      stand->scene->plugin->slot[at->slot].id, at->series, at->year, first + comparison.lane,
+                      at->row[comparison.lane], what, stand_row(other, at)[first + comparison.lane]);
+}
+
+/* ---- numbers ---------------------------------------------------------------------------------------------------------- */
+
+struct search_result {
+  struct row_at at;
+  uint32_t n_lanes, lane;
+  const struct plugin *plugin;
+};
+
+static bool row_is_finite(const struct row_at *at, void *ctx)
+{
+  struct search_result *found = ctx;
+  for (uint32_t i = 0; i < found->n_lanes; i++) {
+    if (at->row[i] - at->row[i] != 0.0) {
+      found->at = *at;
+      found->lane = i;
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool row_changes_nothing(const struct row_at *at, void *ctx)
+{
+  struct search_result *found = ctx;
+  const double nothing = found->plugin->slot[at->slot].access == HR_SCALE ? 1.0 : 0.0;
+  for (uint32_t i = 0; i < found->n_lanes; i++) {
+    if (at->row[i] != nothing) {
+      found->at = *at;
+      found->lane = i;
+      return false;
+    }
+  }
+  return true;
+}
+
+static enum verdict all_finite(const struct stand *stand, const char *when)
+{
+  struct search_result found = {.n_lanes = stand->batch->n_lanes, .plugin = stand->scene->plugin};
+  if (stand_rows(stand, row_is_finite, &found)) {
+    return VERDICT_OK;
+  }
+  return scene_refuse(stand->scene, VERDICT_NOT_FINITE, "slot '%s', series %u, year %u, lane %u, %s",
+                      found.plugin->slot[found.at.slot].id, found.at.series, found.at.year, found.lane, when);
+}
+
+/* ---- the tests ----------------------------------------------------------------------------------------------------------- */
+
+static enum verdict runs_at(struct scene *scene, enum level level, uint32_t param, const char *when)
+{
+  struct stand *stand = stand_new(scene, level, param, CHECK_LANES, 0);
+  if (stand == NULL) {
+    return VERDICT_FAILED;
+  }
+  enum verdict verdict = stand_run(stand);
+  if (verdict == VERDICT_FAILED && (level == AT_MIN || level == AT_MAX) && stand->error->code == HR_ERANGE) {
+    verdict = scene->note->verdict = VERDICT_OK; /* an orderly no to an odd mix is an answer */
+    scene->note->detail.text[0] = '\0';
+  } else if (verdict == VERDICT_OK) {
+    verdict = all_finite(stand, when);
+  }
+  stand_free(stand);
+  return verdict;
+}
+
+static enum verdict runs(struct scene *scene)
+{
+  return runs_at(scene, AT_PRESET, 0, "at the presets");
+}
+
+static enum verdict finite_everywhere(struct scene *scene)
+{
+  enum verdict verdict = runs_at(scene, AT_NEUTRAL, 0, "at neutral");
+  for (uint32_t p = 0; p < scene->plugin->n_params && verdict == VERDICT_OK; p++) {
+    char when[96];
+    strcpy(when, "with ");
+    strncat(when, scene->plugin->param[p].id, sizeof when - 32);
+    const size_t length = strlen(when);
+    strcpy(when + length, " at its min");
+    verdict = runs_at(scene, AT_MIN, p, when);
+    if (verdict == VERDICT_OK) {
+      strcpy(when + length, " at its max");
+      verdict = runs_at(scene, AT_MAX, p, when);
+    }
+  }
+  return verdict;
+}
+
+static enum verdict neutral_changes_nothing(struct scene *scene)
+{
+  struct stand *stand = stand_new(scene, AT_NEUTRAL, 0, CHECK_LANES, 0);
+  enum verdict verdict = stand != NULL ? stand_run(stand) : VERDICT_FAILED;
+  struct search_result found = {.n_lanes = CHECK_LANES, .plugin = scene->plugin};
+  if (verdict == VERDICT_OK && !stand_rows(stand, row_changes_nothing, &found)) {
+    verdict = scene_refuse(scene, VERDICT_NEUTRAL, "slot '%s', series %u, year %u: %.17g", found.plugin->slot[found.at.slot].id,
+                           found.at.series, found.at.year, found.at.row[found.lane]);
+  }
+  return verdict;
+}
+
+/* Twice the same, with another batch between. */
+static enum verdict same_call_same_answer(struct scene *scene)
+{
+  struct stand *first = stand_new(scene, MIXED, 0, CHECK_LANES, 0);
+  struct stand *between = first != NULL ? stand_new(scene, AT_PRESET, 0, CHECK_LANES / 2, CHECK_LANES) : NULL;
+  struct stand *again = between != NULL ? stand_new(scene, MIXED, 0, CHECK_LANES, 0) : NULL;
+  enum verdict verdict = again != NULL ? stand_run(first) : VERDICT_FAILED;
+  verdict = verdict == VERDICT_OK ? stand_run(between) : verdict;
+  verdict = verdict == VERDICT_OK ? stand_run(again) : verdict;
+  return verdict == VERDICT_OK ? same_lanes(again, first, 0, VERDICT_STATE, "the second time") : verdict;
+}
+
+/* 37 lanes at once, as 11 and 26, and one alone. */
+static enum verdict lanes_independent(struct scene *scene)
+{
+  static const struct part {
+    uint32_t first, n;
+    const char *what;
+  } parts[] = {{0, 11, "as one of 11 lanes"}, {11, 26, "as one of 26 lanes"}, {36, 1, "alone"}};
+  struct stand *whole = stand_new(scene, MIXED, 0, CHECK_LANES, 0);
+  enum verdict verdict = whole != NULL ? stand_run(whole) : VERDICT_FAILED;
+  for (size_t i = 0; i < COUNT_OF(parts) && verdict == VERDICT_OK; i++) {
+    struct stand *part = stand_new(scene, MIXED, 0, parts[i].n, parts[i].first);
+    verdict = part != NULL ? stand_run(part) : VERDICT_FAILED;
+    if (verdict == VERDICT_OK) {
+      verdict = same_lanes(part, whole, parts[i].first, VERDICT_LANES, parts[i].what);
+    }
+  }
+  return verdict;
+}
+
+/* Work that scribbles on variables of the object shows, even where two threads happen not to meet. */
+static enum verdict variables_untouched(struct scene *scene)
+{
+  struct segment segments[MAX_SEGMENTS];
+  unsigned char *before[MAX_SEGMENTS] = {NULL};
+  const void *apply;
+  memcpy(&apply, &scene->loaded.plugin->apply, sizeof apply);
+  const int n = object_writable_segments(apply, segments);
+  struct stand *stand = stand_new(scene, MIXED, 0, CHECK_LANES, 0);
+  enum verdict verdict = stand != NULL ? VERDICT_OK : VERDICT_FAILED;
+  for (int i = 0; i < n; i++) {
+    before[i] = malloc(segments[i].size);
+    if (before[i] != NULL) {
+      memcpy(before[i], segments[i].start, segments[i].size);
+    }
+  }
+  verdict = verdict == VERDICT_OK ? stand_run(stand) : verdict;
+  size_t changed = 0;
+  for (int i = 0; i < n && verdict == VERDICT_OK && before[i] != NULL; i++) {
+    for (size_t k = 0; k < segments[i].size; k++) {
+      changed += before[i][k] != segments[i].start[k] ? 1 : 0;
+    }
+  }
+  for (int i = 0; i < n; i++) {
+    free(before[i]);
+  }
+  return changed > 0 ? scene_refuse(scene, VERDICT_STATE, "apply changed %zu bytes of its static variables", changed) : verdict;
+}
+
+enum { THREAD_ROUNDS = 200 };
+
+struct thread_work {
+  struct stand *stand;
+  const struct stand *expected;
+  pthread_barrier_t *start;
+  enum verdict verdict;
+};
+
+static void *work(void *ctx)
+{
+  struct thread_work *own = ctx;
+  pthread_barrier_wait(own->start);
+  for (int round = 0; round < THREAD_ROUNDS && own->verdict == VERDICT_OK; round++) {
+    if (stand_call(own->stand) != HR_OK) {
+      own->verdict = VERDICT_FAILED;
+      return NULL;
+    }
+    struct comparison comparison = {.other = own->expected, .n_lanes = own->stand->batch->n_lanes};
+    if (!stand_rows(own->stand, rows_agree, &comparison)) {
+      own->verdict = VERDICT_STATE;
+    }
+  }
+  return NULL;
+}
+
+static enum verdict two_threads(struct scene *scene)
+{
+  struct thread_work works[2] = {{.stand = NULL}};
+  pthread_t threads[2];
+  pthread_barrier_t start;
+  pthread_barrier_init(&start, NULL, 2);
+  for (uint64_t i = 0; i < 2; i++) {
+    struct stand *expected = stand_new(scene, MIXED, 0, CHECK_LANES, i * CHECK_LANES);
+    const enum verdict verdict = expected != NULL ? stand_run(expected) : VERDICT_FAILED;
+    struct stand *own = verdict == VERDICT_OK ? stand_new(scene, MIXED, 0, CHECK_LANES, i * CHECK_LANES) : NULL;
+    if (own == NULL) {
+      return verdict != VERDICT_OK ? verdict : VERDICT_FAILED;
+    }
+    works[i] = (struct thread_work){.stand = own, .expected = expected, .start = &start};
+  }
+  if (pthread_create(&threads[0], NULL, work, &works[0]) != 0) {
+    return scene_refuse(scene, VERDICT_FAILED, "a thread cannot be started");
+  }
+  threads[1] = pthread_self();
+  work(&works[1]);
+  pthread_join(threads[0], NULL);
+  for (int i = 0; i < 2; i++) {
+    if (works[i].verdict != VERDICT_OK) {
+      return scene_refuse(scene, works[i].verdict, "two threads on one instance disturb each other");
+    }
+  }
+  return VERDICT_OK;
+}
+
+static enum verdict look_at_processor(struct scene *scene)
+{
+  const enum verdict verdict = hygiene_compare(&scene->processor);
+  return verdict == VERDICT_OK ? verdict : scene_refuse(scene, verdict, "%s", watch_call_name(scene->watch->call));
+}
+
+static enum verdict look_at_surroundings(struct scene *scene)
+{
+  struct detail detail = {{0}};
+  const enum verdict verdict = surroundings_compare(&scene->surroundings, &detail);
+  return verdict == VERDICT_OK ? verdict
+                               : scene_refuse(scene, verdict, "%s, %s", detail.text, watch_call_name(scene->watch->call));
+}
+
+/* What explain says must be about something that exists. */
+static void say(void *sink, uint32_t slot, uint32_t k, int32_t year, const char *text)
+{
+  struct scene *scene = sink;
+  size_t bad = 0;
+  if (scene->note->verdict != VERDICT_OK) {
+    return;
+  }
+  if (slot >= scene->plugin->n_slots || k >= scene->count[slot] || year < -1 || year >= CHECK_YEARS) {
+    scene_refuse(scene, VERDICT_BOUNDS, "explain speaks of slot %u, series %u, year %d", slot, k, year);
+  } else if (text == NULL || !utf8_valid(text, strlen(text), &bad)) {
+    scene_refuse(scene, VERDICT_FAILED, "explain says something that is not UTF-8");
+  }
+}
+
+static enum verdict explains(struct scene *scene)
+{
+  if (scene->explain == NULL) {
+    scene->note->is_skipped = true;
+    return scene_refuse(scene, VERDICT_FAILED, "it explains nothing");
+  }
+  struct stand *stand = stand_new(scene, AT_PRESET, 0, 1, 0);
+  enum verdict verdict = stand != NULL ? stand_run(stand) : VERDICT_FAILED;
+  if (verdict == VERDICT_OK) {
+    const int32_t code = scene->explain->explain(scene->loaded.self, stand->batch, scene, say);
+    verdict = code == HR_OK ? scene->note->verdict : scene_refuse(scene, VERDICT_FAILED, "explain returned %d", code);
+  }
+  return verdict;
+}
+
+static enum verdict optional_slots(struct scene *scene)
+{
+  for (uint32_t s = 0; s < scene->plugin->n_slots; s++) {
+    if ((scene->plugin->slot[s].flags & HR_OPTIONAL) != 0) {
+      return runs(scene);
+    }
+  }
+  scene->note->is_skipped = true;
+  return scene_refuse(scene, VERDICT_FAILED, "it has none");
+}
+
+/* The first is the one without which no other is worth running. */
+const struct test tests[] = {
+    {"runs", "it comes up, answers finite numbers at its presets, and ends", {0}, runs},
+    {"floating-point", "it leaves rounding and small numbers as they were", {.look = look_at_processor}, runs},
+    {"surroundings", "it leaves locale, folder, umask, signals, descriptors, threads and GSL as they were",
+     {.look = look_at_surroundings}, runs},
+    {"end-of-rows", "it touches nothing past the end of its rows, and writes to no row that is read", {0}, runs},
+    {"start-of-rows", "it touches nothing before the start of its rows", {.rows_at_start = true}, runs},
+    {"finite", "it answers finite numbers at neutral, and with each parameter at its least and its most", {0}, finite_everywhere},
+    {"neutral", "at its neutral setting it changes nothing", {0}, neutral_changes_nothing},
+    {"same-answer", "the same call gives the same bits, whatever was asked between", {0}, same_call_same_answer},
+    {"no-hidden-state", "apply leaves its static variables alone", {0}, variables_untouched},
+    {"lanes-independent", "a future's answer does not depend on those beside it", {0}, lanes_independent},
+    {"two-threads", "two threads may call one instance at once", {0}, two_threads},
+    {"optional-slots", "it does without its optional slots", {.leaves_optional = true}, optional_slots},
+    {"explain", "what it explains is about slots and years that exist", {0}, explains},
+};
+const size_t n_tests = COUNT_OF(tests);

@@ -1,0 +1,287 @@
+/* run.c: every scenario in one worker: plugins change inputs, the engine recomputes, policies answer year by year.
+ *
+ * (1) A year is computed once, and once more when a policy wrote; never a third time.  All policies of a year see the same figures.
+ * (2) A plugin that fails stops the whole run: no figure leaves it (R46).
+ * (3) A plugin that does not apply to this council changes nothing and says why. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host/stage.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- one batch of one scenario ------------------------------------------------------------------------------------------- */
+
+static bool apply_all(struct stage *stage, int n_lanes)
+{
+  for (int u = 0; u < stage->scenario->n_uses; u++) {
+    if (stage->is_first_batch) {
+      block_close(&stage->part[u].own);
+      block_close(&stage->part[u].scratch);
+    }
+  }
+  if (stage->is_first_batch) {
+    block_close(&stage->shared);
+  }
+  for (int u = 0; u < stage->scenario->n_uses; u++) {
+    if (!part_apply(stage, u, n_lanes)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool merge_all(struct stage *stage, int n_lanes, int first_year)
+{
+  struct share_clash clash;
+  char label[8];
+  merge_years(&stage->merge, n_lanes, first_year);
+  if (!merge_clashes(&stage->merge, n_lanes, &clash)) {
+    return true;
+  }
+  stage->watch->verdict = VERDICT_FAILED;
+  (void)error_set(&stage->watch->error, STATUS_DATA,
+                  "scenario %s: %s and %s together put more than the whole of receipt %s to use in %s",
+                  stage->scenario->id, stage->scenario->use[clash.use[0]].instance,
+                  stage->scenario->use[clash.use[1]].instance, stage->plan->receipt[clash.receipt].id,
+                  plan_year_label(stage->plan, clash.year, label));
+  return false;
+}
+
+/* The year's figures for policies to read. */
+static void show_results(struct stage *stage, int year)
+{
+  const size_t size = (size_t)stage->stride * sizeof(double);
+  if (stage->is_first_batch) {
+    block_open(&stage->shared);
+  }
+  for (int u = 0; u < stage->scenario->n_uses; u++) {
+    const struct part *part = &stage->part[u];
+    for (uint32_t s = 0; part->respond != NULL && s < part->use->plugin->n_slots; s++) {
+      const struct binding *binding = &part->use->binding[s];
+      for (uint32_t k = 0; k < binding->count; k++) {
+        const double *from = binding->kind == BIND_RESULT
+                                 ? projection_measure(stage->projection, (enum measure)binding->item[k], year)
+                             : binding->kind == BIND_AMOUNT ? projection_line(stage->projection, binding->item[k], year)
+                                                            : NULL;
+        const size_t row = k * (size_t)stage->n_years + (size_t)year;
+        if (from != NULL) {
+          memcpy(stage->shared.rows + (part->slot[s].in[row] - stage->shared.rows), from, size);
+        }
+      }
+    }
+  }
+  if (stage->is_first_batch) {
+    block_close(&stage->shared);
+  }
+}
+
+static bool has_policies(const struct stage *stage)
+{
+  for (int u = 0; u < stage->scenario->n_uses; u++) {
+    if (stage->part[u].respond != NULL && !stage->part[u].is_skipped) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Rule 1 */
+static bool respond_all(struct stage *stage, int n_lanes, int year)
+{
+  bool wrote = false;
+  show_results(stage, year);
+  for (int u = 0; u < stage->scenario->n_uses; u++) {
+    const struct part *part = &stage->part[u];
+    if (part->respond != NULL && !part->is_skipped && !part_respond(stage, u, n_lanes, year, &wrote)) {
+      return false;
+    }
+  }
+  if (!wrote) {
+    return true;
+  }
+  if (!merge_all(stage, n_lanes, year)) {
+    return false;
+  }
+  projection_year(stage->projection, &stage->merge.changes, n_lanes, year);
+  show_results(stage, year);
+  return true;
+}
+
+bool stage_batch(struct stage *stage, int n_lanes)
+{
+  if (!apply_all(stage, n_lanes) || !merge_all(stage, n_lanes, 0)) {
+    return false;
+  }
+  const bool policies = has_policies(stage);
+  for (int y = 0; y < stage->n_years; y++) {
+    projection_year(stage->projection, &stage->merge.changes, n_lanes, y);
+    if (policies && !respond_all(stage, n_lanes, y)) {
+      return false;
+    }
+  }
+  stage->is_first_batch = false;
+  return true;
+}
+
+/* ---- all scenarios, in the worker --------------------------------------------------------------------------------------------- */
+
+struct run {
+  const struct plan *plan;
+  const struct scenario *scenario;
+  int count;
+  bool in_process;
+  struct result **result; /* shared, like skip */
+  struct skip **skip;
+};
+
+static bool run_one(const struct run *run, int s, struct watch *watch)
+{
+  static struct stage stage;
+  bool fine = stage_prepare(&stage, run->plan, &run->scenario[s], s, 1, watch, run->skip[s]);
+  if (fine && !run->in_process) {
+    watch_for_bounds(&stage);
+  }
+  fine = fine && stage_batch(&stage, 1);
+  if (fine && !result_from_lane(run->result[s], stage.projection, 0)) {
+    watch->verdict = VERDICT_FAILED;
+    (void)error_set(&watch->error, STATUS_DATA, "scenario %s: an amount is beyond \xC2\xA3" "90,000,000,000,000",
+                    run->scenario[s].id);
+    fine = false;
+  }
+  stage_release(&stage);
+  return fine;
+}
+
+static void run_all(void *ctx, struct watch *watch)
+{
+  const struct run *run = ctx;
+  for (int s = 0; s < run->count; s++) {
+    if (!run_one(run, s, watch)) {
+      return;
+    }
+  }
+}
+
+/* ---- memory that worker and parent share ------------------------------------------------------------------------------------------ */
+
+static size_t padded(size_t size)
+{
+  return (size + 63) / 64 * 64;
+}
+
+static size_t shared_size(const struct run *run)
+{
+  size_t size = padded(sizeof(struct watch));
+  for (int s = 0; s < run->count; s++) {
+    size += padded(result_size(run->plan)) + padded((size_t)run->scenario[s].n_uses * sizeof(struct skip) + 1);
+  }
+  return size;
+}
+
+static void share_out(const struct run *run, char *shared)
+{
+  char *at = shared + padded(sizeof(struct watch));
+  for (int s = 0; s < run->count; s++) {
+    run->result[s] = result_init(at, run->plan);
+    at += padded(result_size(run->plan));
+    run->skip[s] = (struct skip *)(void *)at;
+    at += padded((size_t)run->scenario[s].n_uses * sizeof(struct skip) + 1);
+  }
+}
+
+/* The result moved to the arena: one flat block, whose pointers lead into itself. */
+static struct result *keep_result(const struct plan *plan, const struct result *shared, struct arena *arena)
+{
+  const size_t size = result_size(plan);
+  char *block = arena_alloc(arena, size);
+  if (block == NULL) {
+    return NULL;
+  }
+  const struct result own = *result_init(block, plan);
+  struct result *kept = (struct result *)(void *)block;
+  memcpy(block, shared, size);
+  kept->clamped = own.clamped;
+  kept->line = own.line;
+  kept->saving = own.saving;
+  kept->reserve = own.reserve;
+  kept->receipt = own.receipt;
+  return kept;
+}
+
+static bool keep_outcomes(const struct run *run, struct arena *arena, struct outcome *out)
+{
+  for (int s = 0; s < run->count; s++) {
+    const size_t n = (size_t)run->scenario[s].n_uses;
+    out[s].result = keep_result(run->plan, run->result[s], arena);
+    out[s].skip = arena_array(arena, n + 1, sizeof *out[s].skip);
+    if (out[s].result == NULL || out[s].skip == NULL) {
+      return false;
+    }
+    memcpy(out[s].skip, run->skip[s], n * sizeof *out[s].skip);
+  }
+  return true;
+}
+
+/* ---- how it ended -------------------------------------------------------------------------------------------------------------------- */
+
+/* What the watch says was running when the worker ended by itself. */
+static enum status died(const struct run *run, const struct watch *watch, enum verdict verdict, int signal,
+                        struct error *error)
+{
+  char label[8], by_signal[32] = "";
+  if (signal != 0 && verdict == VERDICT_CRASHED) {
+    snprintf(by_signal, sizeof by_signal, " (signal %d)", signal);
+  }
+  if (watch->call == CALL_NONE || watch->use < 0) {
+    return error_set(error, STATUS_INTERNAL, "the run ended early: %s%s", verdict_sentence(verdict), by_signal);
+  }
+  const struct scenario *scenario = &run->scenario[watch->scenario];
+  const struct use *use = &scenario->use[watch->use];
+  return error_set(error, STATUS_PLUGIN, "plugin '%s': %s%s in %s%s%s (scenario %s)", use->plugin->name,
+                   verdict_sentence(verdict), by_signal, watch_call_name(watch->call), watch->year >= 0 ? ", " : "",
+                   watch->year >= 0 ? plan_year_label(run->plan, watch->year, label) : "", scenario->id);
+}
+
+static enum status run_in_worker(struct run *run, const struct run_options *options, struct watch *watch,
+                                 struct error *error)
+{
+  int signal = 0;
+  enum verdict verdict = VERDICT_OK;
+  if (options->in_process) {
+    run_all(run, watch);
+  } else {
+    verdict = worker_run(run_all, run, watch, options->deadline_s > 0.0 ? options->deadline_s : 10.0, &signal);
+  }
+  if (watch->error.code != STATUS_OK) {
+    return error_set(error, watch->error.code, "%s", watch->error.text);
+  }
+  if (verdict != VERDICT_OK) {
+    return died(run, watch, watch->verdict == VERDICT_BOUNDS ? VERDICT_BOUNDS : verdict, signal, error);
+  }
+  return STATUS_OK;
+}
+
+enum status scenarios_run(const struct plan *plan, const struct scenario *scenarios, int count,
+                          const struct run_options *options, struct arena *arena, struct outcome **out,
+                          struct error *error)
+{
+  struct run run = { .plan = plan, .scenario = scenarios, .count = count, .in_process = options->in_process };
+  run.result = arena_array(arena, (size_t)count + 1, sizeof *run.result);
+  run.skip = arena_array(arena, (size_t)count + 1, sizeof *run.skip);
+  *out = arena_array(arena, (size_t)count + 1, sizeof **out);
+  const size_t size = shared_size(&run);
+  char *shared = shared_alloc(size);
+  if (run.result == NULL || run.skip == NULL || *out == NULL || shared == NULL) {
+    shared_free(shared, size);
+    return error_set(error, STATUS_MEMORY, "memory ran out before the run");
+  }
+  struct watch *watch = (struct watch *)(void *)shared;
+  watch->scenario = watch->use = watch->year = -1;
+  share_out(&run, shared);
+  enum status status = run_in_worker(&run, options, watch, error);
+  if (status == STATUS_OK && !keep_outcomes(&run, arena, *out)) {
+    status = error_set(error, STATUS_MEMORY, "memory ran out after the run");
+  }
+  shared_free(shared, size);
+  return status;
+}

@@ -1,0 +1,114 @@
+/* stage.h: one scenario being run for a batch of lanes: what block.c, merge.c, stage.c, call.c and run.c share; inside core/host only.
+ *
+ * prepare once, batch as often as there are batches, release.  A plain run is one batch of one lane. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef HEADROOM_STAGE_H
+#define HEADROOM_STAGE_H
+
+#include "host/host.h"
+
+/* ---- rows between pages that nobody may touch: block.c ------------------------------------------------------------- */
+
+/* The rows end where the last page does, so that a step too far is a fault; a step before them shows in the slack. */
+struct block {
+  char *map; /* NULL: no rows */
+  size_t map_size, pages_size;
+  double *rows;
+  size_t n_rows;
+  int stride;
+};
+bool block_init(struct block *, size_t n_rows, int stride) MUST_CHECK; /* zeroed; false when memory ran out */
+void block_fini(struct block *);
+void block_open(const struct block *);  /* may be written */
+void block_close(const struct block *); /* may only be read */
+bool block_intact(const struct block *);
+bool block_holds(const struct block *, const void *address); /* the pages around it too */
+
+/* ---- changes of several uses put together: merge.c ------------------------------------------------------------------- */
+
+/* One use's change of one input: a row a year. */
+struct change_source {
+  int input, use;
+  bool scales; /* else adds */
+  double *const *row; /* [year] */
+};
+
+struct merge {
+  const struct plan *plan;
+  const struct change_source *source; /* in the order of instance names */
+  int n_sources, stride;
+  int *first, *next; /* sources of an input, in order; -1 ends the list */
+  double *rows;
+  const double **scale, **add;
+  struct changes changes;
+};
+bool merge_init(struct merge *, const struct plan *, const struct change_source *, int n, int stride) MUST_CHECK;
+void merge_fini(struct merge *);
+/* Products of scales and sums of additions from this year on.  A row without change is left out, so that the plan's own bits stay. */
+void merge_years(struct merge *, int n_lanes, int first_year);
+/* The first receipt whose shares two uses or more bring past 1 together: fills receipt, year and the two uses. */
+struct share_clash {
+  int receipt, year, use[2];
+};
+bool merge_clashes(const struct merge *, int n_lanes, struct share_clash *out);
+
+/* ---- a scenario on stage: stage.c ---------------------------------------------------------------------------------------- */
+
+struct setup {
+  struct hr_setup face; /* first, because plugins hand back a pointer to it */
+  const struct plan *plan;
+  const struct use *use;
+};
+
+/* One use of a plugin while it runs. */
+struct part {
+  const struct use *use;
+  const struct hr_plugin *plugin; /* NULL: the built-in shift */
+  void *self;
+  bool is_created, is_active, is_skipped;
+  struct setup setup;
+  struct hr_rows *slot;
+  const double **param;      /* [param * n_years + year] */
+  struct block own, scratch; /* what it may write */
+  double *copy;              /* of own, to compare with */
+  int32_t (*respond)(const void *self, const struct hr_batch *, uint32_t year); /* NULL: no policy */
+};
+
+struct stage {
+  const struct plan *plan;
+  const struct scenario *scenario;
+  int at; /* number of the scenario */
+  int n_years, stride;
+  struct watch *watch;
+  struct skip *skip; /* [use] */
+  struct arena arena;
+  struct block shared; /* what plugins may only read */
+  struct part *part;   /* [use] */
+  struct change_source *source;
+  int n_sources;
+  struct merge merge;
+  struct projection *projection;
+  bool is_first_batch;
+};
+
+/* Each returns false once watch->verdict and watch->error say why. */
+bool stage_prepare(struct stage *, const struct plan *, const struct scenario *, int at, int max_lanes, struct watch *,
+                   struct skip *) MUST_CHECK;
+bool stage_batch(struct stage *, int n_lanes) MUST_CHECK; /* run.c */
+void stage_release(struct stage *);
+bool stage_out_of_memory(struct stage *);
+
+/* Does slot s of the use add, scale or read? */
+uint32_t use_access(const struct use *, uint32_t slot);
+
+/* ---- calls into a plugin: call.c --------------------------------------------------------------------------------------------- */
+
+bool part_load(struct stage *, int part) MUST_CHECK;     /* and create */
+bool part_activate(struct stage *, int part) MUST_CHECK; /* or skip */
+bool part_apply(struct stage *, int part, int n_lanes) MUST_CHECK;
+bool part_respond(struct stage *, int part, int n_lanes, int year, bool *wrote) MUST_CHECK;
+void part_end(struct stage *, int part); /* deactivate and destroy */
+/* A write outside what a part may write is named for what it is.  In a worker only. */
+void watch_for_bounds(const struct stage *);
+
+#endif
