@@ -19,8 +19,15 @@ static void tell_findings(const struct arguments *arguments, struct session *ses
     for (size_t i = 0; i < findings->count; i++) {
       warnings += code_severity(findings->item[i].code) == SEVERITY_WARNING;
     }
-    text_printf(&text, "headroom: %zu warning%s and %zu note%s on the data: headroom check %s\n", warnings, warnings == 1 ? "" : "s",
-                findings->count - warnings, findings->count - warnings == 1 ? "" : "s", arguments->operand);
+    const size_t notes = findings->count - warnings;
+    text_add(&text, "headroom: ");
+    if (warnings > 0) {
+      text_printf(&text, "%zu warning%s%s", warnings, warnings == 1 ? "" : "s", notes > 0 ? " and " : "");
+    }
+    if (notes > 0) {
+      text_printf(&text, "%zu note%s", notes, notes == 1 ? "" : "s");
+    }
+    text_printf(&text, " on the data: headroom check %s shows them\n", arguments->operand);
   }
   fputs(text_str(&text), stderr);
   text_fini(&text);

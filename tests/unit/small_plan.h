@@ -1,4 +1,4 @@
-/* small_plan.h: a council small enough to work out on paper, for the tests of scenarios; three years from 2026/27.
+/* small_plan.h: a council small enough to work out on paper, for the tests of scenarios; five years from 2026/27.
  *
  * Pay of 1,000,000 grows by 3% a year, 100 clients cost 1,000 each, MRP is 50,000, and a grant of 1,200,000 pays for it. */
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-enum { SMALL_YEARS = 3 };
+enum { SMALL_YEARS = 5 };
 
 static inline void small_fill(struct series *series, double value)
 {
@@ -118,7 +118,7 @@ static inline void small_savings(struct plan *plan)
 /* The folder's arena, findings and plan; nothing was read from disk. */
 static inline void small_folder(struct folder *folder)
 {
-  static struct driver drivers[2];
+  static struct driver drivers[3];
   memset(folder, 0, sizeof *folder);
   arena_init(&folder->arena, NULL);
   findings_init(&folder->findings, &folder->arena);
@@ -137,12 +137,14 @@ static inline void small_folder(struct folder *folder)
                          .override_last_year = 2027 };
   drivers[0] = (struct driver){ .id = "pay", .label = "Pay award", .class = DRIVER_PAY, .follows = -1 };
   drivers[1] = (struct driver){ .id = "cpi", .label = "Prices", .class = DRIVER_PRICE, .follows = -1 };
+  drivers[2] = (struct driver){ .id = "pay_fire", .label = "Firefighters", .class = DRIVER_PAY, .follows = -1 };
   for (int y = 0; y < SMALL_YEARS; y++) {
     drivers[0].points[y] = 0.03;
     drivers[1].points[y] = 0.02;
+    drivers[2].points[y] = 0.03;
   }
   plan->driver = drivers;
-  plan->n_drivers = 2;
+  plan->n_drivers = 3;
   small_lines(plan);
   small_capital(plan);
   small_reserves(plan);

@@ -49,7 +49,7 @@ static void an_id_is_one_row(void **state)
 static void a_column_chooses_rows(void **state)
 {
   (void)state;
-  means("driver:class=pay.value", "driver:pay.value");
+  means("driver:class=pay.value", "driver:pay.value driver:pay_fire.value");
 }
 
 static void a_column_that_differs_chooses_the_others(void **state)

@@ -1,13 +1,8 @@
 /* test_model.c: the projection against figures worked by hand; the rule that each shows stands in the name or beside it. */
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "support.h"
 
 #include "plan_maker.h"
-#include "support.h"
 
 #include <stdlib.h>
 #include <string.h>

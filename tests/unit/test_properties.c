@@ -1,13 +1,8 @@
 /* test_properties.c: what must hold of every plan, tried on thousands of random ones; a failure prints the seed that shows it. */
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "support.h"
 
 #include "plan_maker.h"
-#include "support.h"
 
 #include <stdlib.h>
 #include <string.h>
