@@ -126,13 +126,33 @@ static int value_width(const struct grid *grid, int v)
   return width;
 }
 
+/* gap: spaces before each value; two where there is room, else one. */
+static int values_width(const struct grid *grid, int gap)
+{
+  int width = 0;
+  for (int v = 0; v < grid->n_values; v++) {
+    width += gap + value_width(grid, v);
+  }
+  return width;
+}
+
+enum { SHORT_LABEL = 20 }; /* a label column is not squeezed below this; its words wrap */
+
+/* The label column's width: its own, or what the values leave, with the words wrapped. */
+static int label_column(const struct grid *grid, int gap, const struct style *style)
+{
+  const int own = label_width(grid), left = style->width - values_width(grid, gap);
+  return own <= left || own <= SHORT_LABEL ? own : left < SHORT_LABEL ? SHORT_LABEL : left;
+}
+
 bool grid_fits(const struct grid *grid, const struct style *style)
 {
-  int width = label_width(grid);
-  for (int v = 0; v < grid->n_values; v++) {
-    width += 2 + value_width(grid, v);
-  }
-  return width <= style->width;
+  return label_column(grid, 1, style) + values_width(grid, 1) <= style->width;
+}
+
+static int gap_of(const struct grid *grid, const struct style *style)
+{
+  return label_column(grid, 2, style) + values_width(grid, 2) <= style->width || !grid_fits(grid, style) ? 2 : 1;
 }
 
 static void put_left(struct text *out, const char *s, int width)
@@ -147,17 +167,55 @@ static void put_right(struct text *out, const char *s, int width)
   text_add(out, s);
 }
 
-static void put_line(struct text *out, const struct grid *grid, const struct grid_line *line, int label, int from, int to)
+/* Bytes of a label that fit in the width, broken at a space where there is one. */
+static size_t label_break(const char *label, int width)
 {
-  put_left(out, line->label, label);
-  for (int v = from; v < to; v++) {
-    text_add(out, "  ");
-    put_right(out, line->value[v], value_width(grid, v));
+  size_t at = 0, space = 0;
+  while (label[at] != '\0') {
+    size_t next = at + 1;
+    while (((unsigned char)label[next] & 0xC0) == 0x80) {
+      next++;
+    }
+    if (utf8_width(label, next) > width) {
+      return space > 0 ? space : at;
+    }
+    space = label[next] == ' ' ? next : space;
+    at = next;
   }
+  return at;
+}
+
+static void end_line(struct text *out)
+{
   while (out->length > 0 && out->at[out->length - 1] == ' ') {
     out->at[--out->length] = '\0';
   }
   text_add(out, "\n");
+}
+
+struct span {
+  int label, gap, from, to; /* columns; values [from, to) */
+};
+
+static void put_line(struct text *out, const struct grid *grid, const struct grid_line *line, struct span span)
+{
+  const char *rest = line->label;
+  const size_t first = label_break(rest, span.label);
+  text_add_n(out, rest, first);
+  text_repeat(out, " ", span.label - utf8_width(rest, first));
+  for (int v = span.from; v < span.to; v++) {
+    text_repeat(out, " ", span.gap);
+    put_right(out, line->value[v], value_width(grid, v));
+  }
+  end_line(out);
+  for (rest += first; *rest != '\0';) {
+    rest += strspn(rest, " ");
+    const size_t n = label_break(rest, span.label - 2);
+    text_add(out, "  ");
+    text_add_n(out, rest, n);
+    end_line(out);
+    rest += n;
+  }
 }
 
 static void put_rule(struct text *out, int width, const struct style *style)
@@ -173,35 +231,35 @@ static void put_title(struct text *out, const struct grid *grid, const struct st
   }
 }
 
-/* Value columns from `from` that fit beside the label; at least one. */
-static int columns_that_fit(const struct grid *grid, int label, int from, const struct style *style, int *width)
+/* Value columns from span.from that fit beside the label; at least one.  Returns the width. */
+static int columns_that_fit(const struct grid *grid, struct span *span, const struct style *style)
 {
-  int to = from;
-  *width = label;
-  while (to < grid->n_values && (to == from || *width + 2 + value_width(grid, to) <= style->width)) {
-    *width += 2 + value_width(grid, to);
-    to++;
+  int width = span->label;
+  span->to = span->from;
+  while (span->to < grid->n_values && (span->to == span->from || width + span->gap + value_width(grid, span->to) <= style->width)) {
+    width += span->gap + value_width(grid, span->to);
+    span->to++;
   }
-  return to;
+  return width;
 }
 
 static void wide_text(struct text *out, const struct grid *grid, const struct style *style)
 {
-  const int label = label_width(grid);
-  for (int from = 0; from < grid->n_values;) {
-    int width;
-    const int to = columns_that_fit(grid, label, from, style, &width);
-    put_line(out, grid, &grid->header, label, from, to);
+  const int gap = gap_of(grid, style);
+  struct span span = {label_column(grid, gap, style), gap, 0, 0};
+  while (span.from < grid->n_values) {
+    const int width = columns_that_fit(grid, &span, style);
+    put_line(out, grid, &grid->header, span);
     put_rule(out, width, style);
     for (int r = 0; r < grid->n_rows; r++) {
       if (grid->row[r].label == NULL) {
         put_rule(out, width, style);
       } else {
-        put_line(out, grid, &grid->row[r], label, from, to);
+        put_line(out, grid, &grid->row[r], span);
       }
     }
-    from = to;
-    text_add(out, from < grid->n_values ? "\n" : "");
+    span.from = span.to;
+    text_add(out, span.from < grid->n_values ? "\n" : "");
   }
 }
 
