@@ -113,12 +113,6 @@ static enum status order_reserves(struct plan *plan)
 
 /* ---- series -------------------------------------------------------------------------------------------- */
 
-double driver_hold(const struct driver *driver, double rate)
-{
-  rate = driver->has_cap && rate > driver->cap ? driver->cap : rate;
-  return driver->has_collar && rate < driver->collar ? driver->collar : rate;
-}
-
 static double *driver_rates(struct plan *plan)
 {
   double *rates = arena_array(plan->arena, (size_t)(plan->n_drivers * MAX_YEARS) + 1, sizeof *rates);

@@ -7,8 +7,12 @@
 
 enum status inputs_build(struct plan *) MUST_CHECK;
 
-/* The plan's own rate of each driver: points on top of what it follows, held to cap and collar. */
-double driver_hold(const struct driver *, double rate);
+/* A driver's rate held to its cap and collar. */
+static inline double driver_hold(const struct driver *driver, double rate)
+{
+  const double capped = driver->has_cap && rate > driver->cap ? driver->cap : rate;
+  return driver->has_collar && capped < driver->collar ? driver->collar : capped;
+}
 
 /* Band D of the year: last year's, and each rise of it rounded to the penny (R21). */
 double band_d_raised(double last, double core, double asc);

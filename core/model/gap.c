@@ -47,16 +47,48 @@ static enum measure total_of(enum line_class class)
   return class_is_funding(class) ? M_FUNDING : class == LINE_CAPITALISED ? M_CAPITALISED : M_NET_BUDGET;
 }
 
+static bool engine_line_is_one_off(int e)
+{
+  return e == ENGINE_CONTRIBUTIONS || e == ENGINE_COST_TO_ACHIEVE || e == ENGINE_COLLECTION || e == ENGINE_FLEXIBLE_USE;
+}
+
+/* What no lane can change is summed once, from lane 0 of the first pass. */
+void gap_fix(struct projection *p, int year)
+{
+  const struct plan *plan = p->plan;
+  struct fixed *fixed = &p->fixed[year];
+  *fixed = (struct fixed){0};
+  for (int l = 0; l < plan->n_lines; l++) {
+    if (plan->line[l].ring[0] == '\0' && !p->varies.line[l]) {
+      const enum measure total = total_of(plan->line[l].class);
+      const double amount = ROW(p, line, l, year)[0];
+      fixed->net_budget += total == M_NET_BUDGET ? amount : 0.0;
+      fixed->funding -= total == M_FUNDING ? amount : 0.0;
+      fixed->capitalised -= total == M_CAPITALISED ? amount : 0.0;
+      fixed->one_off += ROW(p, input, plan->line[l].input + LINE_ONE_OFF - LINE_RATE, year)[0];
+    }
+  }
+  for (int s = 0; s < plan->n_savings; s++) {
+    if (!p->varies.saving[s]) {
+      const double expected = ROW(p, expected, s, year)[0];
+      fixed->planned += ROW(p, planned, s, year)[0];
+      fixed->expected += expected;
+      fixed->unidentified += plan->saving[s].rag == RAG_UNIDENTIFIED ? expected : 0.0;
+      fixed->one_off -= plan->saving[s].recurring ? 0.0 : expected;
+    }
+  }
+}
+
 /* Rules 1 and 2.  one_off: what of it is gone next year, as it counts in the gap. */
 static void line_totals(struct projection *p, int year, double *one_off)
 {
   const struct plan *plan = p->plan;
-  row_fill(p, measure(p, M_NET_BUDGET, year), 0.0);
-  row_fill(p, measure(p, M_FUNDING, year), 0.0);
-  row_fill(p, measure(p, M_CAPITALISED, year), 0.0);
-  row_fill(p, one_off, 0.0);
+  row_fill(p, measure(p, M_NET_BUDGET, year), p->fixed[year].net_budget);
+  row_fill(p, measure(p, M_FUNDING, year), p->fixed[year].funding);
+  row_fill(p, measure(p, M_CAPITALISED, year), p->fixed[year].capitalised);
+  row_fill(p, one_off, p->fixed[year].one_off);
   for (int l = 0; l < plan->n_lines; l++) {
-    if (plan->line[l].ring[0] != '\0') {
+    if (plan->line[l].ring[0] != '\0' || (!p->all && !p->varies.line[l])) {
       continue;
     }
     const enum measure total = total_of(plan->line[l].class);
@@ -67,7 +99,7 @@ static void line_totals(struct projection *p, int year, double *one_off)
     const enum measure total = total_of(engine_line_kinds[e].class);
     const double *row = ROW(p, line, plan->n_lines + e, year);
     add_to(p, measure(p, total, year), row, total == M_NET_BUDGET ? 1.0 : -1.0);
-    if (e == ENGINE_CONTRIBUTIONS || e == ENGINE_COST_TO_ACHIEVE || e == ENGINE_COLLECTION || e == ENGINE_FLEXIBLE_USE) {
+    if (engine_line_is_one_off(e)) {
       add_to(p, one_off, row, 1.0);
     }
   }
@@ -80,10 +112,13 @@ static void savings_totals(struct projection *p, int year, double *one_off)
 {
   double *planned = measure(p, M_SAVINGS_PLANNED, year), *expected = measure(p, M_SAVINGS_EXPECTED, year);
   double *unidentified = measure(p, M_UNIDENTIFIED, year);
-  row_fill(p, planned, 0.0);
-  row_fill(p, expected, 0.0);
-  row_fill(p, unidentified, 0.0);
+  row_fill(p, planned, p->fixed[year].planned);
+  row_fill(p, expected, p->fixed[year].expected);
+  row_fill(p, unidentified, p->fixed[year].unidentified);
   for (int s = 0; s < p->plan->n_savings; s++) {
+    if (!p->all && !p->varies.saving[s]) {
+      continue;
+    }
     const double *row = ROW(p, expected, s, year);
     add_to(p, planned, ROW(p, planned, s, year), 1.0);
     add_to(p, expected, row, 1.0);

@@ -17,7 +17,9 @@ void drivers_year(struct projection *p, int year)
     input_year(p, driver->input, year);
     const double *own = ROW(p, input, driver->input, year);
     double *rate = ROW(p, rate, d, year);
-    if (driver->follows < 0) {
+    if (driver->follows < 0 && !driver->has_cap && !driver->has_collar) {
+      FOR_LANES(p, i) { rate[i] = own[i]; }
+    } else if (driver->follows < 0) {
       FOR_LANES(p, i) { rate[i] = driver_hold(driver, own[i]); }
     } else { /* Rule 3 */
       const double *followed = ROW(p, rate, driver->follows, year);
@@ -49,7 +51,7 @@ static void grow_row(const struct projection *p, const double *carried, const do
 /* A part or a term: its own value of the year, before any change that acts in this year alone. */
 void series_year(struct projection *p, const struct series *series, struct rows *rows, int item, int year)
 {
-  double *out = rows->at + ((size_t)item * (size_t)p->n_years + (size_t)year) * (size_t)p->stride;
+  double *out = row_of(p, rows, item, year);
   if (series->n_drivers == 0) {
     row_fill(p, out, series->path[year]);
     return;
@@ -92,14 +94,21 @@ static void copy_row(const struct projection *p, const double *from, double *to)
   FOR_LANES(p, i) { to[i] = from[i]; }
 }
 
+/* A part of a line: its own value, then any change of the year; left alone where no lane can change it. */
+static void part_year(struct projection *p, const struct series *series, struct rows *rows, int l, int input, int year)
+{
+  if (p->all || p->touched[input] || series_varies(p, series)) {
+    series_year(p, series, rows, l, year);
+    input_from_path(p, input, row_of(p, rows, l, year), year);
+  }
+}
+
 static void units_amount(struct projection *p, int l, int year)
 {
   const struct line *line = &p->plan->line[l];
   const int number_input = line->input + LINE_NUMBER - LINE_RATE, cost_input = line->input + LINE_UNIT_COST - LINE_RATE;
-  series_year(p, &line->number, &p->number, l, year);
-  series_year(p, &line->unit_cost, &p->unit_cost, l, year);
-  input_from_path(p, number_input, ROW(p, number, l, year), year);
-  input_from_path(p, cost_input, ROW(p, unit_cost, l, year), year);
+  part_year(p, &line->number, &p->number, l, number_input, year);
+  part_year(p, &line->unit_cost, &p->unit_cost, l, cost_input, year);
   const double *number = ROW(p, input, number_input, year), *cost = ROW(p, input, cost_input, year);
   double *amount = ROW(p, line, l, year);
   const bool paid = year <= line->last_year;
@@ -111,8 +120,7 @@ static void share_amount(struct projection *p, int l, int year)
 {
   const struct line *line = &p->plan->line[l];
   const int percent_input = line->input + LINE_PERCENT - LINE_RATE;
-  series_year(p, &line->percent, &p->percent, l, year);
-  input_from_path(p, percent_input, ROW(p, percent, l, year), year);
+  part_year(p, &line->percent, &p->percent, l, percent_input, year);
   const double *percent = ROW(p, input, percent_input, year);
   double *sum = SCRATCH(p, 1), *amount = ROW(p, line, l, year);
   row_fill(p, sum, 0.0);

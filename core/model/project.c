@@ -56,6 +56,8 @@ static void carve_all(struct carving *carving, struct projection *p)
   p->varies.driver = carve(carving, (size_t)plan->n_drivers + 1);
   p->varies.line = carve(carving, (size_t)plan->n_lines + 1);
   p->varies.saving = carve(carving, (size_t)plan->n_savings + 1);
+  p->varies.reserve = carve(carving, (size_t)plan->n_reserves + 1);
+  p->varies.moves = carve(carving, (size_t)plan->n_reserves * cells + 1);
   p->plan_relief = carve(carving, (size_t)plan->n_receipts * cells * sizeof(double));
   p->plan_borrowing_cost = carve(carving, (size_t)plan->n_borrowings * cells * sizeof(double));
   struct rows *const line_rows[] = {&p->carried, &p->number, &p->unit_cost, &p->percent};
@@ -86,16 +88,6 @@ static void carve_all(struct carving *carving, struct projection *p)
 
 /* ---- what a lane can change ------------------------------------------------------------------------------------------- */
 
-static bool any_driver_varies(const struct projection *p, const struct series *series)
-{
-  for (int i = 0; i < series->n_drivers; i++) {
-    if (p->varies.driver[series->driver[i]]) {
-      return true;
-    }
-  }
-  return false;
-}
-
 static bool any_touched(const struct projection *p, int input, int count)
 {
   for (int i = 0; i < count; i++) {
@@ -110,7 +102,7 @@ static void find_varying_terms(struct projection *p)
 {
   for (int t = 0; t < N_TERMS; t++) {
     const struct term *term = &p->plan->term[t];
-    p->varies.term[t] = (term->input >= 0 && p->touched[term->input]) || any_driver_varies(p, &term->series);
+    p->varies.term[t] = (term->input >= 0 && p->touched[term->input]) || series_varies(p, &term->series);
     p->varies.council_tax |= p->varies.term[t] && t <= TERM_LIMIT_GBP;
     p->varies.business_rates |= p->varies.term[t] && t >= TERM_INCOME && t <= TERM_POOL;
   }
@@ -123,9 +115,39 @@ static bool line_varies(const struct projection *p, const struct line *line)
       return true;
     }
   }
-  return any_touched(p, line->input, 6) || any_driver_varies(p, &line->amount) || any_driver_varies(p, &line->number) ||
-         any_driver_varies(p, &line->unit_cost) || any_driver_varies(p, &line->percent) ||
+  return any_touched(p, line->input, 6) || series_varies(p, &line->amount) || series_varies(p, &line->number) ||
+         series_varies(p, &line->unit_cost) || series_varies(p, &line->percent) ||
          (line->form == FORM_COUNCIL_TAX && p->varies.council_tax) || (line->form == FORM_BUSINESS_RATES && p->varies.business_rates);
+}
+
+static bool moves(const struct projection *p, int r, int year)
+{
+  const struct reserve *reserve = &p->plan->reserve[r];
+  for (int m = 0; m < reserve->n_movements; m++) {
+    if (reserve->movement[m].planned[year] != 0.0) {
+      return true;
+    }
+  }
+  for (int s = 0; s < p->plan->n_savings; s++) {
+    const struct saving *saving = &p->plan->saving[s];
+    if (saving->has_cost && saving->cost_funding == COST_RESERVE && saving->cost_from == r) {
+      return true;
+    }
+  }
+  return p->touched[reserve->input];
+}
+
+/* A reserve that may be drawn, or take a surplus, or whose plan can be changed. */
+static void find_moving_reserves(struct projection *p)
+{
+  for (int r = 0; r < p->plan->n_reserves; r++) {
+    p->varies.reserve[r] = class_is_usable(p->plan->reserve[r].class) || p->plan->surplus_to == r;
+    for (int y = 0; y < p->n_years; y++) {
+      const bool moved = moves(p, r, y);
+      p->varies.moves[r * p->n_years + y] = moved;
+      p->varies.reserve[r] |= moved;
+    }
+  }
 }
 
 static void find_varying(struct projection *p)
@@ -183,7 +205,7 @@ static void compute_year(struct projection *p, int year)
 void projection_year(struct projection *p, const struct changes *changes, int n_lanes, int year)
 {
   p->changes = changes;
-  p->lanes = (n_lanes + 7) / 8 * 8;
+  p->lanes = n_lanes;
   compute_year(p, year);
   p->changes = NULL;
 }
@@ -207,6 +229,7 @@ enum status projection_new(const struct plan *plan, const bool *touched, int max
   carving = (struct carving){.base = p->memory};
   carve_all(&carving, p);
   p->lanes = p->stride;
+  find_moving_reserves(p);
   for (int y = 0; y < p->n_years; y++) {
     compute_year(p, y);
   }
@@ -215,6 +238,10 @@ enum status projection_new(const struct plan *plan, const bool *touched, int max
     memcpy(p->touched, touched, (size_t)plan->n_inputs);
   }
   find_varying(p);
+  find_moving_reserves(p);
+  for (int y = 0; y < p->n_years; y++) {
+    gap_fix(p, y);
+  }
   *out = p;
   return STATUS_OK;
 }

@@ -9,9 +9,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rows.h"
 
-static double *balance_row(struct projection *p, struct rows *rows, int r, int year)
+/* A reserve that nothing reaches stands as the first pass left it. */
+static bool stands(const struct projection *p, int r)
 {
-  return rows->at + ((size_t)r * (size_t)p->n_years + (size_t)year) * (size_t)p->stride;
+  return !p->all && !p->varies.reserve[r];
+}
+
+static bool moves(const struct projection *p, int r, int year)
+{
+  return p->varies.moves[r * p->n_years + year];
 }
 
 static void open_balances(struct projection *p, struct rows *rows, int r, int year, double *out)
@@ -19,7 +25,7 @@ static void open_balances(struct projection *p, struct rows *rows, int r, int ye
   if (year == 0) {
     row_fill(p, out, p->plan->reserve[r].opening);
   } else {
-    const double *last = balance_row(p, rows, r, year - 1);
+    const double *last = row_of(p, rows, r, year - 1);
     FOR_LANES(p, i) { out[i] = last[i]; }
   }
 }
@@ -92,6 +98,9 @@ static void planned_movements(struct projection *p, int r, int year, double *bal
 
 static void contributions(struct projection *p, int r, int year, double *balance)
 {
+  if (!moves(p, r, year)) {
+    return;
+  }
   for (int m = 0; m < p->plan->reserve[r].n_movements; m++) {
     const double *planned = movement_row(p, r, m, year);
     FOR_LANES(p, i) { balance[i] = round_hundredths(balance[i] + at_least_0(planned[i])); }
@@ -105,13 +114,18 @@ static void shadow_roll(struct projection *p, int year, const double *gap)
   row_fill(p, all_taken, 0.0);
   FOR_LANES(p, i) { need[i] = at_least_0(gap[i]); }
   for (int r = 0; r < p->plan->n_reserves; r++) {
-    double *balance = ROW(p, shadow, r, year);
-    open_balances(p, &p->shadow, r, year, balance);
-    contributions(p, r, year, balance);
+    if (!stands(p, r)) {
+      double *balance = ROW(p, shadow, r, year);
+      open_balances(p, &p->shadow, r, year, balance);
+      contributions(p, r, year, balance);
+    }
   }
   for (int n = 0; n < p->plan->n_reserves; n++) {
     const int r = p->plan->planned_order[n];
     double *taken = ROW(p, shortfall, r, year);
+    if (!moves(p, r, year)) {
+      continue; /* 0 from the start */
+    }
     row_fill(p, taken, 0.0);
     planned_movements(p, r, year, ROW(p, shadow, r, year), p->plan->has_mtfp ? need : NULL, taken);
     FOR_LANES(p, i) { all_taken[i] += taken[i]; }
@@ -122,6 +136,9 @@ static void shadow_roll(struct projection *p, int year, const double *gap)
 static void real_roll(struct projection *p, int year, double *need)
 {
   for (int r = 0; r < p->plan->n_reserves; r++) {
+    if (stands(p, r)) {
+      continue;
+    }
     double *opening = ROW(p, opening, r, year), *closing = ROW(p, closing, r, year);
     open_balances(p, &p->closing, r, year, opening);
     FOR_LANES(p, i) { closing[i] = opening[i]; }
@@ -132,6 +149,9 @@ static void real_roll(struct projection *p, int year, double *need)
   double *taken = SCRATCH(p, 5);
   for (int n = 0; n < p->plan->n_reserves; n++) {
     const int r = p->plan->planned_order[n];
+    if (!moves(p, r, year)) {
+      continue; /* nothing moved, nothing short: 0 from the start */
+    }
     row_fill(p, taken, 0.0);
     planned_movements(p, r, year, ROW(p, closing, r, year), p->plan->has_mtfp ? need : NULL, taken);
     const double *opening = ROW(p, opening, r, year), *closing = ROW(p, closing, r, year);

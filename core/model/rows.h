@@ -17,6 +17,8 @@ struct rows {
 
 struct varies {
   bool *driver, *line, *saving; /* by index */
+  bool *reserve;                /* anything but the plan's own movements can reach it */
+  bool *moves;                  /* [reserve * n_years + year]: it has a planned movement that year, or may have */
   bool term[N_TERMS];
   bool council_tax, business_rates, any_receipt_or_cost, any_borrowing;
 };
@@ -28,7 +30,7 @@ struct projection {
   bool all;                      /* the first pass: everything is computed */
   struct varies varies;
   int n_years, stride;
-  int lanes; /* of the batch in progress, rounded up to 8 */
+  int lanes; /* of the batch in progress */
   void *memory;
 
   struct rows input;      /* the final value of each input */
@@ -48,6 +50,11 @@ struct projection {
   struct rows scratch;    /* N_SCRATCH x 1 year: private to one step */
   struct rows excess;     /* one item: flexible pot not used */
 
+  /* Sums over what no lane can change, by year: the totals start from them. */
+  struct fixed {
+    double net_budget, funding, capitalised, one_off, planned, expected, unidentified;
+  } fixed[MAX_YEARS];
+
   /* of the plan itself, by year */
   double *plan_relief, *plan_borrowing_cost; /* [item * n_years + year] */
   double plan_usable[MAX_YEARS], plan_deficit[MAX_YEARS];
@@ -61,6 +68,21 @@ enum { N_SCRATCH = 8 };
       (p)->kind.at + ((size_t)(item) * (size_t)(p)->n_years + (size_t)(year)) * (size_t)(p)->stride, 64))
 #define SCRATCH(p, n) ((double *)__builtin_assume_aligned((p)->scratch.at + (size_t)(n) * (size_t)(p)->stride, 64))
 #define FOR_LANES(p, i) for (int i = 0; i < (p)->lanes; i++)
+
+static inline double *row_of(const struct projection *p, const struct rows *rows, int item, int year)
+{
+  return rows->at + ((size_t)item * (size_t)p->n_years + (size_t)year) * (size_t)p->stride;
+}
+
+static inline bool series_varies(const struct projection *p, const struct series *series)
+{
+  for (int i = 0; i < series->n_drivers; i++) {
+    if (p->varies.driver[series->driver[i]]) {
+      return true;
+    }
+  }
+  return false;
+}
 
 static inline void row_fill(const struct projection *p, double *row, double value)
 {
@@ -90,6 +112,7 @@ void savings_year(struct projection *, int year);        /* savings.c */
 void capital_year(struct projection *, int year);        /* capital.c */
 void balances_year(struct projection *, int year);       /* reserves.c: interest that looks back at balances */
 void gap_year(struct projection *, int year);            /* gap.c: totals, gap, minimum */
+void gap_fix(struct projection *, int year);             /* gap.c: the sums over what no lane can change */
 void reserves_year(struct projection *, int year);       /* reserves.c */
 
 /* product of (1 + rate) over a series' drivers */
