@@ -29,6 +29,10 @@ enum { S_PRICES, S_CONTRACTS, S_CARE_FEES, S_ENERGY, N_SLOTS };
 enum { INHERITED, N_SCRATCH };
 enum { N_CLASSES = S_ENERGY, MAX_SERIES = 64, MAX_DRIVERS = N_CLASSES * MAX_SERIES };
 
+_Static_assert((int)P_CPI == (int)S_PRICES && (int)P_CONTRACTS == (int)S_CONTRACTS &&
+                   (int)P_CARE_FEES == (int)S_CARE_FEES,
+               "a class has one number as a parameter and as a slot");
+
 static const struct hr_param params[N_PARAMS] = {
   [P_CPI] = {
     .id = "cpi", .label = "Extra general inflation",
@@ -187,7 +191,7 @@ static int32_t apply(const void *self, const struct hr_batch *b)
   for (uint32_t y = 0; y < b->n_years; y++) {
     for (uint32_t n = 0; n < inflation->n; n++) { /* Rules 1, 2 and 4 */
       const struct driver *driver = &inflation->driver[inflation->order[n]];
-      const double *points = hr_value(b, driver->slot, y); /* parameters and slots stand in one order */
+      const double *points = hr_value(b, driver->slot, y); /* one number for both, as asserted above */
       inherit(b, inflation, inflation->order[n], y);
       double *HR_RESTRICT rate = hr_out(b, driver->slot, driver->k, y);
       for (uint32_t i = 0; i < b->stride; i++) {

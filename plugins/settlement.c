@@ -32,6 +32,9 @@ enum { RATE, STEP, ONE_OFF, N_PARTS };
 enum { N_SLOTS = N_GROUPS * N_PARTS, MAX_SERIES = 128 };
 enum { FACTOR, BEFORE, N_SCRATCH };
 
+_Static_assert((int)P_GRANTS == (int)GRANTS && (int)P_RSG == (int)RSG && (int)P_NAMED == (int)NAMED,
+               "a group has one number as a parameter and as a group");
+
 static const struct hr_param params[N_PARAMS] = {
   [P_GRANTS] = {
     .id = "grants", .label = "Change in every grant",
@@ -140,7 +143,7 @@ static void factor_of(const struct hr_batch *b, unsigned char groups, uint32_t y
     factor[i] = factor[i] == 0.0 ? 0.0 : 1.0;
   }
   for (uint32_t g = 0; g < N_GROUPS; g++) {
-    const double *change = hr_value(b, g, y); /* parameters and groups stand in one order */
+    const double *change = hr_value(b, g, y); /* one number for both, as asserted above */
     for (uint32_t i = 0; i < b->stride && (groups >> g & 1) != 0; i++) {
       factor[i] *= 1.0 + change[i];
     }
