@@ -69,7 +69,7 @@ void *arena_grow(struct arena *, void *items, size_t count, size_t size) MUST_CH
 const char *arena_strdup(struct arena *, const char *);
 const char *arena_strndup(struct arena *, const char *, size_t n);
 const char *arena_printf(struct arena *, const char *format, ...) PRINTF_LIKE(2, 3);
-const char *arena_vprintf(struct arena *, const char *format, va_list);
+const char *arena_vprintf(struct arena *, const char *format, va_list) PRINTF_LIKE(2, 0);
 
 /* ---- money and decimals --------------------------------------------------------------------------------- */
 

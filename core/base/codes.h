@@ -59,6 +59,7 @@
   X(CODE_RING_COSTS, "H0253", SEVERITY_WARNING, "A ring costs more than it brings (R27)")                    \
   X(CODE_BASE_YEAR_GAP, "H0254", SEVERITY_WARNING, "The base year does not balance")                         \
   X(CODE_PAY_CONTINGENCY, "H0255", SEVERITY_NOTE, "A contingency for pay carries no tag")                    \
+  X(CODE_RING_UNSPENT, "H0257", SEVERITY_WARNING, "A ring brings in money and spends none (R27)")            \
   X(CODE_LINE_TWICE, "H0256", SEVERITY_WARNING, "Two lines look like the same one")
 
 /* 03: drivers, council tax, business rates, high needs, treasury */

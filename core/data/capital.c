@@ -79,7 +79,7 @@ static void read_rate(struct reading *reading, const struct table *table, int ro
 static void read_life(struct reading *reading, const struct table *table, int row, int *life)
 {
   const struct cell *cell = table_cell(table, row, "life");
-  if (cell_needed(reading, table, row, cell, "the years over which debt is repaid")) {
+  if (cell_needed(reading, table, row, cell, "the life of the debt in years")) {
     cell_whole(reading, table, row, cell, 1, LONGEST_LIFE, life);
   }
 }

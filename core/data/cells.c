@@ -114,6 +114,8 @@ static bool bad_amount(struct reading *reading, const struct table *table, int r
     finding_label(reading->findings, finding, "write %s", plain);
   } else if (strstr(complaint, "penny") != NULL || strstr(complaint, "decimals") != NULL) {
     finding_label(reading->findings, finding, "round it to the penny");
+  } else if (strstr(complaint, "too large") != NULL) {
+    finding_label(reading->findings, finding, "look for a digit too many");
   } else {
     finding_label(reading->findings, finding, "write 1234, 1,234.50, -1,234 or (1,234)");
   }

@@ -137,14 +137,16 @@ static void hold(struct reading *reading, const struct control *control, int yea
     refuse_unknown(reading, control, year, place);
     return;
   }
-  const pence difference = computed - published;
-  if (size_of(difference) <= control->tolerance) {
+  if (size_of(computed - published) <= control->tolerance) {
     return;
   }
+  const pence sign =
+      target.line >= 0 ? (pence)reading->plan->line[target.line].sign : 1; /* shown as the folder prints it */
+  const pence difference = sign * (computed - published);
   struct finding *finding =
       finding_add(reading->findings, control->report ? CODE_CONTROL_REPORTED : CODE_CONTROL_REFUSED, place,
                   "%s in %s is published as %s and the plan makes it %s", control->what, year_name(reading, year),
-                  money_exact(reading, published), money_exact(reading, computed));
+                  money_exact(reading, sign * published), money_exact(reading, sign * computed));
   finding_amount(finding, size_of(difference));
   finding_label(reading->findings, finding, "%s %s than published", money_exact(reading, size_of(difference)),
                 difference > 0 ? "more" : "less");
@@ -189,11 +191,11 @@ static void hold_line(struct reading *reading, const struct line *line, int year
   if (difference <= printing_slack(reading->plan, published)) {
     return;
   }
-  const double sign = line->sign;
+  const pence sign = (pence)line->sign;
   struct finding *finding = finding_add(reading->findings, CODE_PUBLISHED_LINE, line->place,
                                         "line '%s', %s, is published as %s in %s and its terms make it %s", line->id,
-                                        line->label, money_exact(reading, (pence)sign * published),
-                                        year_name(reading, year), money_exact(reading, (pence)sign * computed));
+                                        line->label, money_exact(reading, sign * published), year_name(reading, year),
+                                        money_exact(reading, sign * computed));
   finding_amount(finding, difference);
   finding_label(reading->findings, finding, "%s apart", money_exact(reading, difference));
 }

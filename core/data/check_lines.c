@@ -179,12 +179,44 @@ static void check_ringed(struct reading *reading, int l)
 
 static bool first_of_ring(const struct plan *plan, int l)
 {
+  if (*plan->line[l].ring == '\0') {
+    return false;
+  }
   for (int before = 0; before < l; before++) {
     if (strcmp(plan->line[before].ring, plan->line[l].ring) == 0) {
       return false;
     }
   }
-  return *plan->line[l].ring != '\0';
+  return true;
+}
+
+/* The other side: ring-fenced money whose spending stands outside the ring, where the General Fund pays for it. */
+static void check_ring_spending(struct reading *reading, int l)
+{
+  const struct plan *plan = reading->plan;
+  pence most = 0;
+  int year = 0;
+  for (int k = l; k < plan->n_lines; k++) {
+    if (strcmp(plan->line[k].ring, plan->line[l].ring) != 0) {
+      continue;
+    }
+    if (class_is_cost(plan->line[k].class)) {
+      return;
+    }
+    int at = 0;
+    const pence size = largest(reading, k, 0, &at);
+    year = size > most ? at : year;
+    most = size > most ? size : most;
+  }
+  if (most == 0) {
+    return;
+  }
+  struct finding *finding = finding_add(reading->findings, CODE_RING_UNSPENT, plan->line[l].place,
+                                        "ring '%s' brings %s in %s and no line of it spends anything",
+                                        plan->line[l].ring, money_short(reading, most), year_words(reading, year));
+  finding_amount(finding, most);
+  finding_label(reading->findings, finding, "put its spending into the ring too");
+  finding_help(reading->findings, finding, "if that spending stands among the other lines, the gap is shown too large");
 }
 
 static void check_ring_cost(struct reading *reading, int l)
@@ -192,7 +224,7 @@ static void check_ring_cost(struct reading *reading, int l)
   const struct plan *plan = reading->plan;
   pence most = 0;
   int year = 0;
-  for (int y = 0; y < plan->n_years && first_of_ring(plan, l); y++) {
+  for (int y = 0; y < plan->n_years; y++) {
     pence sum = 0;
     for (int k = l; k < plan->n_lines; k++) {
       sum += strcmp(plan->line[k].ring, plan->line[l].ring) == 0 ? line_amount(reading, k, y) : 0;
@@ -317,7 +349,10 @@ void check_lines(struct reading *reading)
     check_lone_year(reading, l);
     check_ending(reading, l);
     check_ringed(reading, l);
-    check_ring_cost(reading, l);
+    if (first_of_ring(reading->plan, l)) {
+      check_ring_cost(reading, l);
+      check_ring_spending(reading, l);
+    }
     check_pay_contingency(reading, l);
     check_twice(reading, l);
   }

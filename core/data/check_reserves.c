@@ -137,19 +137,20 @@ static bool is_revenue_reserve(const struct reserve *reserve)
 }
 
 struct moves {
-  pence revenue, capital; /* sums of moves outside revenue, + into */
+  pence revenue, capital, ringed; /* sums of moves outside revenue, + into */
   const struct reserve *into;
 };
 
 static struct moves moves_in(const struct plan *plan, int year)
 {
-  struct moves moves = { 0, 0, NULL };
+  struct moves moves = { 0, 0, 0, NULL };
   for (int r = 0; r < plan->n_reserves; r++) {
     const struct reserve *reserve = &plan->reserve[r];
     for (int m = 0; m < reserve->n_movements; m++) {
       const pence moved = reserve->movement[m].for_revenue ? 0 : planned(&reserve->movement[m], year);
       moves.revenue += is_revenue_reserve(reserve) ? moved : 0;
       moves.capital += reserve->class == RESERVE_CAPITAL ? moved : 0;
+      moves.ringed += reserve->class == RESERVE_RING_FENCED ? moved : 0;
       moves.into = is_revenue_reserve(reserve) && moved > 0 && moves.into == NULL ? reserve : moves.into;
     }
   }
@@ -165,11 +166,12 @@ static void check_moves(struct reading *reading)
     if (moves.revenue <= 0 || moves.into == NULL) {
       continue;
     }
-    const bool from_capital = moves.capital < 0;
-    struct finding *finding = finding_add(
-        reading->findings, from_capital ? CODE_RECEIPT_TO_REVENUE : CODE_MOVED_FROM_NOWHERE,
-        movement_place(moves.into, y), "%s moves into reserve '%s' in %s%s", money_short(reading, moves.revenue),
-        moves.into->id, year_words(reading, y), from_capital ? " out of capital" : " and out of no other");
+    const bool from_capital = moves.capital < 0 && -moves.ringed < moves.revenue;
+    struct finding *finding =
+        finding_add(reading->findings, from_capital ? CODE_RECEIPT_TO_REVENUE : CODE_MOVED_FROM_NOWHERE,
+                    movement_place(moves.into, y), "%s moves into reserve '%s' in %s%s",
+                    money_short(reading, moves.revenue), moves.into->id, year_words(reading, y),
+                    from_capital ? ", out of capital" : ", and no other revenue reserve gives it up");
     finding_amount(finding, moves.revenue);
     finding_label(reading->findings, finding,
                   from_capital ? "no revenue reserve may take it" : "planned_for revenue, when the budget pays it in");

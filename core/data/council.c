@@ -37,6 +37,18 @@ static int key_row(const struct keys *keys, const char *key)
   return -1;
 }
 
+/* A key that is not there because it is misspelt is told once, at the row that is misspelt. */
+static bool misspelt_elsewhere(const struct keys *keys, const char *key)
+{
+  for (int row = 0; row < keys->table.n_rows; row++) {
+    const char *nearest = nearest_name(table_cell(&keys->table, row, "key")->text, key_names);
+    if (nearest != NULL && strcmp(nearest, key) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* The value of a key, or NULL when it is not given or blank. */
 static const struct cell *key_value(const struct keys *keys, const char *key, int *row)
 {
@@ -55,7 +67,9 @@ static struct finding *key_finding(struct keys *keys, int row, const struct cell
 static const struct cell *needed(struct keys *keys, const char *key, int *row, const char *accepted)
 {
   const struct cell *cell = key_value(keys, key, row);
-  if (cell == NULL) {
+  if (cell == NULL && *row < 0 && misspelt_elsewhere(keys, key)) {
+    keys->good = false;
+  } else if (cell == NULL) {
     const char *text = arena_printf(keys->reading->arena, "council.csv does not say '%s'", key);
     finding_label(keys->reading->findings, key_finding(keys, *row, *row >= 0 ? table_cell(&keys->table, *row, "value") : NULL, text),
                   "add a row %s,%s", key, accepted);
@@ -229,7 +243,7 @@ static bool read_minimum_percent(struct keys *keys)
     const char *text = percent == NULL ? "minimum_of is given without minimum_percent" : "minimum_percent does not say of what";
     finding_label(keys->reading->findings, key_finding(keys, percent == NULL ? of_row : row, percent == NULL ? of_cell : percent, text),
                   percent == NULL ? "add a row minimum_percent,5" : "add a row minimum_of,net_budget_after_savings");
-    return false;
+    return true;
   }
   if (!cell_percent(keys->reading, &keys->table, row, percent, &plan->minimum_percent)) {
     keys->good = false;

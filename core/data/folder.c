@@ -1,6 +1,6 @@
 /* folder.c: a council's folder from disk to a plan that reconciles: readers in their order, the plan's own projection, checks. */
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/table.h"
+#include "data/raw.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -40,7 +40,7 @@ static void check_name(struct reading *reading, const char *name)
     return;
   }
   const char *nearest = nearest_name(name, folder_file_names);
-  struct place place = {.file = arena_strdup(reading->arena, name)};
+  struct place place = {.file = raw_shown(reading->arena, name, strlen(name))}; /* a name may hold any bytes */
   struct finding *finding = finding_add(reading->findings, CODE_FILE_UNKNOWN, place, "'%s' is not a file that a folder may hold", place.file);
   if (nearest != NULL) {
     finding_label(reading->findings, finding, "did you mean '%s'?", nearest);

@@ -75,16 +75,47 @@ static bool amount_in(const struct history_row *row, int year, pence *out)
   return false;
 }
 
-static void note_break(struct reading *reading, const struct history_row *row, const char *found_at, int year,
-                       pence found, const char *expected_from, pence expected)
+/* Years of one row that do not follow, and the worst of them. */
+struct breaks {
+  int count, year;
+  pence found, expected;
+};
+
+static pence apart(pence a, pence b)
 {
-  const pence difference = found > expected ? found - expected : expected - found;
-  struct finding *finding =
-      finding_add(reading->findings, CODE_HISTORY_CHAIN, row->place, "past reserves: %s is %s in %s, but %s %s",
-                  found_at, money_exact(reading, found), year_words(reading, year - reading->plan->first_year),
-                  expected_from, money_exact(reading, expected));
+  return a > b ? a - b : b - a;
+}
+
+static void add_break(struct breaks *breaks, int year, pence found, pence expected)
+{
+  if (found == expected) {
+    return;
+  }
+  if (breaks->count++ == 0 || apart(found, expected) > apart(breaks->found, breaks->expected)) {
+    breaks->year = year;
+    breaks->found = found;
+    breaks->expected = expected;
+  }
+}
+
+/* One note for a row: old accounts were often restated, and the reader needs the largest break, not a list. */
+static void note_breaks(struct reading *reading, const struct history_row *row, const struct breaks *breaks,
+                        const char *expected_from)
+{
+  if (breaks->count == 0) {
+    return;
+  }
+  const pence difference = apart(breaks->found, breaks->expected);
+  struct finding *finding = finding_add(
+      reading->findings, CODE_HISTORY_CHAIN, row->place, "past reserves: %s is %s in %s, but %s %s", row->measure,
+      money_exact(reading, breaks->found), year_words(reading, breaks->year - reading->plan->first_year), expected_from,
+      money_exact(reading, breaks->expected));
   finding_amount(finding, difference);
   finding_label(reading->findings, finding, "%s apart", money_exact(reading, difference));
+  if (breaks->count > 1) {
+    finding_help(reading->findings, finding, "%d years do not follow from the one before; this is the furthest apart",
+                 breaks->count);
+  }
 }
 
 static void check_chain(struct reading *reading, const char *family)
@@ -92,17 +123,20 @@ static void check_chain(struct reading *reading, const char *family)
   const struct history_row *opening = find_row(reading->plan, family, "opening");
   const struct history_row *movement = find_row(reading->plan, family, "movement");
   const struct history_row *closing = find_row(reading->plan, family, "closing");
+  struct breaks within = { 0 }, between = { 0 };
   for (int i = 0; closing != NULL && i < closing->n; i++) {
     const int year = closing->year[i];
     const pence closes = pence_of(closing->amount[i]);
     pence opens = 0, moves = 0, next = 0;
-    if (amount_in(opening, year, &opens) && amount_in(movement, year, &moves) && opens + moves != closes) {
-      note_break(reading, closing, closing->measure, year, closes, "opening and movement make", opens + moves);
+    if (amount_in(opening, year, &opens) && amount_in(movement, year, &moves)) {
+      add_break(&within, year, closes, opens + moves);
     }
-    if (amount_in(opening, year + 1, &next) && next != closes) {
-      note_break(reading, opening, opening->measure, year + 1, next, "the year before closed at", closes);
+    if (amount_in(opening, year + 1, &next)) {
+      add_break(&between, year + 1, next, closes);
     }
   }
+  note_breaks(reading, closing, &within, "opening and movement make");
+  note_breaks(reading, opening, &between, "the year before closed at");
 }
 
 bool read_history(struct reading *reading)

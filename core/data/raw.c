@@ -40,33 +40,29 @@ static bool is_control(const unsigned char *at, const unsigned char *end)
   return (at[0] < 0x20 && at[0] != '\t') || at[0] == 0x7F || (at[0] == 0xC2 && at + 1 < end && at[1] >= 0x80 && at[1] <= 0x9F);
 }
 
-/* The line with what cannot be shown replaced, one character for one. */
-static const char *shown_line(struct arena *arena, const struct raw_line *line)
+const char *raw_shown(struct arena *arena, const char *at, size_t n)
 {
-  const size_t n = (size_t)(line->end - line->at);
+  static const char instead[] = "\uFFFD";
+  const char *end = at + n;
   char *shown = arena_alloc(arena, n * 3 + 1);
   if (shown == NULL) {
     return "";
   }
-  char *out = shown;
-  for (const char *at = line->at; at < line->end;) {
-    size_t bad = 0, left = (size_t)(line->end - at);
-    const size_t good = utf8_valid(at, left, &bad) ? left : bad;
-    for (const char *stop = at + good; at < stop;) {
-      const unsigned char *u = (const unsigned char *)at;
-      if (is_control(u, (const unsigned char *)line->end)) {
-        memcpy(out, "\xEF\xBF\xBD", 3);
-        out += 3;
-        at += *u == 0xC2 ? 2 : 1;
-      } else {
-        *out++ = *at++;
-      }
+  const char *good = at; /* UTF-8 up to here */
+  for (char *out = shown; at < end;) {
+    if (at >= good) {
+      size_t run = (size_t)(end - at);
+      (void)utf8_valid(at, run, &run);
+      good = at + run;
     }
-    if (at < line->end) {
-      memcpy(out, "\xEF\xBF\xBD", 3);
-      out += 3;
-      at++;
+    const bool control = at < good && is_control((const unsigned char *)at, (const unsigned char *)end);
+    if (at < good && !control) {
+      *out++ = *at++;
+      continue;
     }
+    memcpy(out, instead, sizeof instead - 1);
+    out += sizeof instead - 1;
+    at += control && (unsigned char)*at == 0xC2 ? 2 : 1;
   }
   return shown;
 }
@@ -159,13 +155,13 @@ bool raw_line_is_text(struct reading *reading, struct raw_line *line)
   const bool is_utf8 = utf8_valid(line->at, bad, &bad);
   for (const char *at = line->at; at < line->at + bad; at++) {
     if (is_control((const unsigned char *)at, (const unsigned char *)line->end)) {
-      line->excerpt = shown_line(reading->arena, line);
+      line->excerpt = raw_shown(reading->arena, line->at, (size_t)(line->end - line->at));
       control_character(reading, line, at);
       return false;
     }
   }
   if (!is_utf8) {
-    line->excerpt = shown_line(reading->arena, line);
+    line->excerpt = raw_shown(reading->arena, line->at, (size_t)(line->end - line->at));
     not_utf8(reading, line, bad);
   }
   return is_utf8;

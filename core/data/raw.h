@@ -1,4 +1,4 @@
-/* raw.h: one physical line of a file, before it is cut into cells; shared by csv.c and raw.c only. */
+/* raw.h: one physical line of a file, before it is cut into cells; shared by raw.c, csv.c and folder.c only. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_RAW_H
 #define HEADROOM_RAW_H
@@ -11,6 +11,9 @@ struct raw_line {
   int number;          /* from 1 */
   const char *excerpt; /* the line as it can be shown */
 };
+
+/* Text from outside with whatever a terminal must not see replaced, one character for one. */
+const char *raw_shown(struct arena *, const char *, size_t n);
 
 /* Where `at` stands in the line; width in characters. */
 struct place raw_place(const struct raw_line *, const char *at, int width);

@@ -226,7 +226,8 @@ static void read_further_row(struct reading *reading, const struct table *table,
 {
   static const char *const first_only[] = { "label", "class", "opening", "draw_order", "floor", NULL };
   for (const char *const *column = first_only; *column != NULL; column++) {
-    if (!must_be_blank(reading, table, row, *column, "a further row of a reserve only adds planned movements")) {
+    if (!must_be_blank(reading, table, row, *column,
+                       "a further row only adds movements; another reserve needs another id")) {
       return;
     }
   }

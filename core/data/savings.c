@@ -78,6 +78,9 @@ static void read_legend_row(struct reading *reading, const struct table *table, 
 static void read_legend(struct reading *reading, struct legend *legend)
 {
   *legend = (struct legend){ 0 };
+  for (int rag = 0; rag < N_RAGS; rag++) {
+    legend->origin[rag] = (struct origin){ .basis = BASIS_ILLUSTRATIVE, .source = "Headroom's judgement by RAG" };
+  }
   memcpy(legend->delivery, sector_delivery, sizeof sector_delivery);
   struct table table;
   bool absent = false;
@@ -216,7 +219,7 @@ static void note_judged(struct reading *reading)
   for (int s = 0; s < plan->n_savings; s++) {
     const struct saving *saving = &plan->saving[s];
     if (saving->delivery_origin.file == NULL && saving->rag != RAG_UNIDENTIFIED) {
-      text_printf(&ids, "%s%s", count > 0 ? ", " : "", saving->id);
+      text_printf(&ids, "%s'%s'", count > 0 ? ", " : "", saving->id);
       sum += saving->value[plan->n_years - 1];
       place = count == 0 ? saving->place : place;
       count++;
@@ -257,7 +260,7 @@ bool read_savings(struct reading *reading)
     }
   }
   read_saving_links(reading, &table);
-  if (reading->findings->errors == errors) {
+  if (reading->findings->errors == 0) {
     note_judged(reading);
   }
   return reading->findings->errors == errors;

@@ -118,7 +118,9 @@ static bool year_outside(struct reading *reading, const struct table_spec *spec,
 
 static bool year_twice(struct reading *reading, const struct table *table, const struct cell *cell)
 {
-  finding_add(reading->findings, CODE_HEADER_TWICE, cell_place(table, -1, cell), "the year %s stands twice", cell->text);
+  finding_label(reading->findings,
+                finding_add(reading->findings, CODE_HEADER_TWICE, cell_place(table, -1, cell), "the year %s stands twice", cell->text),
+                "take one of them out");
   return false;
 }
 

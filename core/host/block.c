@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { SLACK_BYTE = 0x5a };
+enum { GAP = 8, GAP_BYTE = 0x5a }; /* doubles: a cache line */
 
 static size_t page_size(void)
 {
@@ -19,15 +19,17 @@ static char *pages(const struct block *block)
   return block->map + page_size();
 }
 
-static size_t slack(const struct block *block)
+static void fill_gaps(struct block *block)
 {
-  return (size_t)((char *)block->rows - pages(block));
+  for (size_t r = 0; r < block->n_rows; r++) {
+    memset(block_row(block, r) - GAP, GAP_BYTE, GAP * sizeof(double));
+  }
 }
 
 bool block_init(struct block *block, size_t n_rows, int stride)
 {
-  const size_t page = page_size(), size = n_rows * (size_t)stride * sizeof(double);
-  *block = (struct block){ .n_rows = n_rows, .stride = stride };
+  const size_t page = page_size(), pitch = (size_t)stride + GAP, size = n_rows * pitch * sizeof(double);
+  *block = (struct block){ .n_rows = n_rows, .pitch = pitch };
   if (n_rows == 0) {
     return true;
   }
@@ -42,9 +44,8 @@ bool block_init(struct block *block, size_t n_rows, int stride)
     block_fini(block);
     return false;
   }
-  char *rows = pages(block) + block->pages_size - size;
-  memset(pages(block), SLACK_BYTE, (size_t)(rows - pages(block)));
-  block->rows = __builtin_assume_aligned(rows, 64);
+  block->first = (double *)(void *)(pages(block) + block->pages_size - size) + GAP;
+  fill_gaps(block);
   return true;
 }
 
@@ -72,10 +73,12 @@ void block_close(const struct block *block)
 
 bool block_intact(const struct block *block)
 {
-  const char *at = block->map != NULL ? pages(block) : NULL;
-  for (size_t i = 0; at != NULL && i < slack(block); i++) {
-    if (at[i] != SLACK_BYTE) {
-      return false;
+  for (size_t r = 0; r < block->n_rows; r++) {
+    const unsigned char *gap = (const unsigned char *)(block_row(block, r) - GAP);
+    for (size_t i = 0; i < GAP * sizeof(double); i++) {
+      if (gap[i] != GAP_BYTE) {
+        return false;
+      }
     }
   }
   return true;

@@ -179,9 +179,12 @@ void part_end(struct stage *stage, int at)
 
 /* ---- rows before and after a call ----------------------------------------------------------------------------------------------- */
 
-static size_t own_size(const struct part *part)
+static void copy_own(const struct stage *stage, struct part *part)
 {
-  return part->own.n_rows * (size_t)part->own.stride * sizeof(double);
+  const size_t stride = (size_t)stage->stride;
+  for (size_t r = 0; r < part->own.n_rows; r++) {
+    memcpy(part->copy + r * stride, block_row(&part->own, r), stride * sizeof(double));
+  }
 }
 
 static void fill_own(const struct stage *stage, struct part *part)
@@ -196,10 +199,10 @@ static void fill_own(const struct stage *stage, struct part *part)
   }
 }
 
-static void clear_scratch(struct part *part)
+static void clear_scratch(const struct stage *stage, struct part *part)
 {
-  if (part->scratch.rows != NULL) {
-    memset(part->scratch.rows, 0, part->scratch.n_rows * (size_t)part->scratch.stride * sizeof(double));
+  if (part->scratch.n_rows > 0) {
+    memset(block_row(&part->scratch, 0), 0, part->use->plugin->n_scratch * (size_t)stage->stride * sizeof(double));
   }
 }
 
@@ -251,23 +254,23 @@ static bool look_for_nan(struct stage *stage, int at, int n_lanes, int first_yea
   return true;
 }
 
-static bool look_at_slack(struct stage *stage, int at)
+static bool look_at_gaps(struct stage *stage, int at)
 {
   const struct part *part = &stage->part[at];
   return (block_intact(&part->own) && block_intact(&part->scratch)) || fail_plainly(stage, at, VERDICT_BOUNDS);
 }
 
 /* Is row i of own, in live lanes and bit for bit, what the copy holds? */
-static bool same_row(const struct part *part, size_t i, int n_lanes)
+static bool same_row(const struct stage *stage, const struct part *part, size_t i, int n_lanes)
 {
-  const size_t from = i * (size_t)part->own.stride;
-  return memcmp(part->own.rows + from, part->copy + from, (size_t)n_lanes * sizeof(double)) == 0;
+  const double *before = part->copy + i * (size_t)stage->stride;
+  return memcmp(block_row(&part->own, i), before, (size_t)n_lanes * sizeof(double)) == 0;
 }
 
-static bool same_rows(const struct part *part, int n_lanes)
+static bool same_rows(const struct stage *stage, const struct part *part, int n_lanes)
 {
   for (size_t i = 0; i < part->own.n_rows; i++) {
-    if (!same_row(part, i, n_lanes)) {
+    if (!same_row(stage, part, i, n_lanes)) {
       return false;
     }
   }
@@ -285,7 +288,7 @@ static struct hr_batch batch_of(const struct stage *stage, struct part *part, in
                             .setup = &part->setup.face,
                             .param = part->param,
                             .slot = part->slot,
-                            .scratch = part->scratch.rows,
+                            .scratch = part->scratch.n_rows > 0 ? block_row(&part->scratch, 0) : NULL,
                             .err = error };
 }
 
@@ -296,10 +299,10 @@ static bool apply_once(struct stage *stage, int at, int n_lanes)
   const struct hr_batch batch = batch_of(stage, part, n_lanes, &error);
   struct hygiene before;
   fill_own(stage, part);
-  clear_scratch(part);
+  clear_scratch(stage, part);
   begin(stage, at, CALL_APPLY, -1, &before);
   const int32_t answer = part->plugin->apply(part->self, &batch);
-  return end(stage, at, &before) && (answer == HR_OK || reported(stage, at, &error)) && look_at_slack(stage, at) &&
+  return end(stage, at, &before) && (answer == HR_OK || reported(stage, at, &error)) && look_at_gaps(stage, at) &&
          look_for_nan(stage, at, n_lanes, 0);
 }
 
@@ -310,8 +313,9 @@ static void apply_shift(const struct stage *stage, struct part *part)
     for (int y = 0; y < stage->n_years; y++) {
       const double change = shift_change(stage->plan, part->use, binding->item[k], y);
       double *row = part->slot[0].out[k * (uint32_t)stage->n_years + (uint32_t)y];
+      const double neutral = part->use->scales ? 1.0 : 0.0;
       for (int i = 0; i < stage->stride; i++) {
-        row[i] = change;
+        row[i] = part->severity == NULL ? change : neutral + part->severity[i] * (change - neutral);
       }
     }
   }
@@ -330,9 +334,9 @@ bool part_apply(struct stage *stage, int at, int n_lanes)
   } else {
     fine = apply_once(stage, at, n_lanes);
     if (fine && stage->is_first_batch && part->own.n_rows > 0) {
-      memcpy(part->copy, part->own.rows, own_size(part));
+      copy_own(stage, part);
       fine = apply_once(stage, at, n_lanes);
-      fine = fine && (same_rows(part, n_lanes) || fail_plainly(stage, at, VERDICT_STATE));
+      fine = fine && (same_rows(stage, part, n_lanes) || fail_plainly(stage, at, VERDICT_STATE));
     }
   }
   close_own(stage, part);
@@ -347,7 +351,7 @@ static bool look_at_past(struct stage *stage, int at, int n_lanes, int year, boo
   const struct part *part = &stage->part[at];
   for (size_t i = 0; i < part->own.n_rows; i++) {
     const int row_year = (int)(i % (size_t)stage->n_years);
-    const bool same = same_row(part, i, n_lanes);
+    const bool same = same_row(stage, part, i, n_lanes);
     *wrote = *wrote || !same;
     if (!same && row_year < year) {
       return fail(stage, at, VERDICT_BOUNDS, row_year, -1, " changed a year that was over");
@@ -363,14 +367,12 @@ bool part_respond(struct stage *stage, int at, int n_lanes, int year, bool *wrot
   const struct hr_batch batch = batch_of(stage, part, n_lanes, &error);
   struct hygiene before;
   open_own(stage, part);
-  clear_scratch(part);
-  if (part->own.n_rows > 0) {
-    memcpy(part->copy, part->own.rows, own_size(part));
-  }
+  clear_scratch(stage, part);
+  copy_own(stage, part);
   begin(stage, at, CALL_RESPOND, year, &before);
   const int32_t answer = part->respond(part->self, &batch, (uint32_t)year);
   const bool fine = end(stage, at, &before) && (answer == HR_OK || reported(stage, at, &error)) &&
-                    look_at_slack(stage, at) && look_for_nan(stage, at, n_lanes, 0) &&
+                    look_at_gaps(stage, at) && look_for_nan(stage, at, n_lanes, 0) &&
                     look_at_past(stage, at, n_lanes, year, wrote);
   close_own(stage, part);
   return fine;

@@ -23,8 +23,9 @@ enum { CHECK_YEARS = 5, CHECK_LANES = 37, CHECK_SERIES = 3, CHECK_MAX_LANES = 64
 
 struct scene;
 struct scene_options {
-  bool rows_at_start;   /* rows begin where a guard page ends; otherwise they end where one begins */
-  bool leaves_optional; /* optional slots are bound to nothing */
+  bool rows_at_start; /* rows begin where a guard page ends; otherwise they end where one begins */
+  bool leaves_some;   /* optional slots that go by the address of `left` are bound to nothing */
+  uint32_t left;
   enum verdict (*look)(struct scene *); /* at the process, after each stage of the plugin's life; or NULL */
 };
 
@@ -48,12 +49,15 @@ struct scene {
 
 /* Memory between guard pages (check_guard.c): whole lines of 64 bytes; NULL when there is no more. */
 bool guarded_open(struct scene *);
+void guarded_close(struct scene *);
+void guarded_watch(struct scene *); /* faults are read as this scene's from now on */
 void *guarded(struct scene *, size_t size, const char *what, uint32_t slot, uint32_t series, uint32_t year);
-void guarded_rewind(struct scene *, uint32_t n_blocks);      /* takes back all but the first so many */
-void protect(const void *inside, size_t size, int how);      /* the pages of a block, as mprotect does */
+void guarded_rewind(struct scene *, uint32_t n_blocks); /* takes back all but the first so many */
+void protect(const void *inside, size_t size, int how); /* the pages of a block, as mprotect does */
 
 /* Loads, creates, activates.  Anything but VERDICT_OK is in the note too. */
-enum verdict scene_open(struct scene *, const struct plugin *, const struct scene_options *, struct watch *, struct note *);
+enum verdict scene_open(struct scene *, const struct plugin *, const struct scene_options *, struct watch *,
+                        struct note *);
 enum verdict scene_close(struct scene *); /* deactivates, destroys */
 void scene_begin(struct scene *, enum watch_call);
 enum verdict scene_end(struct scene *); /* the look after a call */
@@ -63,7 +67,8 @@ enum verdict scene_refuse(struct scene *, enum verdict, const char *format, ...)
 /* Where the parameters stand. */
 enum level { AT_PRESET, AT_NEUTRAL, AT_MIN, AT_MAX, MIXED };
 
-/* One batch of made-up lanes.  What a lane holds depends on its number alone, so the same lane is the same in every batch. */
+/* One batch of made-up lanes.  What a lane holds depends on its number alone, so the same lane is the same in every
+ * batch. */
 struct stand {
   struct scene *scene;
   struct hr_batch *batch;

@@ -1,7 +1,7 @@
 /* check_guard.c: memory between untouchable pages, and what a fault there means; for the conformance check.
  *
- * Every row has pages of its own with an untouchable page on either side, and rows that are read are read-only.  So a write that strays
- * is a fault at an address that tells whose row it was. */
+ * Every row has pages of its own with an untouchable page on either side, and rows that are read are read-only.  So a
+ * write that strays is a fault at an address that tells whose row it was. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/check.h"
 
@@ -44,7 +44,9 @@ static bool was_write(const void *context)
 static void describe_fault(struct scene *scene, const struct block *block, const unsigned char *at, const void *context)
 {
   const char *did = was_write(context) ? "wrote" : "read";
-  const char *where = at < block->page ? "before the start of the" : at >= block->page_end ? "past the end of the" : "to the read-only";
+  const char *where = at < block->page        ? "before the start of the"
+                      : at >= block->page_end ? "past the end of the"
+                                              : "to the read-only";
   const char *call = watch_call_name(scene->watch->call);
   if (block->slot == NOWHERE) {
     scene_refuse(scene, VERDICT_BOUNDS, "%s %s %s, %s", did, where, block->what, call);
@@ -61,7 +63,8 @@ static bool is_about(const struct scene *scene, uint32_t i, const unsigned char 
   if (at < block->page) {
     return at >= block->page - PAGE && (scene->options.rows_at_start || i == 0);
   }
-  return at < block->page_end || (at < block->page_end + PAGE && (!scene->options.rows_at_start || i + 1 == scene->n_blocks));
+  return at < block->page_end ||
+         (at < block->page_end + PAGE && (!scene->options.rows_at_start || i + 1 == scene->n_blocks));
 }
 
 static void on_fault(int number, siginfo_t *about, void *context)
@@ -77,13 +80,13 @@ static void on_fault(int number, siginfo_t *about, void *context)
   signal(number, SIG_DFL); /* somewhere else altogether: the instruction is tried again and ends the process */
 }
 
-static void watch_faults(struct scene *scene)
+void guarded_watch(struct scene *scene)
 {
   static unsigned char alternate[ALTERNATE_STACK];
-  const stack_t stack = {.ss_sp = alternate, .ss_size = sizeof alternate};
+  const stack_t stack = { .ss_sp = alternate, .ss_size = sizeof alternate };
   sigaltstack(&stack, NULL);
   faulting = scene;
-  struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+  struct sigaction action = { .sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK };
   sigaction(SIGSEGV, &action, NULL);
   sigaction(SIGBUS, &action, NULL);
 }
@@ -99,7 +102,7 @@ void *guarded(struct scene *scene, size_t size, const char *what, uint32_t slot,
     return NULL;
   }
   scene->next = page + pages;
-  scene->block[scene->n_blocks++] = (struct block){page, page + pages, what, slot, series, year};
+  scene->block[scene->n_blocks++] = (struct block){ page, page + pages, what, slot, series, year };
   const size_t lines = (size + LINE_BYTES - 1) / LINE_BYTES * LINE_BYTES;
   return scene->options.rows_at_start ? page : page + pages - lines;
 }
@@ -127,6 +130,12 @@ bool guarded_open(struct scene *scene)
     return false;
   }
   scene->region = scene->next = region;
-  watch_faults(scene);
+  guarded_watch(scene);
   return true;
+}
+
+void guarded_close(struct scene *scene)
+{
+  munmap(scene->region, REGION_BYTES);
+  free(scene->block);
 }

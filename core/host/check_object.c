@@ -1,4 +1,5 @@
-/* check_object.c: what an object's file exports, and where its variables are once it is loaded; for the conformance check. */
+/* check_object.c: what an object's file exports, and where its variables are once it is loaded; for the conformance
+ * check. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/check.h"
 
@@ -50,7 +51,7 @@ static bool dynamic_symbols(const struct image *image, Elf64_Shdr *symbols, Elf6
 /* Names that linkers add by themselves. */
 static bool is_of_the_linker(const char *name)
 {
-  static const char *const names[] = {"_init", "_fini", "_edata", "_end", "__bss_start"};
+  static const char *const names[] = { "_init", "_fini", "_edata", "_end", "__bss_start" };
   for (size_t i = 0; i < COUNT_OF(names); i++) {
     if (strcmp(name, names[i]) == 0) {
       return true;
@@ -98,13 +99,13 @@ enum verdict object_exports_only_entry(int fd, struct detail *detail)
   if (bytes == MAP_FAILED) {
     return refuse(detail, VERDICT_UNREADABLE, "its bytes cannot be mapped");
   }
-  const struct image image = {bytes, size};
+  const struct image image = { bytes, size };
   const enum verdict verdict = judge_symbols(&image, detail);
   munmap(bytes, size);
   return verdict;
 }
 
-/* ---- variables ---------------------------------------------------------------------------------------------------- */
+/* ---- variables ------------------------------------------------------------------------------------------------- */
 
 struct sought {
   uintptr_t inside;
@@ -131,7 +132,7 @@ static void add_writable(struct sought *sought, const struct dl_phdr_info *objec
     }
   }
   if (start < end && sought->count < MAX_SEGMENTS) {
-    sought->out[sought->count++] = (struct segment){(unsigned char *)start, end - start};
+    sought->out[sought->count++] = (struct segment){ (unsigned char *)start, end - start };
   }
 }
 
@@ -154,7 +155,7 @@ static int look_at_object(struct dl_phdr_info *object, size_t size, void *ctx)
 
 int object_writable_segments(const void *inside, struct segment out[MAX_SEGMENTS])
 {
-  struct sought sought = {.inside = (uintptr_t)inside, .out = out};
+  struct sought sought = { .inside = (uintptr_t)inside, .out = out };
   dl_iterate_phdr(look_at_object, &sought);
   return sought.count;
 }

@@ -6,12 +6,13 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* ---- what the rows hold ------------------------------------------------------------------------------------------ */
+/* ---- what the rows hold ---------------------------------------------------------------------------------------- */
 
 /* A number from 0 up to 1 that depends on where it stands. */
 static double scatter(uint64_t a, uint64_t b, uint64_t c, uint64_t d)
 {
-  uint64_t x = a * 0x9e3779b97f4a7c15u + b * 0xbf58476d1ce4e5b9u + c * 0x94d049bb133111ebu + d * 0xd6e8feb86659fd93u + 1;
+  uint64_t x =
+      a * 0x9e3779b97f4a7c15u + b * 0xbf58476d1ce4e5b9u + c * 0x94d049bb133111ebu + d * 0xd6e8feb86659fd93u + 1;
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
   x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
   return (double)((x ^ (x >> 31)) >> 11) * 0x1p-53;
@@ -53,11 +54,13 @@ static double made_up(const struct hr_slot *slot, uint32_t s, uint32_t k, uint32
 
 static bool moves_freely(const struct hr_param *param)
 {
-  return (param->flags & HR_UNIFORM) == 0 && param->unit != HR_YEAR && param->unit != HR_SWITCH && param->unit != HR_CHOICE;
+  return (param->flags & HR_UNIFORM) == 0 && param->unit != HR_YEAR && param->unit != HR_SWITCH &&
+         param->unit != HR_CHOICE;
 }
 
 /* MIXED: somewhere between neutral and preset, or a tenth of the range where those are the same. */
-static double param_value(const struct hr_param *param, bool is_moved, enum level level, uint32_t p, uint32_t year, uint64_t lane)
+static double param_value(const struct hr_param *param, bool is_moved, enum level level, uint32_t p, uint32_t year,
+                          uint64_t lane)
 {
   if (level == AT_NEUTRAL && (param->flags & HR_SEVERITY) != 0) {
     return param->neutral;
@@ -78,7 +81,7 @@ static double param_value(const struct hr_param *param, bool is_moved, enum leve
   return param->neutral + scatter(1000 + p, varied, 7, lane) * (far - param->neutral);
 }
 
-/* ---- one batch --------------------------------------------------------------------------------------------------------- */
+/* ---- one batch ------------------------------------------------------------------------------------------------- */
 
 struct shape {
   uint32_t n_lanes, stride;
@@ -106,7 +109,8 @@ static bool params_make(struct stand *stand, const struct shape *shape, enum lev
     }
     const uint32_t p = i / CHECK_YEARS;
     for (uint32_t lane = 0; lane < shape->stride; lane++) {
-      row[lane] = param_value(&scene->plugin->param[p], p == moved, level, p, i % CHECK_YEARS, lane_number(shape, lane));
+      row[lane] =
+          param_value(&scene->plugin->param[p], p == moved, level, p, i % CHECK_YEARS, lane_number(shape, lane));
     }
     protect(row, shape->stride * sizeof *row, PROT_READ);
     param[i] = row;
@@ -147,7 +151,7 @@ static bool slot_make(struct stand *stand, const struct shape *shape, uint32_t s
   if (out != NULL) {
     protect(out, n * sizeof *out + 1, PROT_READ);
   }
-  *rows = (struct hr_rows){.in = in, .out = out, .count = scene->count[s]};
+  *rows = (struct hr_rows){ .in = in, .out = out, .count = scene->count[s] };
   stand->out[s] = out;
   return true;
 }
@@ -173,7 +177,7 @@ static bool slots_make(struct stand *stand, const struct shape *shape)
 struct stand *stand_new(struct scene *scene, enum level level, uint32_t param, uint32_t n_lanes, uint64_t first_lane)
 {
   const uint32_t blocks_before = scene->n_blocks;
-  const struct shape shape = {.n_lanes = n_lanes, .stride = (n_lanes + 7) / 8 * 8, .first_lane = first_lane};
+  const struct shape shape = { .n_lanes = n_lanes, .stride = (n_lanes + 7) / 8 * 8, .first_lane = first_lane };
   struct stand *stand = calloc(1, sizeof *stand);
   double ***out = calloc(MAX_SLOTS, sizeof *out);
   struct hr_batch *batch = guarded(scene, sizeof *batch, "batch", NOWHERE, 0, 0);
@@ -182,15 +186,20 @@ struct stand *stand_new(struct scene *scene, enum level level, uint32_t param, u
   double *scratch = scratch_size > 0 ? guarded(scene, scratch_size, "scratch", NOWHERE, 0, 0) : NULL;
   bool made = stand != NULL && out != NULL && batch != NULL && error != NULL && (scratch != NULL || scratch_size == 0);
   if (made) {
-    *stand = (struct stand){.scene = scene, .batch = batch, .error = error, .out = out, .scratch_size = scratch_size, .blocks_before = blocks_before};
-    *batch = (struct hr_batch){.size = sizeof *batch,
-                               .n_years = CHECK_YEARS,
-                               .n_lanes = n_lanes,
-                               .stride = shape.stride,
-                               .first_lane = first_lane,
-                               .setup = scene->setup,
-                               .scratch = scratch,
-                               .err = error};
+    *stand = (struct stand){ .scene = scene,
+                             .batch = batch,
+                             .error = error,
+                             .out = out,
+                             .scratch_size = scratch_size,
+                             .blocks_before = blocks_before };
+    *batch = (struct hr_batch){ .size = sizeof *batch,
+                                .n_years = CHECK_YEARS,
+                                .n_lanes = n_lanes,
+                                .stride = shape.stride,
+                                .first_lane = first_lane,
+                                .setup = scene->setup,
+                                .scratch = scratch,
+                                .err = error };
     made = params_make(stand, &shape, level, param) && slots_make(stand, &shape);
     protect(batch, sizeof *batch, PROT_READ);
   }
@@ -217,7 +226,7 @@ bool stand_rows(const struct stand *stand, bool (*visit)(const struct row_at *, 
   const struct scene *scene = stand->scene;
   for (uint32_t s = 0; s < scene->plugin->n_slots; s++) {
     for (uint32_t i = 0; stand->out[s] != NULL && i < scene->count[s] * CHECK_YEARS; i++) {
-      const struct row_at at = {s, i / CHECK_YEARS, i % CHECK_YEARS, stand->out[s][i]};
+      const struct row_at at = { s, i / CHECK_YEARS, i % CHECK_YEARS, stand->out[s][i] };
       if (!visit(&at, ctx)) {
         return false;
       }
@@ -231,7 +240,7 @@ double *stand_row(const struct stand *stand, const struct row_at *at)
   return stand->out[at->slot][at->series * CHECK_YEARS + at->year];
 }
 
-/* ---- calls -------------------------------------------------------------------------------------------------------------- */
+/* ---- calls ----------------------------------------------------------------------------------------------------- */
 
 static bool fill_with_no_change(const struct row_at *at, void *ctx)
 {
@@ -264,12 +273,12 @@ static int32_t respond_by_year(struct stand *stand)
   const size_t size = stand->batch->stride * sizeof(double);
   int32_t code = HR_OK;
   for (uint32_t year = 0; year < CHECK_YEARS && code == HR_OK; year++) {
-    struct year_and_size past = {year, size, PROT_READ};
+    struct year_and_size past = { year, size, PROT_READ };
     stand_rows(stand, protect_earlier, &past);
     scene_begin(stand->scene, CALL_RESPOND);
     code = stand->scene->policy->respond(stand->scene->loaded.self, stand->batch, year);
   }
-  struct year_and_size all = {CHECK_YEARS, size, PROT_READ | PROT_WRITE};
+  struct year_and_size all = { CHECK_YEARS, size, PROT_READ | PROT_WRITE };
   stand_rows(stand, protect_earlier, &all);
   return code;
 }
@@ -280,7 +289,7 @@ int32_t stand_call(struct stand *stand)
   if (stand->batch->scratch != NULL) {
     memset(stand->batch->scratch, 0, stand->scratch_size);
   }
-  *stand->error = (struct hr_error){.size = sizeof *stand->error, .year = -1, .lane = -1};
+  *stand->error = (struct hr_error){ .size = sizeof *stand->error, .year = -1, .lane = -1 };
   scene_begin(stand->scene, CALL_APPLY);
   const int32_t code = stand->scene->loaded.plugin->apply(stand->scene->loaded.self, stand->batch);
   return code == HR_OK && stand->scene->policy != NULL ? respond_by_year(stand) : code;

@@ -1,5 +1,5 @@
-/* check_scene.c: a plugin loaded, created, activated and ended as in a run, with a look at the process after each stage; for the
- * conformance check. */
+/* check_scene.c: a plugin loaded, created, activated and ended as in a run, with a look at the process after each
+ * stage; for the conformance check. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/check.h"
 
@@ -36,9 +36,9 @@ enum verdict scene_judge(struct scene *scene, int32_t code, const struct hr_erro
 /* What the plan says of a series: enough for a plugin that goes by words. */
 static const char *text_of(const struct hr_setup *setup, uint32_t slot, uint32_t k, const char *key)
 {
-  static const char *const ids[CHECK_SERIES] = {"first", "second", "third"};
-  static const char *const labels[CHECK_SERIES] = {"First", "Second", "Third"};
-  static const char *const rags[CHECK_SERIES] = {"green", "amber", "red"};
+  static const char *const ids[CHECK_SERIES] = { "first", "second", "third" };
+  static const char *const labels[CHECK_SERIES] = { "First", "Second", "Third" };
+  static const char *const rags[CHECK_SERIES] = { "green", "amber", "red" };
   (void)setup, (void)slot;
   const char *const *words = strcmp(key, "id") == 0      ? ids
                              : strcmp(key, "label") == 0 ? labels
@@ -58,10 +58,19 @@ static const void *no_extension(void *ctx, const char *id)
   return NULL;
 }
 
+/* TABLE:WHICH: slots that share it hold the same things, so they are bound to nothing together. */
+static bool share_address(const struct hr_slot *a, const struct hr_slot *b)
+{
+  const char *dot = strrchr(a->address, '.');
+  const size_t n = dot != NULL ? (size_t)(dot - a->address) + 1 : strlen(a->address) + 1;
+  return strncmp(a->address, b->address, n) == 0;
+}
+
 /* An id or a name binds to one series, a pattern to several. */
 static uint32_t series_of(const struct scene *scene, const struct hr_slot *slot)
 {
-  if ((slot->flags & HR_OPTIONAL) != 0 && scene->options.leaves_optional) {
+  if (scene->options.leaves_some && (slot->flags & HR_OPTIONAL) != 0 &&
+      share_address(&scene->plugin->slot[scene->options.left], slot)) {
     return 0;
   }
   return strchr(slot->address, '=') != NULL || strstr(slot->address, ":*") != NULL ? CHECK_SERIES : 1;
@@ -78,14 +87,14 @@ static bool setup_make(struct scene *scene)
   for (uint32_t s = 0; s < n_slots; s++) {
     scene->count[s] = count[s] = series_of(scene, &scene->plugin->slot[s]);
   }
-  *setup = (struct hr_setup){.size = sizeof *setup,
-                             .n_years = CHECK_YEARS,
-                             .first_year = 2026,
-                             .max_lanes = CHECK_MAX_LANES,
-                             .council = "E00000000",
-                             .instance = "check",
-                             .count = count,
-                             .text = text_of};
+  *setup = (struct hr_setup){ .size = sizeof *setup,
+                              .n_years = CHECK_YEARS,
+                              .first_year = 2026,
+                              .max_lanes = CHECK_MAX_LANES,
+                              .council = "E00000000",
+                              .instance = "check",
+                              .count = count,
+                              .text = text_of };
   protect(count, n_slots * sizeof *count + 1, PROT_READ);
   protect(setup, sizeof *setup, PROT_READ);
   scene->setup = setup;
@@ -94,7 +103,7 @@ static bool setup_make(struct scene *scene)
 
 static enum verdict load(struct scene *scene)
 {
-  struct error error = {.text = ""};
+  struct error error = { .text = "" };
   scene_begin(scene, CALL_LOAD);
   const enum verdict verdict = plugin_load(scene->plugin, &scene->loaded, &error);
   if (verdict != VERDICT_OK) {
@@ -108,19 +117,20 @@ static enum verdict load(struct scene *scene)
 
 static enum verdict create(struct scene *scene)
 {
-  static const struct hr_host host = {.size = sizeof host, .abi = HR_ABI, .log = no_log, .extension = no_extension};
-  struct hr_error error = {.size = sizeof error, .year = -1, .lane = -1};
+  static const struct hr_host host = { .size = sizeof host, .abi = HR_ABI, .log = no_log, .extension = no_extension };
+  struct hr_error error = { .size = sizeof error, .year = -1, .lane = -1 };
   scene_begin(scene, CALL_CREATE);
   if (scene->loaded.plugin->create == NULL) {
     return VERDICT_OK;
   }
-  const enum verdict verdict = scene_judge(scene, scene->loaded.plugin->create(&host, &scene->loaded.self, &error), &error);
+  const enum verdict verdict =
+      scene_judge(scene, scene->loaded.plugin->create(&host, &scene->loaded.self, &error), &error);
   return verdict != VERDICT_OK ? verdict : scene_end(scene);
 }
 
 static enum verdict activate(struct scene *scene)
 {
-  struct hr_error error = {.size = sizeof error, .year = -1, .lane = -1};
+  struct hr_error error = { .size = sizeof error, .year = -1, .lane = -1 };
   scene_begin(scene, CALL_ACTIVATE);
   if (scene->loaded.plugin->activate == NULL) {
     return VERDICT_OK;
@@ -133,7 +143,7 @@ static enum verdict activate(struct scene *scene)
 enum verdict scene_open(struct scene *scene, const struct plugin *plugin, const struct scene_options *options,
                         struct watch *watch, struct note *note)
 {
-  *scene = (struct scene){.plugin = plugin, .options = *options, .watch = watch, .note = note};
+  *scene = (struct scene){ .plugin = plugin, .options = *options, .watch = watch, .note = note };
   if (!guarded_open(scene)) {
     return scene_refuse(scene, VERDICT_FAILED, "no memory for the check");
   }
@@ -158,5 +168,7 @@ enum verdict scene_close(struct scene *scene)
   if (plugin->destroy != NULL) {
     plugin->destroy(scene->loaded.self);
   }
-  return verdict != VERDICT_OK ? verdict : scene_end(scene);
+  const enum verdict last = verdict != VERDICT_OK ? verdict : scene_end(scene);
+  guarded_close(scene);
+  return last;
 }

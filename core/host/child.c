@@ -10,6 +10,7 @@
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -31,7 +32,7 @@ static size_t memory_of(pid_t pid, int column)
     return 0;
   }
   text[n] = '\0';
-  size_t pages[2] = {0, 0};
+  size_t pages[2] = { 0, 0 };
   if (sscanf(text, "%zu %zu", &pages[0], &pages[1]) != 2) {
     return 0;
   }
@@ -47,11 +48,14 @@ static void limit(int which, rlim_t most)
   }
 }
 
-/* Handlers of the parent (a debugger's, a sanitizer's, a test runner's) would turn a crash into something else. */
+/* Handlers of the parent (a debugger's, a sanitizer's, a test runner's) would turn a crash into something else.  The
+ * kernel is asked itself, because a sanitizer may keep the library's sigaction from taking its handlers away; all zero
+ * is the default action. */
 static void default_signals(void)
 {
+  static const unsigned long by_default[8];
   for (int s = 1; s < NSIG; s++) {
-    signal(s, SIG_DFL);
+    syscall(SYS_rt_sigaction, s, by_default, NULL, sizeof(unsigned long));
   }
   signal(SIGPIPE, SIG_IGN);
   signal(SIGXFSZ, SIG_IGN);
@@ -105,12 +109,12 @@ void child_limit_cpu(double more_seconds)
 
 void child_began(struct child *child, pid_t pid, size_t memory)
 {
-  struct rusage own = {0};
+  struct rusage own = { 0 };
   getrusage(RUSAGE_SELF, &own);
-  *child = (struct child){.pid = pid,
-                          .pidfd = pidfd_open(pid, 0),
-                          .resident = memory_of(getpid(), 1) + memory,
-                          .peak_before = (size_t)own.ru_maxrss * 1024};
+  *child = (struct child){ .pid = pid,
+                           .pidfd = pidfd_open(pid, 0),
+                           .resident = memory_of(getpid(), 1) + memory,
+                           .peak_before = (size_t)own.ru_maxrss * 1024 };
 }
 
 bool child_too_big(const struct child *child)
@@ -120,11 +124,12 @@ bool child_too_big(const struct child *child)
 
 enum verdict child_finish(struct child *child, int *signal)
 {
-  /* Until it is reaped a child that has ended keeps its number, so this reaches nobody else; how it ended is already settled. */
+  /* Until it is reaped a child that has ended keeps its number, so this reaches nobody else; how it ended is already
+   * settled. */
   kill(-child->pid, SIGKILL);
   kill(child->pid, SIGKILL);
   int how = 0;
-  struct rusage used = {0};
+  struct rusage used = { 0 };
   while (wait4(child->pid, &how, 0, &used) < 0 && errno == EINTR) {
   }
   if (child->pidfd >= 0) {

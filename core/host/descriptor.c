@@ -1,5 +1,5 @@
-/* descriptor.c: whether what a plugin says of itself makes sense; for probe.c.  The description comes from a child that ran foreign
- * code, so nothing in it is taken for granted. */
+/* descriptor.c: whether what a plugin says of itself makes sense; for probe.c.  The description comes from a child that
+ * ran foreign code, so nothing in it is taken for granted. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/inside.h"
 
@@ -18,7 +18,8 @@ static bool is_reverse_dns(const char *id)
          strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789.-") == strlen(id);
 }
 
-/* Texts reach terminals and pages: an escape sequence in one would act there.  Only line ends and tabs are let through. */
+/* Texts reach terminals and pages: an escape sequence in one would act there.  Only line ends and tabs are let through.
+ */
 static bool is_clean(const char *text)
 {
   size_t bad = 0;
@@ -46,7 +47,7 @@ static double choices_count(const char *choices)
 
 static const char *range_problem(const struct hr_param *param)
 {
-  const double numbers[] = {param->preset, param->neutral, param->min, param->max, param->grain};
+  const double numbers[] = { param->preset, param->neutral, param->min, param->max, param->grain };
   for (size_t i = 0; i < COUNT_OF(numbers); i++) {
     if (!isfinite(numbers[i])) {
       return "has a number that is not finite";
@@ -95,7 +96,7 @@ static const char *param_problem(const struct hr_param *param)
   return NULL;
 }
 
-/* ---- slots ------------------------------------------------------------------------------------------------------- */
+/* ---- slots ----------------------------------------------------------------------------------------------------- */
 
 static bool is_term(const char *area, size_t length, const char *field)
 {
@@ -169,8 +170,9 @@ static const char *address_problem(const struct plugin *plugin, const struct hr_
 static bool creates_one(const struct hr_slot *slot)
 {
   const bool is_line = begins(slot->address, "line:");
-  return (is_line || begins(slot->address, "borrowing:")) && strpbrk(slot->address, "=*") == NULL && slot->new_label != NULL &&
-         is_clean(slot->new_label) && (!is_line || (slot->new_class != NULL && is_word(slot->new_class)));
+  return (is_line || begins(slot->address, "borrowing:")) && strpbrk(slot->address, "=*") == NULL &&
+         slot->new_label != NULL && is_clean(slot->new_label) &&
+         (!is_line || (slot->new_class != NULL && is_word(slot->new_class)));
 }
 
 static const char *slot_problem(const struct plugin *plugin, const struct hr_slot *slot)
@@ -190,7 +192,7 @@ static const char *slot_problem(const struct plugin *plugin, const struct hr_slo
   return address_problem(plugin, slot);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------------ */
+/* ---- the whole ------------------------------------------------------------------------------------------------- */
 
 static enum verdict params_validate(const struct plugin *plugin, struct detail *detail)
 {
@@ -233,8 +235,8 @@ enum verdict plugin_validate(const struct plugin *plugin, struct detail *detail)
   if (!id_valid(plugin->name, strlen(plugin->name)) || strcmp(plugin->name, "shift") == 0) {
     return refuse(detail, VERDICT_DESCRIPTOR, "its id ends in '%s', which cannot be a plugin's name", plugin->name);
   }
-  const char *texts[] = {plugin->title,   plugin->version, plugin->author, plugin->licence,
-                         plugin->summary, plugin->rules,   plugin->sources};
+  const char *texts[] = { plugin->title,   plugin->version, plugin->author, plugin->licence,
+                          plugin->summary, plugin->rules,   plugin->sources };
   for (size_t i = 0; i < COUNT_OF(texts); i++) {
     if (!is_clean(texts[i])) {
       return refuse(detail, VERDICT_DESCRIPTOR, "one of its texts is not plain UTF-8");

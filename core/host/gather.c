@@ -45,6 +45,11 @@ void complain_about(struct builder *b, struct place place, const struct complain
 
 /* ---- names and entries ----------------------------------------------------------------------------------------- */
 
+bool can_go_on(const struct builder *b)
+{
+  return b->status == STATUS_OK && !b->arena->failed;
+}
+
 int scenario_name_find(const struct gathering *g, const char *name)
 {
   for (int i = 0; i < g->n_names; i++) {
@@ -80,8 +85,9 @@ static const struct plugin *find_plugin(struct builder *b, const struct entry *e
   if (plugin != NULL) {
     return plugin;
   }
-  if (error.code == STATUS_DATA) {
-    complain(b, CODE_SCENARIO_PLUGIN, entry->plugin_place, "%s", error.text);
+  if (error.code == STATUS_USAGE) {
+    struct finding *finding = complain(b, CODE_SCENARIO_PLUGIN, entry->plugin_place, "%s", error.text);
+    finding_label(b->findings, finding, "see headroom plugin list");
   } else {
     b->status = error_set(b->error, error.code, "%s", error.text);
   }
@@ -200,6 +206,18 @@ const char *scenario_text(struct builder *b, const char *scenario, const char *p
   return first != NULL ? first->value : otherwise;
 }
 
+/* Every scenario of the circle comes round to it; it is told once. */
+static void circle(struct gathering *g, const struct entry *entry)
+{
+  if (!g->met_circle) {
+    struct finding *finding = complain(g->b, CODE_SCENARIO_INCLUDE, entry->value_place,
+                                       "%s includes %s, which leads back to %s", entry->scenario, entry->value,
+                                       entry->scenario);
+    finding_label(g->b->findings, finding, "take one include out of the circle");
+  }
+  g->met_circle = true;
+}
+
 static void gather_include(struct gathering *g, const struct entry *entry)
 {
   struct builder *b = g->b;
@@ -214,10 +232,7 @@ static void gather_include(struct gathering *g, const struct entry *entry)
     return;
   }
   if (g->visit[included] == VISIT_UNDER_WAY) {
-    struct finding *finding = complain(b, CODE_SCENARIO_INCLUDE, entry->value_place,
-                                       "%s includes %s, which leads back to %s", entry->scenario, entry->value,
-                                       entry->scenario);
-    finding_label(b->findings, finding, "take one include out of the circle");
+    circle(g, entry);
     return;
   }
   gather_scenario(g, included);
@@ -231,7 +246,7 @@ void gather_scenario(struct gathering *g, int name)
     return;
   }
   g->visit[name] = VISIT_UNDER_WAY;
-  for (int i = 0; i < b->n_entries && b->status == STATUS_OK; i++) {
+  for (int i = 0; i < b->n_entries && can_go_on(b); i++) {
     const struct entry *entry = &b->entry[i];
     if (entry_is_setting(entry) || strcmp(entry->scenario, g->name[name]) != 0) {
       continue;

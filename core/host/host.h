@@ -81,7 +81,8 @@ struct registry_options {
 };
 enum status registry_open(struct arena *, const struct registry_options *, struct registry **out, struct error *) MUST_CHECK;
 void registry_close(struct registry *);
-/* Probes NAME.so first, then whatever else has not been looked at.  NULL after error_set (STATUS_PLUGIN), with the nearest name. */
+/* Probes NAME.so first, then whatever else has not been looked at.  NULL after error_set: STATUS_USAGE, with the nearest name, when nothing
+ * is called that; STATUS_PLUGIN when its file is refused. */
 const struct plugin *registry_find(struct registry *, const char *name, struct error *);
 /* Probes every file on the path. */
 enum status registry_list(struct registry *, const struct probe_report **out, int *count, struct error *) MUST_CHECK;
@@ -164,6 +165,31 @@ struct run_options {
 /* Every scenario in one worker.  A plugin that fails stops the run: no partial number (R46); error names plugin, line, year. */
 enum status scenarios_run(const struct plan *, const struct scenario *, int count, const struct run_options *, struct arena *,
                           struct outcome **out, struct error *) MUST_CHECK;
+
+/* ---- lab: many futures of one scenario at once, for searches, sensitivities and bridges -------------------------------------------- */
+
+/* What one future comes to. */
+struct summary {
+  pence measure[N_MEASURES][MAX_YEARS];
+  int32_t date[N_DATES];
+};
+
+struct lab;   /* inside the worker */
+struct trial; /* one scenario, ready to be run as often as it takes */
+
+/* Runs a job in one worker, plugins and all; the job writes what it finds to memory from shared_alloc.  The error names a plugin that failed. */
+typedef void lab_job(struct lab *, void *shared);
+enum status lab_run(const struct plan *, const struct scenario *, int count, lab_job *, void *shared, const struct run_options *,
+                    struct error *) MUST_CHECK;
+
+/* Inside a job.  NULL or false: the lab knows why, and the job returns at once. */
+struct trial *trial_open(struct lab *, int scenario, int max_lanes);
+/* severity[use * n_lanes + lane]: 0 leaves that use out, 1 is the scenario as written; between and beyond, every parameter that is flagged
+ * for it stands at neutral + severity x (value - neutral).  NULL: 1 for all.  out[lane].  Any number of lanes: batches are cut here. */
+bool trial_run(struct trial *, int n_lanes, const double *severity, struct summary *out) MUST_CHECK;
+void trial_close(struct trial *);
+long lab_projections(const struct lab *); /* lanes projected so far */
+const char *trial_skip(const struct trial *, int use); /* why a use does not apply to this council; "" when it does */
 
 /* ---- worker: a child process that may die ------------------------------------------------------------------------------------------------------ */
 

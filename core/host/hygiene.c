@@ -1,7 +1,8 @@
 /* hygiene.c: looks at the state of the process that a plugin must leave as it found it, and puts the processor's back.
  *
- * The processor's state is compared around every call: loading an object that was built with -ffast-math is enough to flush small
- * numbers to zero for the whole process.  The rest (locale, folder, signals...) costs system calls and is for the conformance check. */
+ * The processor's state is compared around every call: loading an object that was built with -ffast-math is enough to
+ * flush small numbers to zero for the whole process.  The rest (locale, folder, signals...) costs system calls and is
+ * for the conformance check. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/inside.h"
 
@@ -16,7 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* ---- the processor ----------------------------------------------------------------------------------------- */
+/* ---- the processor --------------------------------------------------------------------------------------------- */
 
 #if defined(__SSE2__)
 enum { STICKY_FLAGS = 0x3f }; /* "something was inexact" and the like are no change of state */
@@ -54,7 +55,7 @@ static void control_word_set(uint32_t word)
 }
 #endif
 
-/* ---- the process --------------------------------------------------------------------------------------------- */
+/* ---- the process ----------------------------------------------------------------------------------------------- */
 
 static uint64_t mix(uint64_t digest, uint64_t more)
 {
@@ -106,7 +107,8 @@ static uint32_t umask_now(void)
   return (uint32_t)now;
 }
 
-/* GSL has one error handler for the process; its own, NULL, aborts.  Looked up by name: the program or the plugin may bring GSL along. */
+/* GSL has one error handler for the process; its own, NULL, aborts.  Looked up by name: the program or the plugin may
+ * bring GSL along. */
 static const void *gsl_handler_now(void)
 {
   void *symbol = shared_symbol("gsl_set_error_handler");
@@ -123,7 +125,8 @@ static const void *gsl_handler_now(void)
 void surroundings_take(struct surroundings *now)
 {
   memset(now, 0, sizeof *now);
-  snprintf(now->locale, sizeof now->locale, "%s %d", setlocale(LC_ALL, NULL), uselocale((locale_t)0) == LC_GLOBAL_LOCALE);
+  snprintf(now->locale, sizeof now->locale, "%s %d", setlocale(LC_ALL, NULL),
+           uselocale((locale_t)0) == LC_GLOBAL_LOCALE);
   if (getcwd(now->folder, sizeof now->folder) == NULL) {
     now->folder[0] = '\0';
   }
@@ -141,13 +144,13 @@ enum verdict surroundings_compare(const struct surroundings *before, struct deta
   if (strcmp(now.locale, before->locale) != 0) {
     return refuse(detail, VERDICT_LOCALE, "the locale is now %s", setlocale(LC_ALL, NULL));
   }
-  const char *what = strcmp(now.folder, before->folder) != 0        ? "the working folder"
-                     : now.umask != before->umask                   ? "the umask"
-                     : now.signals != before->signals               ? "a signal's handler or the signal mask"
-                     : now.descriptors != before->descriptors       ? "the open descriptors"
-                     : now.threads != before->threads               ? "the number of threads"
-                     : now.gsl_handler != before->gsl_handler       ? "GSL's error handler"
-                                                                    : NULL;
+  const char *what = strcmp(now.folder, before->folder) != 0  ? "the working folder"
+                     : now.umask != before->umask             ? "the umask"
+                     : now.signals != before->signals         ? "a signal's handler or the signal mask"
+                     : now.descriptors != before->descriptors ? "the open descriptors"
+                     : now.threads != before->threads         ? "the number of threads"
+                     : now.gsl_handler != before->gsl_handler ? "GSL's error handler"
+                                                              : NULL;
   return what == NULL ? VERDICT_OK : refuse(detail, VERDICT_ENVIRONMENT, "it changed %s", what);
 }
 

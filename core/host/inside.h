@@ -7,7 +7,7 @@
 
 #include <sys/types.h>
 
-/* ---- verdicts with words (verdict.c) ---------------------------------------------------------------------- */
+/* ---- verdicts with words (verdict.c) --------------------------------------------------------------------------- */
 
 struct detail {
   char text[240];
@@ -18,7 +18,7 @@ enum verdict refuse(struct detail *, enum verdict, const char *format, ...) PRIN
 /* Copies foreign text into a detail: bounded, without control characters or broken UTF-8. */
 void detail_take(struct detail *, const char *foreign, size_t room);
 
-/* ---- bytes that we are willing to load (secure.c) ---------------------------------------------------------- */
+/* ---- bytes that we are willing to load (secure.c) -------------------------------------------------------------- */
 
 /* Opens a folder of plugins and judges the descriptor. */
 enum verdict folder_open(const char *path, int *fd, struct detail *);
@@ -27,10 +27,12 @@ enum verdict folder_open(const char *path, int *fd, struct detail *);
 struct sealed {
   int fd;
   char digest[DIGEST_HEX];
+  uint64_t device, inode, size;
+  int64_t changed_s, changed_ns;
 };
 enum verdict sealed_open(int folder, const char *name, struct sealed *, struct detail *);
 
-/* ---- children (child.c) -------------------------------------------------------------------------------------- */
+/* ---- children (child.c) ---------------------------------------------------------------------------------------- */
 
 /* A process that may die, in a session of its own, so that whatever it starts ends with it. */
 struct child {
@@ -41,8 +43,8 @@ struct child {
 };
 enum { CHILD_TICK_MS = 10 };
 
-/* In the child, before any foreign code: own session, dies with its parent, no new privileges, limits, default signals, standard input and
- * output closed.  memory: bytes that it may take on top of what it has. */
+/* In the child, before any foreign code: own session, dies with its parent, no new privileges, limits, default signals,
+ * standard input and output closed.  memory: bytes that it may take on top of what it has. */
 void child_enter(pid_t parent, size_t memory);
 void child_limit_cpu(double more_seconds); /* in the child: from now on */
 /* In the parent, just after the start. */
@@ -52,7 +54,7 @@ bool child_too_big(const struct child *);
 enum verdict child_finish(struct child *, int *signal);
 double seconds_now(void); /* of a clock that never jumps */
 
-/* ---- what a plugin's file holds (load.c; in a child only) ---------------------------------------------------- */
+/* ---- what a plugin's file holds (load.c; in a child only) ------------------------------------------------------ */
 
 struct object {
   const struct hr_plugin *(*entry)(uint32_t index);
@@ -64,8 +66,8 @@ void param_copy(const struct hr_plugin *, uint32_t i, struct hr_param *);
 void slot_copy(const struct hr_plugin *, uint32_t i, struct hr_slot *);
 /* Looks a name up among the libraries of this program, then of the object loaded last; or returns NULL. */
 void *shared_symbol(const char *name);
-/* Closes the sealed bytes, unless this very process has loaded some: glibc knows an object by its name, /proc/self/fd/N, so
- * that a second object under the same number would be taken for the first. */
+/* Closes the sealed bytes, unless this very process has loaded some: glibc knows an object by its name,
+ * /proc/self/fd/N, so that a second object under the same number would be taken for the first. */
 void object_close(int fd);
 
 /* ---- descriptors on their way from a probe (pack.c, descriptor.c) ---------------------------------------------- */
@@ -84,7 +86,7 @@ void pack_plugin(struct packing *, struct plugin *);
 /* Whether the description makes sense; the words say what does not. */
 enum verdict plugin_validate(const struct plugin *, struct detail *);
 
-/* ---- first contact (probe.c) ------------------------------------------------------------------------------------- */
+/* ---- first contact (prober.c) ---------------------------------------------------------------------------------- */
 
 struct prober {
   struct child child;
@@ -100,9 +102,17 @@ void prober_fini(struct prober *);
 /* Shows the sealed bytes to the child.  report->verdict, ->detail, ->plugin are set; false when memory ran out. */
 bool prober_ask(struct prober *, const struct sealed *, struct arena *, struct probe_report *);
 
+/* ---- what is not worth another try (refusals.c) ---------------------------------------------------------------- */
+
+/* A file that crashed, ended, held up or ate up its probe is not probed again until it changes.  Kept in the user's
+ * cache folder, where that can be written; recalling costs a read. */
+bool refusal_recall(const struct sealed *, struct arena *, struct probe_report *);
+void refusal_keep(const struct sealed *, const struct probe_report *);
+void refusals_forget(void); /* all: something that was refused has passed since */
+
 double registry_deadline(const struct registry *); /* registry.c */
 
-/* ---- the state of the process that a plugin must leave alone (hygiene.c) ------------------------------------------- */
+/* ---- the state of the process that a plugin must leave alone (hygiene.c) --------------------------------------- */
 
 struct surroundings {
   char locale[256], folder[1024];

@@ -1,8 +1,10 @@
-/* load.c: the one door to dlopen: sealed bytes to a descriptor.  Called in children only (or, for debuggers, in a run in process).
+/* load.c: the one door to dlopen: sealed bytes to a descriptor.  Called in children only (or, for debuggers, in a run
+ * in process).
  *
- * RTLD_NOW: a plugin with an unresolved symbol fails here, not in the middle of a run.  RTLD_LOCAL: plugins do not see each other.
- * RTLD_NODELETE: descriptors and traces stay valid as long as the process.  Objects are opened by /proc/self/fd/N, which has no
- * search path to be led astray by, and whose N must stay open: glibc knows an object by that name. */
+ * RTLD_NOW: a plugin with an unresolved symbol fails here, not in the middle of a run.  RTLD_LOCAL: plugins do not see
+ * each other. RTLD_NODELETE: descriptors and traces stay valid as long as the process.  Objects are opened by
+ * /proc/self/fd/N, which has no search path to be led astray by, and whose N must stay open: glibc knows an object by
+ * that name. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/inside.h"
 
@@ -104,8 +106,8 @@ enum verdict descriptor_copy(const struct hr_plugin *theirs, struct hr_plugin *c
   const size_t least_param = offsetof(struct hr_param, unit) + sizeof(uint32_t);
   const size_t least_slot = offsetof(struct hr_slot, unit) + sizeof(uint32_t);
   if (!element_size_fits(copy->param_size, least_param) || !element_size_fits(copy->slot_size, least_slot)) {
-    return refuse(detail, VERDICT_DESCRIPTOR, "its parameters are said to be %u bytes long and its slots %u", copy->param_size,
-                  copy->slot_size);
+    return refuse(detail, VERDICT_DESCRIPTOR, "its parameters are said to be %u bytes long and its slots %u",
+                  copy->param_size, copy->slot_size);
   }
   if ((copy->n_params > 0 && copy->param == NULL) || (copy->n_slots > 0 && copy->slot == NULL)) {
     return refuse(detail, VERDICT_DESCRIPTOR, "it counts parameters or slots but points to none");
@@ -164,7 +166,7 @@ static enum verdict load_cleanly(const struct plugin *plugin, struct hr_plugin *
 
 enum verdict plugin_load(const struct plugin *plugin, struct loaded *out, struct error *error)
 {
-  *out = (struct loaded){0};
+  *out = (struct loaded){ 0 };
   const struct known *known = known_find(plugin);
   if (known == NULL) {
     struct known *added = calloc(1, sizeof *added);
@@ -172,12 +174,12 @@ enum verdict plugin_load(const struct plugin *plugin, struct loaded *out, struct
       error_set(error, STATUS_MEMORY, "no memory to load plugin %s", plugin->name);
       return VERDICT_MEMORY;
     }
-    struct detail detail = {{0}};
+    struct detail detail = { { 0 } };
     const enum verdict verdict = load_cleanly(plugin, &added->copy, &detail);
     if (verdict != VERDICT_OK) {
       free(added);
-      error_set(error, STATUS_PLUGIN, "plugin %s: %s%s%s", plugin->name, verdict_sentence(verdict), detail.text[0] ? ": " : "",
-                detail.text);
+      error_set(error, STATUS_PLUGIN, "plugin %s: %s%s%s", plugin->name, verdict_sentence(verdict),
+                detail.text[0] ? ": " : "", detail.text);
       return verdict;
     }
     added->fd = plugin->fd;

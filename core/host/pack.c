@@ -1,6 +1,7 @@
 /* pack.c: a plugin's description as flat bytes, so that it can leave the process that loaded the plugin; for probe.c.
  *
- * One table of fields serves both ways.  The reader trusts nothing: lengths and counts are bounded before they are used. */
+ * One table of fields serves both ways.  The reader trusts nothing: lengths and counts are bounded before they are
+ * used. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/inside.h"
 
@@ -17,32 +18,50 @@ struct field_layout {
 
 enum { LONGEST_ID = 64, LONGEST_LINE = 240, LONGEST_HELP = 2000, LONGEST_RULES = 16000, NO_TEXT = 0x7fffffff };
 
-#define FIELD(structure, member, type, longest) {#member, offsetof(struct structure, member), type, longest}
+#define FIELD(structure, member, type, longest)                \
+  {                                                            \
+#member, offsetof(struct structure, member), type, longest \
+  }
 static const struct field_layout plugin_fields[] = {
-    FIELD(plugin, id, TEXT, LONGEST_ID),           FIELD(plugin, title, TEXT, LONGEST_LINE),
-    FIELD(plugin, version, TEXT, LONGEST_ID),      FIELD(plugin, author, TEXT, LONGEST_LINE),
-    FIELD(plugin, licence, TEXT, LONGEST_LINE),    FIELD(plugin, summary, TEXT, LONGEST_HELP),
-    FIELD(plugin, rules, TEXT, LONGEST_RULES),     FIELD(plugin, sources, TEXT, LONGEST_RULES),
-    FIELD(plugin, index, COUNT, 0),                FIELD(plugin, abi, COUNT, 0),
-    FIELD(plugin, n_params, COUNT, 0),             FIELD(plugin, n_slots, COUNT, 0),
-    FIELD(plugin, n_scratch, COUNT, 0),            FIELD(plugin, has_policy, YES, 0),
-    FIELD(plugin, has_explain, YES, 0),
+  FIELD(plugin, id, TEXT, LONGEST_ID),
+  FIELD(plugin, title, TEXT, LONGEST_LINE),
+  FIELD(plugin, version, TEXT, LONGEST_ID),
+  FIELD(plugin, author, TEXT, LONGEST_LINE),
+  FIELD(plugin, licence, TEXT, LONGEST_LINE),
+  FIELD(plugin, summary, TEXT, LONGEST_HELP),
+  FIELD(plugin, rules, TEXT, LONGEST_RULES),
+  FIELD(plugin, sources, TEXT, LONGEST_RULES),
+  FIELD(plugin, index, COUNT, 0),
+  FIELD(plugin, abi, COUNT, 0),
+  FIELD(plugin, n_params, COUNT, 0),
+  FIELD(plugin, n_slots, COUNT, 0),
+  FIELD(plugin, n_scratch, COUNT, 0),
+  FIELD(plugin, has_policy, YES, 0),
+  FIELD(plugin, has_explain, YES, 0),
 };
 static const struct field_layout param_fields[] = {
-    FIELD(hr_param, id, TEXT, LONGEST_ID),         FIELD(hr_param, label, TEXT, LONGEST_LINE),
-    FIELD(hr_param, help, TEXT, LONGEST_HELP),     FIELD(hr_param, source, TEXT, LONGEST_HELP),
-    FIELD(hr_param, choices, TEXT_OR_NULL, LONGEST_HELP),
-    FIELD(hr_param, preset, REAL, 0),              FIELD(hr_param, neutral, REAL, 0),
-    FIELD(hr_param, min, REAL, 0),                 FIELD(hr_param, max, REAL, 0),
-    FIELD(hr_param, grain, REAL, 0),               FIELD(hr_param, unit, COUNT, 0),
-    FIELD(hr_param, flags, COUNT, 0),
+  FIELD(hr_param, id, TEXT, LONGEST_ID),
+  FIELD(hr_param, label, TEXT, LONGEST_LINE),
+  FIELD(hr_param, help, TEXT, LONGEST_HELP),
+  FIELD(hr_param, source, TEXT, LONGEST_HELP),
+  FIELD(hr_param, choices, TEXT_OR_NULL, LONGEST_HELP),
+  FIELD(hr_param, preset, REAL, 0),
+  FIELD(hr_param, neutral, REAL, 0),
+  FIELD(hr_param, min, REAL, 0),
+  FIELD(hr_param, max, REAL, 0),
+  FIELD(hr_param, grain, REAL, 0),
+  FIELD(hr_param, unit, COUNT, 0),
+  FIELD(hr_param, flags, COUNT, 0),
 };
 static const struct field_layout slot_fields[] = {
-    FIELD(hr_slot, id, TEXT, LONGEST_ID),          FIELD(hr_slot, address, TEXT, LONGEST_LINE),
-    FIELD(hr_slot, help, TEXT, LONGEST_HELP),      FIELD(hr_slot, new_label, TEXT_OR_NULL, LONGEST_LINE),
-    FIELD(hr_slot, new_class, TEXT_OR_NULL, LONGEST_ID),
-    FIELD(hr_slot, access, COUNT, 0),              FIELD(hr_slot, unit, COUNT, 0),
-    FIELD(hr_slot, flags, COUNT, 0),
+  FIELD(hr_slot, id, TEXT, LONGEST_ID),
+  FIELD(hr_slot, address, TEXT, LONGEST_LINE),
+  FIELD(hr_slot, help, TEXT, LONGEST_HELP),
+  FIELD(hr_slot, new_label, TEXT_OR_NULL, LONGEST_LINE),
+  FIELD(hr_slot, new_class, TEXT_OR_NULL, LONGEST_ID),
+  FIELD(hr_slot, access, COUNT, 0),
+  FIELD(hr_slot, unit, COUNT, 0),
+  FIELD(hr_slot, flags, COUNT, 0),
 };
 #undef FIELD
 
@@ -155,7 +174,8 @@ static bool counts_are_bounded(struct packing *packing, const struct plugin *plu
   }
   if (plugin->n_params > MAX_PARAMS || plugin->n_slots > MAX_SLOTS || plugin->n_scratch > MAX_SCRATCH) {
     packing->failed = true;
-    refuse(packing->why, VERDICT_DESCRIPTOR, "it has %u parameters (at most %d), %u slots (at most %d), %u rows of scratch (at most %d)",
+    refuse(packing->why, VERDICT_DESCRIPTOR,
+           "it has %u parameters (at most %d), %u slots (at most %d), %u rows of scratch (at most %d)",
            plugin->n_params, MAX_PARAMS, plugin->n_slots, MAX_SLOTS, plugin->n_scratch, MAX_SCRATCH);
   }
   return !packing->failed;

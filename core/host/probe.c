@@ -1,51 +1,16 @@
-/* probe.c: first contact with a plugin, in a child that is this program executed again; for registry.c.
+/* probe.c: the child that meets a plugin first: this program executed again, with a socket and a piece of shared
+ * memory.
  *
- * The parent sends the descriptor of the sealed bytes through a socket.  The child loads them, packs the descriptions into memory that
- * both share and sends one final message: only that message means that all went well, no exit status does.  One child looks at many
- * files; after a casualty another takes its place, and a casualty that was not the child's first file is repeated with the new
- * one, so that what an earlier plugin left behind is not laid at a later one's door. */
+ * It loads what it is sent, packs the descriptions into the shared memory and sends one final message: only that
+ * message means that all went well, no exit status does. */
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "host/inside.h"
+#include "host/probe.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <locale.h>
-#include <math.h>
-#include <poll.h>
-#include <spawn.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <unistd.h>
-
-enum { CHILD_SOCKET = 3, CHILD_AREA = 4, CHILD_FIRST_FREE = 5, HIGH_DESCRIPTOR = 32 };
-static const size_t probe_memory = (size_t)256 << 20;
-static const char guard_variable[] = "HEADROOM_PROBE";
-
-enum stage { STAGE_LOADING, STAGE_ENTRY, STAGE_EXTENSION, STAGE_DONE };
-static const char *const stage_names[] = {"while loading", "in headroom_plugin_v1", "in extension", "after it had answered"};
-
-struct probe_area {
-  uint32_t stage;
-  uint32_t n_plugins;
-  unsigned char packed[PACKED_MAX];
-};
-
-struct request {
-  uint32_t sequence;
-  double deadline_s;
-};
-
-struct answer {
-  uint32_t sequence;
-  uint32_t verdict;
-  uint32_t length; /* of what was packed */
-  struct detail detail;
-};
-
-/* ---- the child ------------------------------------------------------------------------------------------------- */
 
 static bool request_receive(struct request *request, int *fd)
 {
@@ -53,8 +18,10 @@ static bool request_receive(struct request *request, int *fd)
     struct cmsghdr header;
     char room[CMSG_SPACE(sizeof(int))];
   } control;
-  struct iovec part = {request, sizeof *request};
-  struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+  struct iovec part = { request, sizeof *request };
+  struct msghdr message = {
+    .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control
+  };
   const ssize_t n = recvmsg(CHILD_SOCKET, &message, MSG_CMSG_CLOEXEC);
   const struct cmsghdr *header = n == (ssize_t)sizeof *request ? CMSG_FIRSTHDR(&message) : NULL;
   if (header == NULL || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(sizeof(int))) {
@@ -64,20 +31,33 @@ static bool request_receive(struct request *request, int *fd)
   return true;
 }
 
-/* What hr_plugin says, as the host keeps it; the arrays are copies, because elements may be longer or shorter than ours. */
+/* What hr_plugin says, as the host keeps it; the arrays are copies, because elements may be longer or shorter than
+ * ours. */
 static void plugin_view(const struct hr_plugin *theirs, uint32_t index, struct hr_param *params, struct hr_slot *slots,
                         struct probe_area *area, struct plugin *view)
 {
   *view = (struct plugin){
-      .id = theirs->id,           .title = theirs->name,         .version = theirs->version,     .author = theirs->author,
-      .licence = theirs->licence, .summary = theirs->summary,    .rules = theirs->rules,         .sources = theirs->sources,
-      .index = index,             .abi = theirs->abi,            .n_params = theirs->n_params,   .n_slots = theirs->n_slots,
-      .n_scratch = theirs->n_scratch, .param = params,           .slot = slots,
+    .id = theirs->id,
+    .title = theirs->name,
+    .version = theirs->version,
+    .author = theirs->author,
+    .licence = theirs->licence,
+    .summary = theirs->summary,
+    .rules = theirs->rules,
+    .sources = theirs->sources,
+    .index = index,
+    .abi = theirs->abi,
+    .n_params = theirs->n_params,
+    .n_slots = theirs->n_slots,
+    .n_scratch = theirs->n_scratch,
+    .param = params,
+    .slot = slots,
   };
-  for (uint32_t i = 0; i < theirs->n_params && i < MAX_PARAMS; i++) {
+  for (uint32_t i = 0; theirs->n_params <= MAX_PARAMS && i < theirs->n_params;
+       i++) { /* an absurd count is refused later */
     param_copy(theirs, i, &params[i]);
   }
-  for (uint32_t i = 0; i < theirs->n_slots && i < MAX_SLOTS; i++) {
+  for (uint32_t i = 0; theirs->n_slots <= MAX_SLOTS && i < theirs->n_slots; i++) {
     slot_copy(theirs, i, &slots[i]);
   }
   if (theirs->extension != NULL) {
@@ -87,11 +67,12 @@ static void plugin_view(const struct hr_plugin *theirs, uint32_t index, struct h
   }
 }
 
-static enum verdict pack_all(const struct object *object, struct probe_area *area, uint32_t *length, struct detail *detail)
+static enum verdict pack_all(const struct object *object, struct probe_area *area, uint32_t *length,
+                             struct detail *detail)
 {
   static struct hr_param params[MAX_PARAMS];
   static struct hr_slot slots[MAX_SLOTS];
-  struct packing packing = {.at = area->packed, .end = area->packed + sizeof area->packed, .why = detail};
+  struct packing packing = { .at = area->packed, .end = area->packed + sizeof area->packed, .why = detail };
   area->n_plugins = 0;
   for (uint32_t index = 0; index < MAX_PLUGINS; index++) {
     area->stage = STAGE_ENTRY;
@@ -138,14 +119,15 @@ int probe_main(int argc, char **argv)
 {
   const long parent = argc == 3 ? strtol(argv[2], NULL, 10) : 0;
   struct probe_area *area = mmap(NULL, sizeof *area, PROT_READ | PROT_WRITE, MAP_SHARED, CHILD_AREA, 0);
-  if (parent <= 0 || area == MAP_FAILED || getenv(guard_variable) == NULL) {
+  if (parent <= 0 || area == MAP_FAILED || getenv(PROBE_GUARD) == NULL) {
     return status_exit_code(STATUS_USAGE);
   }
-  child_enter((pid_t)parent, probe_memory);
+  child_enter((pid_t)parent, PROBE_MEMORY);
   struct request request;
-  /* The descriptors stay open: a closed one's number would be used again, and glibc would take the next plugin for this one. */
+  /* The descriptors stay open: a closed one's number would be used again, and glibc would take the next plugin for this
+   * one. */
   for (int fd; request_receive(&request, &fd);) {
-    struct answer answer = {.sequence = request.sequence};
+    struct answer answer = { .sequence = request.sequence };
     child_limit_cpu(request.deadline_s);
     answer.verdict = (uint32_t)look(fd, area, &answer.length, &answer.detail);
     if (send(CHILD_SOCKET, &answer, sizeof answer, MSG_NOSIGNAL) != (ssize_t)sizeof answer) {
@@ -153,262 +135,4 @@ int probe_main(int argc, char **argv)
     }
   }
   return 0;
-}
-
-/* ---- the parent ---------------------------------------------------------------------------------------------------- */
-
-void prober_init(struct prober *prober, double deadline_s)
-{
-  *prober = (struct prober){.socket = -1, .area_fd = -1, .deadline_s = deadline_s > 0 ? deadline_s : 5.0};
-}
-
-static enum verdict prober_stop(struct prober *prober, int *signal)
-{
-  if (prober->child.pid == 0) {
-    return VERDICT_OK;
-  }
-  close(prober->socket);
-  prober->socket = -1;
-  return child_finish(&prober->child, signal);
-}
-
-void prober_fini(struct prober *prober)
-{
-  prober_stop(prober, NULL);
-  if (prober->area != NULL) {
-    munmap(prober->area, sizeof *prober->area);
-    close(prober->area_fd);
-  }
-}
-
-/* Sealed against shrinking: a child that cut it short would make the parent's next read a bus error. */
-static bool area_make(struct prober *prober)
-{
-  const int fd = memfd_create("headroom-probe", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-  if (fd < 0) {
-    return false;
-  }
-  void *area = MAP_FAILED;
-  if (ftruncate(fd, sizeof *prober->area) == 0 && fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0) {
-    area = mmap(NULL, sizeof *prober->area, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-  }
-  if (area == MAP_FAILED) {
-    close(fd);
-    return false;
-  }
-  prober->area = area;
-  prober->area_fd = fd;
-  return true;
-}
-
-/* The child's own numbers for its two descriptors are fixed, so ours must not stand in their way. */
-static int out_of_the_way(int fd)
-{
-  const int high = fcntl(fd, F_DUPFD_CLOEXEC, HIGH_DESCRIPTOR);
-  close(fd);
-  return high;
-}
-
-static int spawn_with(posix_spawn_file_actions_t *actions, int socket, int area, pid_t *pid)
-{
-  char parent[16];
-  snprintf(parent, sizeof parent, "%d", (int)getpid());
-  char name[] = "headroom", verb[] = "__probe";
-  char *arguments[] = {name, verb, parent, NULL};
-  posix_spawn_file_actions_adddup2(actions, socket, CHILD_SOCKET);
-  posix_spawn_file_actions_adddup2(actions, area, CHILD_AREA);
-  posix_spawn_file_actions_addclosefrom_np(actions, CHILD_FIRST_FREE);
-  return posix_spawn(pid, "/proc/self/exe", actions, NULL, arguments, environ);
-}
-
-static int spawn(int socket, int area, pid_t *pid)
-{
-  posix_spawn_file_actions_t actions;
-  if (posix_spawn_file_actions_init(&actions) != 0) {
-    return ENOMEM;
-  }
-  setenv(guard_variable, "1", 1);
-  const int problem = spawn_with(&actions, socket, area, pid);
-  unsetenv(guard_variable);
-  posix_spawn_file_actions_destroy(&actions);
-  return problem;
-}
-
-static bool prober_start(struct prober *prober, struct detail *detail)
-{
-  if (getenv(guard_variable) != NULL) { /* a program whose main forgets probe_main would start itself for ever */
-    refuse(detail, VERDICT_FAILED, "this program does not pass __probe to probe_main");
-    return false;
-  }
-  int ends[2];
-  if ((prober->area == NULL && !area_make(prober)) || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
-    refuse(detail, VERDICT_FAILED, "a probe cannot be prepared: %s", strerror(errno));
-    return false;
-  }
-  const int theirs = out_of_the_way(ends[1]);
-  const int area = fcntl(prober->area_fd, F_DUPFD_CLOEXEC, HIGH_DESCRIPTOR);
-  pid_t pid = 0;
-  const int problem = theirs < 0 || area < 0 ? EMFILE : spawn(theirs, area, &pid);
-  if (theirs >= 0) {
-    close(theirs);
-  }
-  if (area >= 0) {
-    close(area);
-  }
-  if (problem != 0) {
-    close(ends[0]);
-    refuse(detail, VERDICT_FAILED, "a probe cannot be started: %s", strerror(problem));
-    return false;
-  }
-  prober->socket = ends[0];
-  prober->answered = 0;
-  child_began(&prober->child, pid, probe_memory);
-  return true;
-}
-
-static bool request_send(struct prober *prober, int fd)
-{
-  struct request request = {.deadline_s = prober->deadline_s};
-  request.sequence = ++prober->sequence;
-  union {
-    struct cmsghdr header;
-    char room[CMSG_SPACE(sizeof(int))];
-  } control = {{0}};
-  struct iovec part = {&request, sizeof request};
-  struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
-  struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-  header->cmsg_level = SOL_SOCKET;
-  header->cmsg_type = SCM_RIGHTS;
-  header->cmsg_len = CMSG_LEN(sizeof fd);
-  memcpy(CMSG_DATA(header), &fd, sizeof fd);
-  return sendmsg(prober->socket, &message, MSG_NOSIGNAL) == (ssize_t)sizeof request;
-}
-
-static const char *stage_of(const struct probe_area *area)
-{
-  const uint32_t stage = __atomic_load_n(&area->stage, __ATOMIC_RELAXED);
-  return stage < COUNT_OF(stage_names) ? stage_names[stage] : "at an unknown point";
-}
-
-static enum verdict casualty(struct prober *prober, enum verdict known, struct detail *detail)
-{
-  int signal = 0;
-  const enum verdict ended = prober_stop(prober, &signal);
-  const enum verdict verdict = known != VERDICT_OK ? known : ended == VERDICT_OK ? VERDICT_EXITED : ended;
-  const char *stage = stage_of(prober->area);
-  if (verdict == VERDICT_CRASHED) {
-    return refuse(detail, verdict, "%s (%s)", stage, strsignal(signal));
-  }
-  return verdict == VERDICT_TIMEOUT ? refuse(detail, verdict, "%s, %g seconds", stage, prober->deadline_s)
-                                    : refuse(detail, verdict, "%s", stage);
-}
-
-/* True when a well-formed final message has come. */
-static bool answer_receive(struct prober *prober, struct answer *answer)
-{
-  const ssize_t n = recv(prober->socket, answer, sizeof *answer, MSG_DONTWAIT);
-  return n == (ssize_t)sizeof *answer && answer->sequence == prober->sequence && answer->verdict <= VERDICT_FAILED &&
-         answer->length <= PACKED_MAX;
-}
-
-/* Waits for the final message, the end of the child, or the deadline. */
-static enum verdict answer_await(struct prober *prober, struct answer *answer, struct detail *detail)
-{
-  const double until = seconds_now() + prober->deadline_s;
-  for (;;) {
-    struct pollfd wait = {.fd = prober->socket, .events = POLLIN};
-    if (poll(&wait, 1, CHILD_TICK_MS) > 0) {
-      return answer_receive(prober, answer) ? VERDICT_OK : casualty(prober, VERDICT_OK, detail);
-    }
-    if (child_too_big(&prober->child)) {
-      return casualty(prober, VERDICT_MEMORY, detail);
-    }
-    if (seconds_now() > until) {
-      return casualty(prober, VERDICT_TIMEOUT, detail);
-    }
-  }
-}
-
-/* The last label of the id, with - as _. */
-static const char *name_of(const char *id, struct arena *arena)
-{
-  const char *dot = strrchr(id, '.');
-  const char *label = dot != NULL ? dot + 1 : id;
-  char name[128];
-  size_t n = 0;
-  for (; label[n] != '\0' && n < sizeof name - 1; n++) {
-    name[n] = label[n] == '-' ? '_' : label[n];
-  }
-  return arena_strndup(arena, name, n);
-}
-
-static enum verdict unpack(const unsigned char *packed, const struct answer *answer, const struct sealed *sealed,
-                           struct arena *arena, struct probe_report *report, struct detail *detail)
-{
-  unsigned char *bytes = arena_alloc(arena, answer->length); /* a copy: the child may still be writing to its own */
-  report->plugin = arena_array(arena, MAX_PLUGINS, sizeof *report->plugin);
-  if (bytes == NULL || report->plugin == NULL) {
-    return VERDICT_MEMORY;
-  }
-  memcpy(bytes, packed, answer->length);
-  struct packing packing = {.at = bytes, .end = bytes + answer->length, .arena = arena, .why = detail};
-  while (packing.at < packing.end && report->n_plugins < MAX_PLUGINS) {
-    struct plugin *plugin = &report->plugin[report->n_plugins];
-    pack_plugin(&packing, plugin);
-    if (packing.failed || arena->failed) {
-      return VERDICT_DESCRIPTOR;
-    }
-    plugin->name = name_of(plugin->id, arena);
-    plugin->path = report->path;
-    plugin->fd = sealed->fd;
-    memcpy(plugin->digest, sealed->digest, sizeof plugin->digest);
-    const enum verdict verdict = plugin_validate(plugin, detail);
-    if (verdict != VERDICT_OK) {
-      return verdict;
-    }
-    for (int before = 0; before < report->n_plugins; before++) {
-      if (strcmp(report->plugin[before].name, plugin->name) == 0) {
-        return refuse(detail, VERDICT_DESCRIPTOR, "two of its plugins are called %s", plugin->name);
-      }
-    }
-    report->n_plugins++;
-  }
-  return report->n_plugins > 0 ? VERDICT_OK : refuse(detail, VERDICT_DESCRIPTOR, "it holds no plugin");
-}
-
-static enum verdict ask_once(struct prober *prober, const struct sealed *sealed, struct answer *answer, struct detail *detail)
-{
-  if (prober->child.pid == 0 && !prober_start(prober, detail)) {
-    return VERDICT_FAILED;
-  }
-  if (!request_send(prober, sealed->fd)) {
-    return casualty(prober, VERDICT_OK, detail);
-  }
-  return answer_await(prober, answer, detail);
-}
-
-bool prober_ask(struct prober *prober, const struct sealed *sealed, struct arena *arena, struct probe_report *report)
-{
-  struct answer answer = {0};
-  struct detail detail = {{0}};
-  const bool is_fresh = prober->child.pid == 0 || prober->answered == 0;
-  enum verdict verdict = ask_once(prober, sealed, &answer, &detail);
-  if (verdict != VERDICT_OK && prober->child.pid == 0 && !is_fresh) {
-    verdict = ask_once(prober, sealed, &answer, &detail);
-  }
-  prober->answered++;
-  if (verdict == VERDICT_OK) {
-    verdict = (enum verdict)answer.verdict;
-    detail_take(&detail, answer.detail.text, sizeof answer.detail.text);
-  }
-  if (verdict == VERDICT_OK) {
-    verdict = unpack(prober->area->packed, &answer, sealed, arena, report, &detail);
-  }
-  if (verdict != VERDICT_OK) {
-    report->n_plugins = 0;
-    prober_stop(prober, NULL); /* whatever it left behind goes with the child */
-  }
-  report->verdict = verdict;
-  report->detail = arena_strdup(arena, detail.text);
-  return !arena->failed;
 }

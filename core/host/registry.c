@@ -1,7 +1,7 @@
 /* registry.c: which plugins there are and which file each name means; for scenarios and for `headroom plugin`.
  *
- * A name means the plugin in NAME.so of the first folder that has it; where no file of that name holds it, the first file on the path
- * that does.  So a run looks at the files it needs and at no others.  A file is looked at once. */
+ * A name means the plugin in NAME.so of the first folder that has it; where no file of that name holds it, the first
+ * file on the path that does.  So a run looks at the files it needs and at no others.  A file is looked at once. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/search.h"
 
@@ -11,9 +11,9 @@
 
 struct seen {
   struct probe_report report;
-  int fd;            /* of the sealed bytes, or -1 */
-  bool is_on_path;   /* not only named by somebody */
-  bool is_by_name;   /* the file's name is that of a plugin in it */
+  int fd;          /* of the sealed bytes, or -1 */
+  bool is_on_path; /* not only named by somebody */
+  bool is_by_name; /* the file's name is that of a plugin in it */
   struct seen *next;
 };
 
@@ -25,7 +25,7 @@ struct registry {
   struct plugin shift;
 };
 
-/* ---- looking at a file --------------------------------------------------------------------------------------------- */
+/* ---- looking at a file ----------------------------------------------------------------------------------------- */
 
 static bool is_named_after_a_plugin(const struct probe_report *report, const char *file)
 {
@@ -38,8 +38,8 @@ static bool is_named_after_a_plugin(const struct probe_report *report, const cha
   return false;
 }
 
-/* NULL when memory ran out. */
-static struct seen *look_at(struct registry *registry, int folder, const char *file, const char *path)
+/* afresh: also what was refused before.  NULL when memory ran out. */
+static struct seen *look_at(struct registry *registry, int folder, const char *file, const char *path, bool afresh)
 {
   struct seen *seen = arena_alloc(registry->arena, sizeof *seen);
   if (seen == NULL) {
@@ -50,15 +50,27 @@ static struct seen *look_at(struct registry *registry, int folder, const char *f
   seen->report.detail = "";
   seen->next = registry->first;
   registry->first = seen;
-  struct sealed sealed = {.fd = -1};
-  struct detail detail = {{0}};
+  struct sealed sealed = { .fd = -1 };
+  struct detail detail = { { 0 } };
   seen->report.verdict = sealed_open(folder, file, &sealed, &detail);
   if (seen->report.verdict != VERDICT_OK) {
     seen->report.detail = arena_strdup(registry->arena, detail.text);
     return seen;
   }
   seen->fd = sealed.fd;
-  return prober_ask(&registry->prober, &sealed, registry->arena, &seen->report) ? seen : NULL;
+  const bool was_refused = refusal_recall(&sealed, registry->arena, &seen->report);
+  if (was_refused && !afresh) {
+    return seen;
+  }
+  if (!prober_ask(&registry->prober, &sealed, registry->arena, &seen->report)) {
+    return NULL;
+  }
+  if (was_refused && seen->report.verdict == VERDICT_OK) {
+    refusals_forget();
+  } else if (!was_refused) {
+    refusal_keep(&sealed, &seen->report);
+  }
+  return seen;
 }
 
 static struct seen *seen_find(const struct registry *registry, const char *path)
@@ -77,7 +89,7 @@ static struct seen *look_on_path(struct registry *registry, const struct searche
   const char *path = arena_printf(registry->arena, "%s/%s", folder->path, file);
   struct seen *seen = seen_find(registry, path);
   if (seen == NULL) {
-    seen = look_at(registry, folder->fd, file, path);
+    seen = look_at(registry, folder->fd, file, path, false);
     if (seen != NULL) {
       seen->is_on_path = true;
       seen->is_by_name = is_named_after_a_plugin(&seen->report, file);
@@ -86,7 +98,7 @@ static struct seen *look_on_path(struct registry *registry, const struct searche
   return seen;
 }
 
-/* ---- finding ---------------------------------------------------------------------------------------------------------- */
+/* ---- finding --------------------------------------------------------------------------------------------------- */
 
 /* wanted: a name, or a whole id. */
 static const struct plugin *plugin_in(const struct probe_report *report, const char *wanted)
@@ -111,8 +123,10 @@ static enum status out_of_memory(struct error *error)
   return error_set(error, STATUS_MEMORY, "no memory to look at plugins");
 }
 
-/* A file of this name that is refused ends the search: falling back to another would give numbers that nobody asked for. */
-static enum status find_by_file(struct registry *registry, const char *wanted, const struct plugin **out, struct error *error)
+/* A file of this name that is refused ends the search: falling back to another would give numbers that nobody asked
+ * for. */
+static enum status find_by_file(struct registry *registry, const char *wanted, const struct plugin **out,
+                                struct error *error)
 {
   const char *file = arena_printf(registry->arena, "%s.so", wanted);
   for (int i = 0; i < registry->search.count; i++) {
@@ -155,11 +169,12 @@ static enum status unknown_name(const struct registry *registry, const char *wan
   }
   const char *nearest = nearest_name(wanted, names);
   if (nearest != NULL) {
-    return error_set(error, STATUS_PLUGIN, "no plugin is called '%s'; did you mean '%s'?", wanted, nearest);
+    return error_set(error, STATUS_USAGE, "no plugin is called '%s'; did you mean '%s'?", wanted, nearest);
   }
-  return refused > 0 ? error_set(error, STATUS_PLUGIN, "no plugin is called '%s' (%zu files were refused: see headroom plugin list)",
-                                 wanted, refused)
-                     : error_set(error, STATUS_PLUGIN, "no plugin is called '%s'", wanted);
+  return refused > 0
+             ? error_set(error, STATUS_USAGE,
+                         "no plugin is called '%s' (%zu files were refused: see headroom plugin list)", wanted, refused)
+             : error_set(error, STATUS_USAGE, "no plugin is called '%s'", wanted);
 }
 
 static enum status look_at_all(struct registry *registry, struct error *error)
@@ -179,9 +194,10 @@ static enum status look_at_all(struct registry *registry, struct error *error)
   return STATUS_OK;
 }
 
-/* ---- listing ------------------------------------------------------------------------------------------------------------ */
+/* ---- listing --------------------------------------------------------------------------------------------------- */
 
-static const struct probe_report *winner(struct probe_report *const *reports, const bool *by_name, int count, const char *name)
+static const struct probe_report *winner(struct probe_report *const *reports, const bool *by_name, int count,
+                                         const char *name)
 {
   const struct probe_report *first = NULL;
   for (int i = 0; i < count; i++) {
@@ -233,7 +249,8 @@ static int refused_folders(const struct registry *registry, struct probe_report 
   for (int i = 0; i < registry->search.count; i++) {
     const struct searched *folder = &registry->search.folder[i];
     if (folder->verdict != VERDICT_OK) {
-      out[count++] = (struct probe_report){.path = folder->path, .verdict = folder->verdict, .detail = folder->detail};
+      out[count++] =
+          (struct probe_report){ .path = folder->path, .verdict = folder->verdict, .detail = folder->detail };
     }
   }
   return count;
@@ -244,9 +261,10 @@ double registry_deadline(const struct registry *registry)
   return registry->prober.deadline_s;
 }
 
-/* ---- the face ------------------------------------------------------------------------------------------------------------- */
+/* ---- the face -------------------------------------------------------------------------------------------------- */
 
-enum status registry_open(struct arena *arena, const struct registry_options *options, struct registry **out, struct error *error)
+enum status registry_open(struct arena *arena, const struct registry_options *options, struct registry **out,
+                          struct error *error)
 {
   struct registry *registry = arena_alloc(arena, sizeof *registry);
   if (registry == NULL) {
@@ -320,7 +338,7 @@ enum status registry_list(struct registry *registry, const struct probe_report *
   }
   const int n = in_order(registry, reports, by_name, most);
   mark_shadowed(reports, by_name, n);
-  list[0] = (struct probe_report){.path = "built in", .detail = "", .n_plugins = 1, .plugin = &registry->shift};
+  list[0] = (struct probe_report){ .path = "built in", .detail = "", .n_plugins = 1, .plugin = &registry->shift };
   int total = 1 + refused_folders(registry, list + 1);
   for (int i = 0; i < n; i++) {
     list[total++] = *reports[i];
@@ -330,19 +348,23 @@ enum status registry_list(struct registry *registry, const struct probe_report *
   return registry->arena->failed ? out_of_memory(error) : STATUS_OK;
 }
 
-enum status registry_probe_file(struct registry *registry, const char *path, struct probe_report *out, struct error *error)
+enum status registry_probe_file(struct registry *registry, const char *path, struct probe_report *out,
+                                struct error *error)
 {
   const char *slash = strrchr(path, '/');
-  const char *folder = slash == NULL ? "." : slash == path ? "/" : arena_strndup(registry->arena, path, (size_t)(slash - path));
+  const char *folder = slash == NULL   ? "."
+                       : slash == path ? "/"
+                                       : arena_strndup(registry->arena, path, (size_t)(slash - path));
   const char *copy = arena_strdup(registry->arena, path);
-  struct detail detail = {{0}};
+  struct detail detail = { { 0 } };
   int fd = -1;
   const enum verdict verdict = folder_open(folder, &fd, &detail);
   if (verdict != VERDICT_OK) {
-    *out = (struct probe_report){.path = copy, .verdict = verdict, .detail = arena_strdup(registry->arena, detail.text)};
+    *out =
+        (struct probe_report){ .path = copy, .verdict = verdict, .detail = arena_strdup(registry->arena, detail.text) };
     return registry->arena->failed ? out_of_memory(error) : STATUS_OK;
   }
-  const struct seen *seen = look_at(registry, fd, slash == NULL ? path : slash + 1, copy);
+  const struct seen *seen = look_at(registry, fd, slash == NULL ? path : slash + 1, copy, true);
   close(fd);
   if (seen == NULL || registry->arena->failed) {
     return out_of_memory(error);

@@ -47,27 +47,38 @@ static bool merge_all(struct stage *stage, int n_lanes, int first_year)
   return false;
 }
 
+static const double *result_row(const struct stage *stage, const struct binding *binding, uint32_t k, int year)
+{
+  switch (binding->kind) {
+  case BIND_RESULT: return projection_measure(stage->projection, (enum measure)binding->item[k], year);
+  case BIND_AMOUNT: return projection_line(stage->projection, binding->item[k], year);
+  default: return NULL;
+  }
+}
+
+static void show_part(struct stage *stage, const struct part *part, int year)
+{
+  for (uint32_t s = 0; s < part->use->plugin->n_slots; s++) {
+    const struct binding *binding = &part->use->binding[s];
+    for (uint32_t k = 0; k < binding->count; k++) {
+      const double *from = result_row(stage, binding, k, year);
+      const size_t row = part->first_row[s] + (size_t)k * (size_t)stage->n_years + (size_t)year;
+      if (from != NULL) {
+        memcpy(block_row(&stage->shared, row), from, (size_t)stage->stride * sizeof *from);
+      }
+    }
+  }
+}
+
 /* The year's figures for policies to read. */
 static void show_results(struct stage *stage, int year)
 {
-  const size_t size = (size_t)stage->stride * sizeof(double);
   if (stage->is_first_batch) {
     block_open(&stage->shared);
   }
   for (int u = 0; u < stage->scenario->n_uses; u++) {
-    const struct part *part = &stage->part[u];
-    for (uint32_t s = 0; part->respond != NULL && s < part->use->plugin->n_slots; s++) {
-      const struct binding *binding = &part->use->binding[s];
-      for (uint32_t k = 0; k < binding->count; k++) {
-        const double *from = binding->kind == BIND_RESULT
-                                 ? projection_measure(stage->projection, (enum measure)binding->item[k], year)
-                             : binding->kind == BIND_AMOUNT ? projection_line(stage->projection, binding->item[k], year)
-                                                            : NULL;
-        const size_t row = k * (size_t)stage->n_years + (size_t)year;
-        if (from != NULL) {
-          memcpy(stage->shared.rows + (part->slot[s].in[row] - stage->shared.rows), from, size);
-        }
-      }
+    if (stage->part[u].respond != NULL) {
+      show_part(stage, &stage->part[u], year);
     }
   }
   if (stage->is_first_batch) {
@@ -107,6 +118,16 @@ static bool respond_all(struct stage *stage, int n_lanes, int year)
   return true;
 }
 
+/* Later batches are not fenced: the first has shown that each writes where it may. */
+static void open_all(const struct stage *stage)
+{
+  for (int u = 0; u < stage->scenario->n_uses; u++) {
+    block_open(&stage->part[u].own);
+    block_open(&stage->part[u].scratch);
+  }
+  block_open(&stage->shared);
+}
+
 bool stage_batch(struct stage *stage, int n_lanes)
 {
   if (!apply_all(stage, n_lanes) || !merge_all(stage, n_lanes, 0)) {
@@ -118,6 +139,9 @@ bool stage_batch(struct stage *stage, int n_lanes)
     if (policies && !respond_all(stage, n_lanes, y)) {
       return false;
     }
+  }
+  if (stage->is_first_batch) {
+    open_all(stage);
   }
   stage->is_first_batch = false;
   return true;
@@ -225,8 +249,8 @@ static bool keep_outcomes(const struct run *run, struct arena *arena, struct out
 /* ---- how it ended -------------------------------------------------------------------------------------------------------------------- */
 
 /* What the watch says was running when the worker ended by itself. */
-static enum status died(const struct run *run, const struct watch *watch, enum verdict verdict, int signal,
-                        struct error *error)
+static enum status died(const struct plan *plan, const struct scenario *scenarios, const struct watch *watch,
+                        enum verdict verdict, int signal, struct error *error)
 {
   char label[8], by_signal[32] = "";
   if (signal != 0 && verdict == VERDICT_CRASHED) {
@@ -235,28 +259,30 @@ static enum status died(const struct run *run, const struct watch *watch, enum v
   if (watch->call == CALL_NONE || watch->use < 0) {
     return error_set(error, STATUS_INTERNAL, "the run ended early: %s%s", verdict_sentence(verdict), by_signal);
   }
-  const struct scenario *scenario = &run->scenario[watch->scenario];
+  const struct scenario *scenario = &scenarios[watch->scenario];
   const struct use *use = &scenario->use[watch->use];
-  return error_set(error, STATUS_PLUGIN, "plugin '%s': %s%s in %s%s%s (scenario %s)", use->plugin->name,
+  return error_set(error, STATUS_PLUGIN, "plugin '%s': %s%s %s%s%s (scenario %s)", use->plugin->name,
                    verdict_sentence(verdict), by_signal, watch_call_name(watch->call), watch->year >= 0 ? ", " : "",
-                   watch->year >= 0 ? plan_year_label(run->plan, watch->year, label) : "", scenario->id);
+                   watch->year >= 0 ? plan_year_label(plan, watch->year, label) : "", scenario->id);
 }
 
-static enum status run_in_worker(struct run *run, const struct run_options *options, struct watch *watch,
-                                 struct error *error)
+enum status worker_errand(const struct plan *plan, const struct scenario *scenarios,
+                          void (*job)(void *ctx, struct watch *), void *ctx, struct watch *watch,
+                          const struct run_options *options, struct error *error)
 {
   int signal = 0;
   enum verdict verdict = VERDICT_OK;
   if (options->in_process) {
-    run_all(run, watch);
+    job(ctx, watch);
   } else {
-    verdict = worker_run(run_all, run, watch, options->deadline_s > 0.0 ? options->deadline_s : 10.0, &signal);
+    verdict = worker_run(job, ctx, watch, options->deadline_s > 0.0 ? options->deadline_s : 10.0, &signal);
   }
   if (watch->error.code != STATUS_OK) {
     return error_set(error, watch->error.code, "%s", watch->error.text);
   }
   if (verdict != VERDICT_OK) {
-    return died(run, watch, watch->verdict == VERDICT_BOUNDS ? VERDICT_BOUNDS : verdict, signal, error);
+    verdict = watch->verdict == VERDICT_BOUNDS ? VERDICT_BOUNDS : verdict;
+    return died(plan, scenarios, watch, verdict, signal, error);
   }
   return STATUS_OK;
 }
@@ -278,7 +304,7 @@ enum status scenarios_run(const struct plan *plan, const struct scenario *scenar
   struct watch *watch = (struct watch *)(void *)shared;
   watch->scenario = watch->use = watch->year = -1;
   share_out(&run, shared);
-  enum status status = run_in_worker(&run, options, watch, error);
+  enum status status = worker_errand(plan, scenarios, run_all, &run, watch, options, error);
   if (status == STATUS_OK && !keep_outcomes(&run, arena, *out)) {
     status = error_set(error, STATUS_MEMORY, "memory ran out after the run");
   }

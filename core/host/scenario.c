@@ -137,7 +137,7 @@ static void build_what_if(struct gathering *g, const int *wanted, int n_wanted, 
     text_printf(&label, "%s, ", scenario_text(b, g->name[wanted[i]], "label", g->name[wanted[i]]));
     gather_scenario(g, wanted[i]);
   }
-  for (int i = 0; i < b->n_entries; i++) {
+  for (int i = 0; i < b->n_entries && can_go_on(b); i++) {
     if (entry_is_setting(&b->entry[i])) {
       text_printf(&label, "%s, ", b->entry[i].place.excerpt);
       gather_use(g, &b->entry[i]);
@@ -150,15 +150,30 @@ static void build_what_if(struct gathering *g, const int *wanted, int n_wanted, 
   finish(g, out);
 }
 
-static enum status choose(const struct gathering *g, const char *const *ids, int n_ids, int *chosen, struct error *error)
+static enum status no_such_scenario(const struct gathering *g, const char *id)
+{
+  const char *nearest = nearest_name(id, g->name);
+  if (nearest != NULL) {
+    return error_set(g->b->error, STATUS_USAGE, "no scenario is called '%s'; did you mean '%s'?", id, nearest);
+  }
+  struct text all = { 0 };
+  for (int i = 0; i < g->n_names; i++) {
+    text_printf(&all, "%s%s", i > 0 ? ", " : "", g->name[i]);
+  }
+  const enum status status =
+      g->n_names == 0 ? error_set(g->b->error, STATUS_USAGE, "no scenario is called '%s': scenarios.csv has none", id)
+                      : error_set(g->b->error, STATUS_USAGE, "no scenario is called '%s'; there are %s", id,
+                                  text_str(&all));
+  text_fini(&all);
+  return status;
+}
+
+static enum status choose(const struct gathering *g, const char *const *ids, int n_ids, int *chosen)
 {
   for (int i = 0; i < n_ids; i++) {
     chosen[i] = scenario_name_find(g, ids[i]);
     if (chosen[i] < 0) {
-      const char *nearest = nearest_name(ids[i], g->name);
-      return error_set(error, STATUS_USAGE, "scenarios.csv has no scenario '%s'%s%s%s", ids[i],
-                       nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
-                       nearest != NULL ? "'?" : "");
+      return no_such_scenario(g, ids[i]);
     }
   }
   return STATUS_OK;
@@ -178,7 +193,7 @@ static enum status build_all(struct gathering *g, const char *const *wanted, int
   for (int i = 0; i < n; i++) {
     chosen[i] = i;
   }
-  const enum status status = wanted != NULL ? choose(g, wanted, n_wanted, chosen, b->error) : STATUS_OK;
+  const enum status status = wanted != NULL ? choose(g, wanted, n_wanted, chosen) : STATUS_OK;
   if (status != STATUS_OK) {
     return status;
   }
@@ -216,7 +231,7 @@ enum status scenarios_build(struct folder *folder, struct registry *registry, co
   if (status == STATUS_OK && b.findings->errors == errors_before) {
     status = uses_bind(&b, *out, *count);
   }
-  if (status == STATUS_MEMORY) {
+  if (status == STATUS_MEMORY || b.arena->failed) {
     return error_set(error, STATUS_MEMORY, "memory ran out while reading the scenarios");
   }
   return status == STATUS_OK && b.findings->errors > errors_before ? STATUS_DATA : status;

@@ -53,6 +53,7 @@ struct builder {
   int n_entries;
 };
 
+bool can_go_on(const struct builder *); /* there is memory, and no plugin was refused */
 /* Adds a finding unless the same one stands already: a row that two scenarios share is wrong once. */
 struct finding *complain(struct builder *, enum code, struct place, const char *format, ...) PRINTF_LIKE(4, 5);
 void complain_about(struct builder *, struct place, const struct complaint *);
@@ -94,6 +95,7 @@ struct gathering {
   const char **name; /* every scenario of the file, in order of first row; NULL ends the list */
   int n_names;
   enum visit *visit; /* [name] */
+  bool met_circle;
   struct draft *draft;
   int n_drafts;
 };

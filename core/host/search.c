@@ -1,8 +1,8 @@
 /* search.c: the folders in which plugins are looked for, in order; for registry.c.
  *
- * --plugin-path, $HEADROOM_PLUGIN_PATH, $XDG_DATA_HOME/headroom/plugins-1, /usr/local/lib/headroom/plugins-1, and last the shipped ones,
- * found relative to the program so that a tree that was moved still works.  The environment is not heard when the program has more
- * rights than its user. */
+ * --plugin-path, $HEADROOM_PLUGIN_PATH, $XDG_DATA_HOME/headroom/plugins-1, /usr/local/lib/headroom/plugins-1, and last
+ * the shipped ones, found relative to the program so that a tree that was moved still works.  The environment is not
+ * heard when the program has more rights than its user. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/search.h"
 
@@ -53,7 +53,7 @@ static enum verdict add(struct search *search, const char *path, struct arena *a
     return VERDICT_NOT_FOUND;
   }
   struct searched *folder = &search->folder[search->count];
-  struct detail detail = {{0}};
+  struct detail detail = { { 0 } };
   int fd = -1;
   const enum verdict verdict = folder_open(path, &fd, &detail);
   if (verdict == VERDICT_OK && is_known(search, fd)) {
@@ -61,21 +61,23 @@ static enum verdict add(struct search *search, const char *path, struct arena *a
     return VERDICT_OK;
   }
   *folder = (struct searched){
-      .path = arena_strdup(arena, path), .fd = fd, .verdict = verdict, .detail = arena_strdup(arena, detail.text)};
+    .path = arena_strdup(arena, path), .fd = fd, .verdict = verdict, .detail = arena_strdup(arena, detail.text)
+  };
   search->count++;
   return verdict;
 }
 
-static enum status add_named(struct search *search, const char *paths, bool must_exist, struct arena *arena, struct error *error)
+static enum status add_named(struct search *search, const char *paths, bool must_exist, struct arena *arena,
+                             struct error *error)
 {
   while (paths != NULL && *paths != '\0') {
     const size_t length = strcspn(paths, ":");
     const char *path = arena_strndup(arena, paths, length);
     const enum verdict verdict = length > 0 ? add(search, path, arena) : VERDICT_OK;
     if (verdict != VERDICT_OK && must_exist) {
-      return verdict == VERDICT_NOT_FOUND
-                 ? error_set(error, STATUS_FILE, "--plugin-path: there is no folder %s", path)
-                 : error_set(error, STATUS_PLUGIN, "--plugin-path: %s: %s", path, search->folder[search->count - 1].detail);
+      return verdict == VERDICT_NOT_FOUND ? error_set(error, STATUS_FILE, "--plugin-path: there is no folder %s", path)
+                                          : error_set(error, STATUS_PLUGIN, "--plugin-path: %s: %s", path,
+                                                      search->folder[search->count - 1].detail);
     }
     paths += length + (paths[length] == ':');
   }
@@ -108,15 +110,16 @@ static void add_shipped(struct search *search, struct arena *arena)
     }
     *slash = '\0';
   }
-  static const char *const libraries[] = {MULTIARCH_FOLDER, "lib", "lib64"};
+  static const char *const libraries[] = { MULTIARCH_FOLDER, "lib", "lib64" };
   for (size_t i = 0; i < COUNT_OF(libraries); i++) {
     add(search, arena_printf(arena, "%s/%s/" PLUGIN_FOLDER, program, libraries[i]), arena);
   }
 }
 
-enum status search_open(struct search *search, const struct registry_options *options, struct arena *arena, struct error *error)
+enum status search_open(struct search *search, const struct registry_options *options, struct arena *arena,
+                        struct error *error)
 {
-  *search = (struct search){0};
+  *search = (struct search){ 0 };
   if (!options->safe) {
     const enum status status = add_named(search, options->plugin_path, true, arena, error);
     if (status != STATUS_OK) {

@@ -1,13 +1,13 @@
 /* secure.c: opens a plugin's file so that what is judged, hashed and loaded are the same bytes; for registry.c.
  *
- * The descriptor is judged, not the path: a path may point elsewhere a moment later.  After the judgement the bytes are copied into a
- * sealed memory file, so that the file itself may change as it likes.
+ * The descriptor is judged, not the path: a path may point elsewhere a moment later.  After the judgement the bytes are
+ * copied into a sealed memory file, so that the file itself may change as it likes.
  *
- * Who may write: a file that others can change is code that others run as you.  World-writable is always refused (but a folder
- * like /tmp, where the sticky bit keeps others from touching what is not theirs, is accepted; the file in it must still be
- * yours).  Group-writable is refused unless the group is the owner's private one, of the same name and with no other member:
- * this is what a umask of 002 gives on Debian, and Debian's ssh accepts it on the same grounds, while sudo refuses any group but
- * root's. */
+ * Who may write: a file that others can change is code that others run as you.  World-writable is always refused (but a
+ * folder like /tmp, where the sticky bit keeps others from touching what is not theirs, is accepted; the file in it
+ * must still be yours).  Group-writable is refused unless the group is the owner's private one, of the same name and
+ * with no other member: this is what a umask of 002 gives on Debian, and Debian's ssh accepts it on the same grounds,
+ * while sudo refuses any group but root's. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/inside.h"
 
@@ -183,6 +183,11 @@ enum verdict sealed_open(int folder, const char *name, struct sealed *out, struc
     verdict = hash_bytes(copy, (size_t)about.st_size, out->digest, detail);
   }
   out->fd = copy;
+  out->device = (uint64_t)about.st_dev;
+  out->inode = (uint64_t)about.st_ino;
+  out->size = (uint64_t)about.st_size;
+  out->changed_s = (int64_t)about.st_mtim.tv_sec;
+  out->changed_ns = (int64_t)about.st_mtim.tv_nsec;
 
 done:
   if (verdict != VERDICT_OK && copy >= 0) {

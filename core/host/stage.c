@@ -44,7 +44,7 @@ static size_t rows_read(const struct stage *stage, const struct use *use)
 
 static const double *shared_row(struct stage *stage, size_t *used, double value)
 {
-  double *row = stage->shared.rows + *used * (size_t)stage->stride;
+  double *row = block_row(&stage->shared, *used);
   for (int i = 0; i < stage->stride; i++) {
     row[i] = value;
   }
@@ -75,6 +75,7 @@ static bool point_params(struct stage *stage, struct part *part, size_t *used)
 {
   const struct use *use = part->use;
   const size_t n = (size_t)use->plugin->n_params * (size_t)stage->n_years;
+  part->first_param = *used;
   part->param = arena_array(&stage->arena, n + 1, sizeof *part->param);
   for (size_t i = 0; part->param != NULL && i < n; i++) {
     part->param[i] = shared_row(stage, used, use->value[i]);
@@ -104,7 +105,7 @@ static bool point_out(struct stage *stage, struct part *part, const struct bindi
   const size_t n = (size_t)binding->count * (size_t)stage->n_years;
   double **out = arena_array(&stage->arena, n + 1, sizeof *out);
   for (size_t i = 0; out != NULL && i < n; i++) {
-    out[i] = part->own.rows + *used * (size_t)stage->stride;
+    out[i] = block_row(&part->own, *used);
     *used += 1;
   }
   rows->out = out;
@@ -127,8 +128,13 @@ static bool point_slots(struct stage *stage, int at, size_t *read)
   const struct use *use = part->use;
   size_t written = 0;
   part->slot = arena_array(&stage->arena, (size_t)use->plugin->n_slots + 1, sizeof *part->slot);
-  for (uint32_t s = 0; part->slot != NULL && s < use->plugin->n_slots; s++) {
+  part->first_row = arena_array(&stage->arena, (size_t)use->plugin->n_slots + 1, sizeof *part->first_row);
+  if (part->slot == NULL || part->first_row == NULL) {
+    return false;
+  }
+  for (uint32_t s = 0; s < use->plugin->n_slots; s++) {
     const uint32_t access = use_access(use, s);
+    part->first_row[s] = *read;
     if (!point_in(stage, &use->binding[s], &part->slot[s], read)) {
       return false;
     }
@@ -142,7 +148,7 @@ static bool point_slots(struct stage *stage, int at, size_t *read)
       add_sources(stage, at, &use->binding[s], &part->slot[s], access == HR_SCALE);
     }
   }
-  return part->slot != NULL;
+  return true;
 }
 
 /* ---- what a plugin is told ------------------------------------------------------------------------------------------------------ */
@@ -194,8 +200,9 @@ static bool take_blocks(struct stage *stage)
     const size_t own = rows_written(stage, part->use);
     read += rows_read(stage, part->use);
     sources += own;
+    const int n_scratch = (int)part->use->plugin->n_scratch; /* its rows follow each other without gaps */
     if (!block_init(&part->own, own, stage->stride) ||
-        !block_init(&part->scratch, part->use->plugin->n_scratch, stage->stride)) {
+        !block_init(&part->scratch, n_scratch > 0 ? 1 : 0, n_scratch * stage->stride)) {
       return false;
     }
     part->copy = arena_array(&stage->arena, own * (size_t)stage->stride + 1, sizeof *part->copy);

@@ -9,16 +9,20 @@
 
 /* ---- rows between pages that nobody may touch: block.c ------------------------------------------------------------- */
 
-/* The rows end where the last page does, so that a step too far is a fault; a step before them shows in the slack. */
+/* Before each row stands a gap of a cache line, and the last row ends where the last page does: a step over the end of all rows is a
+ * fault, any other step out of a row shows in a gap. */
 struct block {
   char *map; /* NULL: no rows */
   size_t map_size, pages_size;
-  double *rows;
-  size_t n_rows;
-  int stride;
+  double *first; /* row 0 */
+  size_t n_rows, pitch; /* doubles from row to row */
 };
 bool block_init(struct block *, size_t n_rows, int stride) MUST_CHECK; /* zeroed; false when memory ran out */
 void block_fini(struct block *);
+static inline double *block_row(const struct block *block, size_t row)
+{
+  return block->first + row * block->pitch;
+}
 void block_open(const struct block *);  /* may be written */
 void block_close(const struct block *); /* may only be read */
 bool block_intact(const struct block *);
@@ -68,9 +72,12 @@ struct part {
   bool is_created, is_active, is_skipped;
   struct setup setup;
   struct hr_rows *slot;
+  size_t *first_row;         /* [slot]: where its rows to read begin in the shared block */
   const double **param;      /* [param * n_years + year] */
+  size_t first_param;        /* where its parameters begin in the shared block */
   struct block own, scratch; /* what it may write */
   double *copy;              /* of own, to compare with */
+  const double *severity;    /* [lane]; NULL: 1 throughout */
   int32_t (*respond)(const void *self, const struct hr_batch *, uint32_t year); /* NULL: no policy */
 };
 
@@ -96,6 +103,9 @@ bool stage_prepare(struct stage *, const struct plan *, const struct scenario *,
                    struct skip *) MUST_CHECK;
 bool stage_batch(struct stage *, int n_lanes) MUST_CHECK; /* run.c */
 void stage_release(struct stage *);
+/* Runs a job in a worker (or here, for debuggers) and says how it ended: run.c */
+enum status worker_errand(const struct plan *, const struct scenario *, void (*job)(void *ctx, struct watch *), void *ctx,
+                          struct watch *, const struct run_options *, struct error *) MUST_CHECK;
 bool stage_out_of_memory(struct stage *);
 
 /* Does slot s of the use add, scale or read? */

@@ -8,20 +8,20 @@
 
 static const char *const words[] = {
 #define VERDICT_WORD(name, word, sentence) word,
-    VERDICT_MAP(VERDICT_WORD)
+  VERDICT_MAP(VERDICT_WORD)
 #undef VERDICT_WORD
 };
 
 static const char *const sentences[] = {
 #define VERDICT_SENTENCE(name, word, sentence) sentence,
-    VERDICT_MAP(VERDICT_SENTENCE)
+  VERDICT_MAP(VERDICT_SENTENCE)
 #undef VERDICT_SENTENCE
 };
 
 static const char *const call_names[] = {
-    [CALL_NONE] = "between calls",   [CALL_LOAD] = "while loading",   [CALL_CREATE] = "in create",
-    [CALL_ACTIVATE] = "in activate", [CALL_APPLY] = "in apply",       [CALL_RESPOND] = "in respond",
-    [CALL_DEACTIVATE] = "in deactivate", [CALL_DESTROY] = "in destroy",
+  [CALL_NONE] = "between calls",       [CALL_LOAD] = "while loading", [CALL_CREATE] = "in create",
+  [CALL_ACTIVATE] = "in activate",     [CALL_APPLY] = "in apply",     [CALL_RESPOND] = "in respond",
+  [CALL_DEACTIVATE] = "in deactivate", [CALL_DESTROY] = "in destroy",
 };
 
 void detail_take(struct detail *detail, const char *foreign, size_t room)

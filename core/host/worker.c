@@ -1,8 +1,8 @@
 /* worker.c: runs a job in a child that may die, and says how it ended; for run.c and check.c.
  *
- * The child is a fork of a program with one thread, so it inherits the plan as it stands and nothing is written out for it; what a
- * plugin scribbles over is the child's own copy.  Results come back in memory that both share.  Only a mark set after the job
- * returned counts as success, no exit status does. */
+ * The child is a fork of a program with one thread, so it inherits the plan as it stands and nothing is written out for
+ * it; what a plugin scribbles over is the child's own copy.  Results come back in memory that both share.  Only a mark
+ * set after the job returned counts as success, no exit status does. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/inside.h"
 
@@ -33,14 +33,14 @@ void shared_free(void *at, size_t size)
 
 static bool has_ended(const struct child *child)
 {
-  siginfo_t about = {0};
+  siginfo_t about = { 0 };
   return waitid(P_PID, (id_t)child->pid, &about, WEXITED | WNOHANG | WNOWAIT) != 0 || about.si_pid != 0;
 }
 
 /* Without a descriptor for the child, as on old kernels, the wait is a short sleep. */
 static bool ends_within_a_tick(const struct child *child)
 {
-  struct pollfd wait = {.fd = child->pidfd, .events = POLLIN};
+  struct pollfd wait = { .fd = child->pidfd, .events = POLLIN };
   poll(&wait, 1, child->pidfd >= 0 ? CHILD_TICK_MS : 1);
   return has_ended(child);
 }
@@ -66,7 +66,8 @@ static enum verdict await_end(const struct child *child, const struct watch *sha
   return VERDICT_OK;
 }
 
-enum verdict worker_run(void (*job)(void *ctx, struct watch *), void *ctx, struct watch *shared, double deadline_s, int *signal)
+enum verdict worker_run(void (*job)(void *ctx, struct watch *), void *ctx, struct watch *shared, double deadline_s,
+                        int *signal)
 {
   assert(__libc_single_threaded); /* a fork would leave the other threads' locks held for ever */
   int ended_by = 0;

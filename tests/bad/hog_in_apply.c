@@ -2,5 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <stdlib.h>
 #include <string.h>
-#define WRONG_IN_APPLY for (;;) { memset(malloc(1 << 20), 1, 1 << 20); }
+#define WRONG_IN_APPLY                   \
+  for (;;) {                             \
+    memset(malloc(1 << 20), 1, 1 << 20); \
+  }
 #include "plain.h"

@@ -14,5 +14,8 @@ static int start(void)
   pthread_t thread;
   return pthread_create(&thread, 0, wait_for_ever, 0);
 }
-#define WRONG_IN_ACTIVATE if (start() != 0) { return HR_EFAIL; }
+#define WRONG_IN_ACTIVATE \
+  if (start() != 0) {     \
+    return HR_EFAIL;      \
+  }
 #include "plain.h"

@@ -27,10 +27,20 @@ __attribute__((constructor)) static void build(void)
     copy(old_params + i * OLD_PARAM, &params[i], OLD_PARAM);
   }
   const struct hr_plugin now = {
-    .size = OLD_PLUGIN, .abi = HR_ABI, .param_size = OLD_PARAM, .slot_size = sizeof(struct hr_slot),
-    .id = "org.headroom.test.old-minor", .name = "Old minor", .version = "1.0.0",
-    .param = (const struct hr_param *)(const void *)old_params, .n_params = 2, .slot = slots, .n_slots = 2,
-    .create = create, .activate = activate, .apply = apply,
+    .size = OLD_PLUGIN,
+    .abi = HR_ABI,
+    .param_size = OLD_PARAM,
+    .slot_size = sizeof(struct hr_slot),
+    .id = "org.headroom.test.old-minor",
+    .name = "Old minor",
+    .version = "1.0.0",
+    .param = (const struct hr_param *)(const void *)old_params,
+    .n_params = 2,
+    .slot = slots,
+    .n_slots = 2,
+    .create = create,
+    .activate = activate,
+    .apply = apply,
   };
   copy(old.room, &now, OLD_PLUGIN);
 }

@@ -1,5 +1,5 @@
-/* plain.h: a plugin that is right in every way; each file of this folder includes it after defining the one thing that is wrong with
- * its own. */
+/* plain.h: a plugin that is right in every way; each file of this folder includes it after defining the one thing that
+ * is wrong with its own. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <headroom/plugin.h>
 
@@ -40,7 +40,8 @@ enum { S_AWARD, S_NET };
 static const struct hr_param params[] = {
   [P_EXTRA] = { "extra", "Extra award", "On top of the plan's.", "made up", 0, WRONG_PRESET, 0.0, -0.1, 0.25, 0.0001,
                 HR_POINTS, HR_PER_YEAR | HR_SEVERITY },
-  [P_OFFSET] = { WRONG_SECOND_ID, "Offset", "Taken off again.", "made up", 0, 0.0, 0.0, 0.0, 0.1, 0.0001, HR_POINTS, HR_SEVERITY },
+  [P_OFFSET] = { WRONG_SECOND_ID, "Offset", "Taken off again.", "made up", 0, 0.0, 0.0, 0.0, 0.1, 0.0001, HR_POINTS,
+                 HR_SEVERITY },
 };
 static const struct hr_slot slots[] = {
   [S_AWARD] = { "award", WRONG_ADDRESS, "Pay awards.", 0, 0, WRONG_ACCESS, HR_PERCENT, WRONG_FLAGS, 0 },
@@ -85,18 +86,9 @@ static int32_t apply(const void *self, const struct hr_batch *b)
 
 #ifndef OWN_DESCRIPTION
 static const struct hr_plugin plugin = {
-  HR_PLUGIN_HEAD,
-  .id = WRONG_ID,
-  .name = WRONG_TITLE,
-  .version = "1.0.0",
-  .summary = "Raises pay awards.",
-  .param = params,
-  .n_params = 2,
-  .slot = slots,
-  .n_slots = 2,
-  .create = create,
-  .activate = activate,
-  .apply = apply,
+  HR_PLUGIN_HEAD,       .id = WRONG_ID, .name = WRONG_TITLE, .version = "1.0.0", .summary = "Raises pay awards.",
+  .param = params,      .n_params = 2,  .slot = slots,       .n_slots = 2,       .create = create,
+  .activate = activate, .apply = apply,
 };
 
 const struct hr_plugin *headroom_plugin_v1(uint32_t index)

@@ -12,7 +12,8 @@ enum { S_FUND, S_SPEND, S_HELD };
 #endif
 
 static const struct hr_param params[] = {
-  [P_HELD] = { "held", "Held back", "Part of the lines.", "made up", 0, 0.01, 0.0, 0.0, 0.2, 0.0001, HR_PERCENT, HR_SEVERITY },
+  [P_HELD] = { "held", "Held back", "Part of the lines.", "made up", 0, 0.01, 0.0, 0.0, 0.2, 0.0001, HR_PERCENT,
+               HR_SEVERITY },
 };
 static const struct hr_slot slots[] = {
   [S_FUND] = { "fund", "result:general_fund_closing", "General Fund.", 0, 0, HR_READ, HR_GBP, 0, 0 },
@@ -52,12 +53,17 @@ static const void *extension(const char *id)
 {
   static const struct hr_policy policy = { sizeof policy, 0, respond };
   static const struct hr_explain words = { sizeof words, 0, explain };
-  return strcmp(id, HR_EXT_POLICY) == 0 ? (const void *)&policy : strcmp(id, HR_EXT_EXPLAIN) == 0 ? (const void *)&words : 0;
+  return strcmp(id, HR_EXT_POLICY) == 0    ? (const void *)&policy
+         : strcmp(id, HR_EXT_EXPLAIN) == 0 ? (const void *)&words
+                                           : 0;
 }
 
 static const struct hr_plugin plugin = {
-  HR_PLUGIN_HEAD, .id = "org.headroom.test.policy", .name = "Policy", .version = "1.0.0",
-  .param = params, .n_params = 1, .slot = slots, .n_slots = 3, .apply = apply, .extension = extension,
+  HR_PLUGIN_HEAD,   .id = "org.headroom.test.policy",
+  .name = "Policy", .version = "1.0.0",
+  .param = params,  .n_params = 1,
+  .slot = slots,    .n_slots = 3,
+  .apply = apply,   .extension = extension,
 };
 
 const struct hr_plugin *headroom_plugin_v1(uint32_t index)

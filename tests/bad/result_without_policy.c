@@ -12,8 +12,11 @@ static int32_t nothing(const void *self, const struct hr_batch *b)
 }
 
 static const struct hr_plugin plugin = {
-  HR_PLUGIN_HEAD, .id = "org.headroom.test.result", .name = "Result", .version = "1.0.0",
-  .param = params, .n_params = 2, .slot = slots, .n_slots = 2, .apply = nothing,
+  HR_PLUGIN_HEAD,   .id = "org.headroom.test.result",
+  .name = "Result", .version = "1.0.0",
+  .param = params,  .n_params = 2,
+  .slot = slots,    .n_slots = 2,
+  .apply = nothing,
 };
 
 const struct hr_plugin *headroom_plugin_v1(uint32_t index)

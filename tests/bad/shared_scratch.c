@@ -3,10 +3,14 @@
 #include <stdlib.h>
 struct own;
 #define WRONG_IN_CREATE *self = calloc(64, sizeof(double));
-#define WRONG_IN_APPLY \
+#define WRONG_IN_APPLY                                          \
   volatile double *shared = (volatile double *)(uintptr_t)self; \
-  for (int round = 0; round < 200; round++) { \
-    for (uint32_t i = 0; i < b->stride; i++) { shared[i] = hr_value(b, P_EXTRA, 0)[i]; } \
-    for (uint32_t i = 0; i < b->stride; i++) { hr_out(b, S_AWARD, 0, 0)[i] = shared[i]; } \
+  for (uint32_t i = 0; i < b->stride; i++) {                    \
+    shared[i] = hr_value(b, P_EXTRA, 0)[i];                     \
+  }                                                             \
+  for (volatile int work = 0; work < 50000; work++) {            \
+  }                                                             \
+  for (uint32_t i = 0; i < b->stride; i++) {                    \
+    hr_out(b, S_AWARD, 0, 0)[i] = shared[i];                    \
   }
 #include "plain.h"

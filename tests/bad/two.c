@@ -4,10 +4,10 @@
 #include "plain.h"
 
 static const struct hr_plugin plugins[] = {
-  { HR_PLUGIN_HEAD, .id = "org.headroom.test.first-of-two", .name = "First", .version = "1.0.0",
-    .param = params, .n_params = 2, .slot = slots, .n_slots = 2, .apply = apply },
-  { HR_PLUGIN_HEAD, .id = "org.headroom.test.second-of-two", .name = "Second", .version = "1.0.0",
-    .param = params, .n_params = 2, .slot = slots, .n_slots = 2, .apply = apply },
+  { HR_PLUGIN_HEAD, .id = "org.headroom.test.first-of-two", .name = "First", .version = "1.0.0", .param = params,
+    .n_params = 2, .slot = slots, .n_slots = 2, .apply = apply },
+  { HR_PLUGIN_HEAD, .id = "org.headroom.test.second-of-two", .name = "Second", .version = "1.0.0", .param = params,
+    .n_params = 2, .slot = slots, .n_slots = 2, .apply = apply },
 };
 
 const struct hr_plugin *headroom_plugin_v1(uint32_t index)

@@ -116,11 +116,11 @@ static inline void small_savings(struct plan *plan)
 }
 
 /* The folder's arena, findings and plan; nothing was read from disk. */
-static inline void small_folder(struct folder *folder)
+static inline void small_folder_in(struct folder *folder, const struct allocator *allocator)
 {
   static struct driver drivers[3];
   memset(folder, 0, sizeof *folder);
-  arena_init(&folder->arena, NULL);
+  arena_init(&folder->arena, allocator);
   findings_init(&folder->findings, &folder->arena);
   struct plan *plan = &folder->plan;
   *plan = (struct plan){ .arena = &folder->arena,
@@ -152,6 +152,11 @@ static inline void small_folder(struct folder *folder)
   assert_int_equal(plan_finish(plan), STATUS_OK);
 }
 
+static inline void small_folder(struct folder *folder)
+{
+  small_folder_in(folder, NULL);
+}
+
 static inline int small_input(const struct plan *plan, const char *address, struct arena *arena)
 {
   struct input_list list;
@@ -163,9 +168,9 @@ static inline int small_input(const struct plan *plan, const char *address, stru
 /* Both numbers, equal to the last bit of what is printed; NaN is equal to nothing. */
 #define assert_same(a, b)                                                                                              \
   do {                                                                                                                 \
-    const double got = (a), wanted = (b);                                                                              \
-    if (!(got == wanted)) {                                                                                            \
-      fail_msg("%.17g is not %.17g", got, wanted);                                                                     \
+    const double left_ = (a), right_ = (b);                                                                            \
+    if (!(left_ == right_)) {                                                                                          \
+      fail_msg("%.17g is not %.17g", left_, right_);                                                                   \
     }                                                                                                                  \
   } while (0)
 

@@ -106,17 +106,23 @@ static void referendum_limit_of_a_unitary_is_five_per_cent(void **state)
   folder_fini(&folder);
 }
 
+/* The common folder with the first `old` of a file replaced. */
 static enum status load_changed(struct folder *folder, const char *file, const char *old, const char *new)
 {
   struct case_folder files;
+  struct text text = {0};
   case_folder_read(&files, common);
   for (int i = 0; i < files.n_files; i++) {
-    char *found = strcmp(files.file[i].name, file) == 0 ? strstr(files.file[i].bytes, old) : NULL;
+    struct memory_file *changed = &files.file[i];
+    const char *found = strcmp(changed->name, file) == 0 ? memmem(changed->bytes, changed->size, old, strlen(old)) : NULL;
     if (found != NULL) {
-      assert_int_equal(strlen(old), strlen(new));
-      memcpy(found, new, strlen(new));
+      text_add_n(&text, changed->bytes, (size_t)(found - changed->bytes));
+      text_add(&text, new);
+      text_add_n(&text, found + strlen(old), changed->size - (size_t)(found - changed->bytes) - strlen(old));
+      case_folder_put(&files, file, text.at, text.length);
     }
   }
+  assert_non_null(text.at);
   const enum status status = folder_load_memory(folder, files.file, files.n_files, NULL, NULL);
   case_folder_free(&files);
   return status;
@@ -127,7 +133,7 @@ static void referendum_limit_of_a_district_has_pounds_too(void **state)
 {
   struct folder folder;
   (void)state;
-  assert_int_equal(load_changed(&folder, "council.csv", "unitary,,", "district,"), STATUS_OK);
+  assert_int_equal(load_changed(&folder, "council.csv", "unitary", "district"), STATUS_OK);
   assert_close(folder.plan.term[TERM_LIMIT].series.cell[0], 0.03, 0.0);
   assert_close(folder.plan.term[TERM_LIMIT_GBP].series.cell[0], 5.0, 0.0);
   folder_fini(&folder);
@@ -142,13 +148,13 @@ static void year_header_with_a_hyphen_is_taken(void **state)
   folder_fini(&folder);
 }
 
-/* (12000000) would be minus twelve million, as -12000000 is. */
+/* (12000000) is minus twelve million. */
 static void brackets_are_a_minus(void **state)
 {
   struct folder folder;
   (void)state;
-  assert_int_equal(load_changed(&folder, "mtfp.csv", ",-12000000,", ",(1200000),"), STATUS_OK);
-  assert_close(line_of(&folder, "fees")->amount.base, -1200000.0, 0.0);
+  assert_int_equal(load_changed(&folder, "mtfp.csv", "-12000000", "(12000000)"), STATUS_OK);
+  assert_close(line_of(&folder, "fees")->amount.base, -12000000.0, 0.0);
   folder_fini(&folder);
 }
 
@@ -162,6 +168,78 @@ static void digest_of_every_file_is_kept_in_order_of_name(void **state)
     assert_true(strcmp(folder.file[i - 1].name, folder.file[i].name) < 0);
   }
   assert_int_equal(strlen(folder.file[0].digest), 64);
+  folder_fini(&folder);
+}
+
+/* ---- longer than any plan ------------------------------------------------------------------------------------------ */
+
+/* A drivers.csv of this text in the common folder: its first finding. */
+static void assert_drivers_finding(const struct text *drivers, enum code code, int line)
+{
+  struct case_folder files;
+  struct folder folder;
+  case_folder_read(&files, common);
+  case_folder_put(&files, "drivers.csv", strndup(drivers->at, drivers->length), drivers->length);
+  assert_int_equal(folder_load_memory(&folder, files.file, files.n_files, NULL, NULL), STATUS_DATA);
+  bool found = false;
+  for (size_t i = 0; i < folder.findings.count; i++) {
+    const struct finding *finding = &folder.findings.item[i];
+    found = found || (finding->code == code && strcmp(finding->place.file, "drivers.csv") == 0 && finding->place.line == line);
+  }
+  assert_true(found);
+  folder_fini(&folder);
+  case_folder_free(&files);
+}
+
+static void cell_without_end_is_a_finding(void **state)
+{
+  struct text drivers = {0};
+  (void)state;
+  text_add(&drivers, "id,label,class,2026/27,2027/28,2028/29\npay,");
+  text_repeat(&drivers, "x", 9000);
+  text_add(&drivers, ",pay,3,3,3\n");
+  assert_drivers_finding(&drivers, CODE_TOO_LONG, 2);
+  text_fini(&drivers);
+}
+
+static void line_without_end_is_a_finding(void **state)
+{
+  struct text drivers = {0};
+  (void)state;
+  text_add(&drivers, "id,label,class,2026/27,2027/28,2028/29\n");
+  text_repeat(&drivers, "pay,", 20000);
+  assert_drivers_finding(&drivers, CODE_TOO_LONG, 2);
+  text_fini(&drivers);
+}
+
+static void rows_without_end_are_a_finding(void **state)
+{
+  struct text drivers = {0};
+  (void)state;
+  text_add(&drivers, "id,label,class,2026/27,2027/28,2028/29\n");
+  text_repeat(&drivers, "pay,Pay,pay,3,3,3\n", 10001);
+  assert_drivers_finding(&drivers, CODE_TOO_LONG, 10002);
+  text_fini(&drivers);
+}
+
+static void columns_without_end_are_a_finding(void **state)
+{
+  struct text drivers = {0};
+  (void)state;
+  text_repeat(&drivers, "id,", 300);
+  text_add(&drivers, "\n");
+  assert_drivers_finding(&drivers, CODE_TOO_LONG, 1);
+  text_fini(&drivers);
+}
+
+/* An open quote takes in no more than its own line; the lines after it are read as usual. */
+static void quote_left_open_does_not_swallow_the_file(void **state)
+{
+  struct folder folder;
+  (void)state;
+  assert_int_equal(load_changed(&folder, "drivers.csv", "Pay award", "\"Pay award"), STATUS_DATA);
+  assert_int_equal(folder.findings.count, 1);
+  assert_int_equal(folder.findings.item[0].code, CODE_QUOTE);
   folder_fini(&folder);
 }
 
@@ -232,16 +310,23 @@ static void file_of_a_gigabyte_is_a_finding_at_once(void **state)
   scratch_remove(&scratch);
 }
 
+/* Root may read everything, so root becomes nobody for a while. */
 static void file_without_permission_is_a_finding(void **state)
 {
+  enum { NOBODY = 65534 };
   struct scratch scratch;
   (void)state;
-  if (geteuid() == 0) {
-    skip(); /* root may read everything */
-  }
   scratch_make(&scratch, "council.csv");
   close(open(scratch.file, O_CREAT | O_WRONLY, 0000));
+  const bool root = geteuid() == 0;
+  if (root) {
+    assert_int_equal(chmod(scratch.path, 0755), 0);
+    assert_int_equal(seteuid(NOBODY), 0);
+  }
   assert_only_finding(scratch.path, CODE_FILE_UNREADABLE, "council.csv");
+  if (root) {
+    assert_int_equal(seteuid(0), 0);
+  }
   scratch_remove(&scratch);
 }
 
@@ -335,6 +420,11 @@ int main(void)
       cmocka_unit_test(year_header_with_a_hyphen_is_taken),
       cmocka_unit_test(brackets_are_a_minus),
       cmocka_unit_test(digest_of_every_file_is_kept_in_order_of_name),
+      cmocka_unit_test(cell_without_end_is_a_finding),
+      cmocka_unit_test(line_without_end_is_a_finding),
+      cmocka_unit_test(rows_without_end_are_a_finding),
+      cmocka_unit_test(columns_without_end_are_a_finding),
+      cmocka_unit_test(quote_left_open_does_not_swallow_the_file),
       cmocka_unit_test(directory_for_a_file_is_a_finding),
       cmocka_unit_test(pipe_for_a_file_is_a_finding_and_never_waits),
       cmocka_unit_test(file_of_a_gigabyte_is_a_finding_at_once),

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "small_plan.h"
 
+#include "support.h"
+
 enum { MOST_ROWS = 16 };
 
 static struct folder folder;
@@ -252,7 +254,7 @@ static const struct mistake mistakes[] = {
   { "wrong_parameter", { "a,plain,,extr,1pp" }, NULL, "H0804 2:4 plain has no parameter 'extr' | did you mean extra? | " },
   { "far_parameter", { "a,plain,,wages,1pp" }, NULL, "H0804 2:4 plain has no parameter 'wages' | it has extra, offset | " },
   { "wrong_plugin", { "a,plane,,extra,1pp" }, NULL,
-    "H0805 2:2 no plugin is called 'plane'; did you mean 'plain'? |  | " },
+    "H0805 2:2 no plugin is called 'plane'; did you mean 'plain'? | see headroom plugin list | " },
   { "set_twice", { "a,plain,,extra,1pp", "a,plain,,extra,2pp" }, NULL,
     "H0806 3:1 extra of plain is set here and in line 2 | set it once | "
     "to use plain twice, give each use its own name in the instance column" },
@@ -365,6 +367,46 @@ static void a_plugin_with_a_wrong_address_is_the_plugins_fault(void **state)
   assert_int_equal(build(NULL, 0), STATUS_PLUGIN);
 }
 
+/* The last block of the arena is filled up but for a little, and no other is given. */
+static enum status build_with_memory_for(size_t bytes)
+{
+  enum { BLOCK = 65536 };
+  struct failing_allocator failing;
+  failing_init(&failing, -1);
+  small_folder_in(&folder, &failing.allocator);
+  folder.scenario = rows;
+  row("a,,,label,Both");
+  row("a,,,include,b");
+  row("b,shift,n,input,line:E05.number");
+  row("b,shift,n,scale,,5%");
+  row("b,shift,d,input,driver:class=pay.value");
+  row("b,shift,d,add,1pp");
+  n_settings = 0;
+  set("n.scale=7%@2027/28");
+  assert_non_null(arena_alloc(&folder.arena, BLOCK - 64 - bytes));
+  failing.left = 0;
+  const char *const wanted[] = { "a" };
+  const enum status status = scenarios_build(&folder, NULL, wanted, 1, settings, n_settings, &scenarios, &n_scenarios, &error);
+  arena_fini(&folder.arena);
+  assert_int_equal(failing.outstanding, 0);
+  return status;
+}
+
+/* Until there is enough every try ends in a clean error, and no block is kept. */
+static void scenarios_survive_a_lack_of_memory(void **state)
+{
+  int failed = 0, built = 0;
+  (void)state;
+  for (size_t bytes = 0; bytes < 40000; bytes += 48) {
+    const enum status status = build_with_memory_for(bytes);
+    assert_true(status == STATUS_OK || status == STATUS_MEMORY);
+    failed += status == STATUS_MEMORY;
+    built += status == STATUS_OK;
+  }
+  assert_true(failed > 20);
+  assert_true(built > 0);
+}
+
 #define ON_SMALL(test) cmocka_unit_test_setup_teardown(test, open_folder, close_folder)
 
 int main(int argc, char **argv)
@@ -389,6 +431,7 @@ int main(int argc, char **argv)
     ON_SMALL(a_created_line_is_part_of_the_plan),
     ON_SMALL(an_unknown_scenario_is_a_matter_of_usage),
     cmocka_unit_test(each_mistake_has_one_finding),
+    cmocka_unit_test(scenarios_survive_a_lack_of_memory),
     ON_SMALL(a_receipt_aimed_at_revenue_is_refused_with_the_reason),
     ON_SMALL(an_opening_balance_is_refused_with_the_reason),
     ON_SMALL(a_row_shared_by_two_scenarios_is_wrong_once),

@@ -1,4 +1,5 @@
-/* alone.c: a plugin in what C and C++ have in common, to show that the header needs nothing else; compiled as C11, C17, C++17. */
+/* alone.c: a plugin in what C and C++ have in common, to show that the header needs nothing else; compiled as C11, C17,
+ * C++17. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <headroom/plugin.h>
 
@@ -25,8 +26,27 @@ static int32_t apply(const void *self, const struct hr_batch *b)
 }
 
 static const struct hr_plugin plugin = {
-  HR_PLUGIN_HEAD, "org.headroom.test.alone", "Alone", "1.0.0", "", "", "", "", "",
-  params, slots, 1, 1, 0, 0, 0, 0, apply, 0, 0, 0,
+  HR_PLUGIN_HEAD,
+  "org.headroom.test.alone",
+  "Alone",
+  "1.0.0",
+  "",
+  "",
+  "",
+  "",
+  "",
+  params,
+  slots,
+  1,
+  1,
+  0,
+  0,
+  0,
+  0,
+  apply,
+  0,
+  0,
+  0,
 };
 
 const struct hr_plugin *headroom_plugin_v1(uint32_t index)

@@ -1,0 +1,207 @@
+/* lab.c: one worker in which scenarios are run for many futures at once, each use at a severity of its own in every future.
+ *
+ * (1) Severity 1 is the scenario as written and 0 leaves the use out: the plan itself, bit for bit (R42).
+ * (2) Parameters that are settings rather than shocks keep their value at every severity. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host/stage.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BATCH = 256 }; /* lanes: the rows of a batch stay in the cache */
+
+struct lab {
+  const struct plan *plan;
+  const struct scenario *scenario;
+  int count;
+  struct watch *watch;
+  bool in_process;
+  long projections;
+};
+
+struct trial {
+  struct lab *lab;
+  struct stage stage;
+  struct skip *skip;
+  double *severity; /* [use * stride + lane] */
+  struct result *result;
+};
+
+static bool out_of_memory(struct lab *lab)
+{
+  lab->watch->verdict = VERDICT_FAILED;
+  (void)error_set(&lab->watch->error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+  return false;
+}
+
+void trial_close(struct trial *trial)
+{
+  if (trial == NULL) {
+    return;
+  }
+  if (trial->stage.plan != NULL) {
+    stage_release(&trial->stage);
+  }
+  free(trial->skip);
+  free(trial->severity);
+  free(trial->result);
+  free(trial);
+}
+
+static bool prepare(struct trial *trial, int scenario, int lanes)
+{
+  struct lab *lab = trial->lab;
+  const struct scenario *wanted = &lab->scenario[scenario];
+  const size_t uses = (size_t)wanted->n_uses + 1, stride = (size_t)((lanes + 7) / 8 * 8);
+  trial->skip = calloc(uses, sizeof *trial->skip);
+  trial->severity = calloc(uses * stride, sizeof *trial->severity);
+  void *block = aligned_alloc(16, result_size(lab->plan));
+  trial->result = block != NULL ? result_init(block, lab->plan) : NULL;
+  if (trial->skip == NULL || trial->severity == NULL || trial->result == NULL) {
+    free(block);
+    trial->result = NULL;
+    return out_of_memory(lab);
+  }
+  return stage_prepare(&trial->stage, lab->plan, wanted, scenario, lanes, lab->watch, trial->skip);
+}
+
+struct trial *trial_open(struct lab *lab, int scenario, int max_lanes)
+{
+  struct trial *trial = calloc(1, sizeof *trial);
+  if (trial == NULL) {
+    (void)out_of_memory(lab);
+    return NULL;
+  }
+  trial->lab = lab;
+  if (!prepare(trial, scenario, max_lanes < BATCH ? max_lanes : BATCH)) {
+    trial_close(trial);
+    return NULL;
+  }
+  return trial;
+}
+
+/* Rows of parameters, lane by lane; padding repeats the last live lane. */
+static void set_parameters(struct trial *trial, int use)
+{
+  struct stage *stage = &trial->stage;
+  struct part *part = &stage->part[use];
+  const struct plugin *plugin = part->use->plugin;
+  for (uint32_t p = 0; p < plugin->n_params; p++) {
+    if ((plugin->param[p].flags & HR_SEVERITY) == 0) { /* Rule 2 */
+      continue;
+    }
+    const double neutral = plugin->param[p].neutral;
+    for (int y = 0; y < stage->n_years; y++) {
+      const size_t at = (size_t)p * (size_t)stage->n_years + (size_t)y;
+      const double value = part->use->value[at];
+      double *row = block_row(&stage->shared, part->first_param + at);
+      for (int i = 0; i < stage->stride; i++) {
+        row[i] = part->severity[i] == 1.0 ? value : neutral + part->severity[i] * (value - neutral);
+      }
+    }
+  }
+}
+
+static void set_severity(struct trial *trial, int n_lanes, int from, int lanes, const double *severity)
+{
+  struct stage *stage = &trial->stage;
+  for (int u = 0; u < stage->scenario->n_uses; u++) {
+    double *row = trial->severity + (size_t)u * (size_t)stage->stride;
+    for (int i = 0; i < stage->stride; i++) {
+      const int lane = from + (i < lanes ? i : lanes - 1);
+      row[i] = severity != NULL ? severity[(size_t)u * (size_t)n_lanes + (size_t)lane] : 1.0;
+    }
+    stage->part[u].severity = row;
+    set_parameters(trial, u);
+  }
+}
+
+static bool summarise(struct trial *trial, int lane, struct summary *out)
+{
+  memset(trial->result->clamped, 0, (size_t)trial->lab->plan->n_inputs * sizeof *trial->result->clamped);
+  for (int r = 0; r < trial->result->n_receipts; r++) {
+    trial->result->receipt[r].held = 0;
+  }
+  memset(trial->result->ring_cost, 0, sizeof trial->result->ring_cost);
+  if (!result_from_lane(trial->result, trial->stage.projection, lane)) {
+    return false;
+  }
+  memcpy(out->measure, trial->result->measure, sizeof out->measure);
+  for (int d = 0; d < N_DATES; d++) {
+    out->date[d] = trial->result->date[d];
+  }
+  return true;
+}
+
+static bool run_batch(struct trial *trial, int n_lanes, int from, int lanes, const double *severity, struct summary *out)
+{
+  struct stage *stage = &trial->stage;
+  set_severity(trial, n_lanes, from, lanes, severity);
+  if (stage->is_first_batch && !trial->lab->in_process) {
+    watch_for_bounds(stage);
+  }
+  if (!stage_batch(stage, lanes)) {
+    return false;
+  }
+  trial->lab->projections += lanes;
+  for (int i = 0; i < lanes; i++) {
+    if (!summarise(trial, i, &out[from + i])) {
+      stage->watch->verdict = VERDICT_FAILED;
+      (void)error_set(&stage->watch->error, STATUS_DATA, "scenario %s: an amount is out of range", stage->scenario->id);
+      return false;
+    }
+  }
+  return true;
+}
+
+bool trial_run(struct trial *trial, int n_lanes, const double *severity, struct summary *out)
+{
+  const int room = trial->stage.stride < BATCH ? trial->stage.stride : BATCH;
+  for (int from = 0; from < n_lanes; from += room) {
+    if (!run_batch(trial, n_lanes, from, n_lanes - from < room ? n_lanes - from : room, severity, out)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+long lab_projections(const struct lab *lab)
+{
+  return lab->projections;
+}
+
+const char *trial_skip(const struct trial *trial, int use)
+{
+  return trial->skip[use].text;
+}
+
+/* ---- the worker ----------------------------------------------------------------------------------------------------------- */
+
+struct errand {
+  struct lab lab;
+  lab_job *job;
+  void *shared;
+};
+
+static void do_errand(void *ctx, struct watch *watch)
+{
+  struct errand *errand = ctx;
+  errand->lab.watch = watch;
+  errand->job(&errand->lab, errand->shared);
+}
+
+enum status lab_run(const struct plan *plan, const struct scenario *scenarios, int count, lab_job *job, void *shared,
+                    const struct run_options *options, struct error *error)
+{
+  struct errand errand = {.lab = {.plan = plan, .scenario = scenarios, .count = count, .in_process = options->in_process},
+                          .job = job,
+                          .shared = shared};
+  struct watch *watch = shared_alloc(sizeof *watch);
+  if (watch == NULL) {
+    return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+  }
+  watch->scenario = watch->use = watch->year = -1;
+  const enum status status = worker_errand(plan, scenarios, do_errand, &errand, watch, options, error);
+  shared_free(watch, sizeof *watch);
+  return status;
+}

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# includes.sh ROOT: fails on an #include that runs the wrong way, and on a second door to an outside library.
+# SPDX-License-Identifier: GPL-3.0-or-later
+set -euo pipefail
+cd "$1"
+
+# shellcheck disable=SC2016
+find core plugins include -name '*.[ch]' -print0 | sort -z | xargs -0 awk '
+  BEGIN {
+    split("base model data host report cli", folder)
+    for (i in folder) rank[folder[i]] = i
+    split("base/base.h base/codes.h model/plan.h model/model.h data/data.h host/host.h report/report.h cli/cli.h", word)
+    for (i in word) face[word[i]] = 1
+    door["csv.h"] = "core/data/csv.c"
+    door["jansson.h"] = "core/report/json.c"
+    door["dlfcn.h"] = "core/host/load.c"
+    door["sha256.h"] = "core/base/digest.c"
+    door["gsl"] = "core/base/money.c"
+    split("assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg " \
+          "stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string tgmath threads time uchar wchar wctype", word)
+    for (i in word) standard[word[i] ".h"] = 1
+  }
+  function wrong(why) { printf "%s:%d: %s: %s\n", FILENAME, FNR, $0, why; bad = 1 }
+  function in_core(own, target, quoted,    part, library) {
+    library = target ~ /^gsl\// ? "gsl" : target
+    if (!quoted) {
+      if (library in door && door[library] != FILENAME) wrong("the one door to it is " door[library])
+      return
+    }
+    if (split(target, part, "/") != 2 || !(part[1] in rank)) wrong("write folder/header.h of core")
+    else if (rank[part[1]] > rank[own]) wrong(own " may not know " part[1])
+    else if (part[1] != own && !(target in face)) wrong("inside of " part[1] " only; its face is another header")
+  }
+  function in_plugins(target, quoted) {
+    if (quoted ? target ~ /\// : target != "headroom/plugin.h" && !(target in standard))
+      wrong("a plugin knows <headroom/plugin.h>, the C library and its own folder")
+  }
+  /^[ \t]*#[ \t]*include/ {
+    quoted = $0 ~ /include[ \t]*"/
+    target = $0
+    sub(/^[^<"]*[<"]/, "", target)
+    sub(/[>"].*$/, "", target)
+    split(FILENAME, path, "/")
+    if (path[1] == "core") in_core(path[2], target, quoted)
+    else if (path[1] == "plugins") in_plugins(target, quoted)
+    else if (quoted || !(target in standard)) wrong("the header of the interface stands alone")
+  }
+  END { exit bad }
+'
