@@ -143,6 +143,7 @@
 
 /* 08: scenarios and plugin parameters */
 #define CODES_SCENARIOS(X)                                                                                   \
+  X(CODE_PACK_COLUMN, "H0840", SEVERITY_ERROR, "A pack has a column that it cannot have")                     \
   X(CODE_SCENARIO_VALUE, "H0801", SEVERITY_ERROR, "A scenario's value cannot be read")                       \
   X(CODE_SCENARIO_UNIT, "H0802", SEVERITY_ERROR, "A value lacks its unit, or has another one")               \
   X(CODE_SCENARIO_RANGE, "H0803", SEVERITY_ERROR, "A value is outside what is allowed")                      \

@@ -9,7 +9,7 @@ enum { EXIT_TEST_MET = 1 }; /* --fail-if: the program ran, and a test asked for 
 
 /* ---- opts.c: one table drives parsing, --help, completion and the check of the manual page -------------------------------- */
 
-enum verb_id { VERB_CHECK, VERB_RUN, VERB_COMPARE, VERB_INIT, VERB_PLUGIN_LIST, VERB_PLUGIN_SHOW, VERB_PLUGIN_CHECK, N_VERBS };
+enum verb_id { VERB_CHECK, VERB_RUN, VERB_COMPARE, VERB_STRESS, VERB_SOLVE, VERB_INIT, VERB_PLUGIN_LIST, VERB_PLUGIN_SHOW, VERB_PLUGIN_CHECK, N_VERBS };
 
 struct arguments;
 struct verb {
@@ -28,9 +28,9 @@ struct words {
 struct arguments {
   enum verb_id verb;
   const char *operand; /* NULL when not given */
-  struct words scenario, set;
+  struct words scenario, set, pack;
   bool json, csv, all, lines, in_process;
-  const char *output, *color, *width;
+  const char *output, *color, *width, *find, *until, *grain;
   bool ascii;
   unsigned fail_if; /* bit d: date d */
   struct registry_options registry;
@@ -60,6 +60,8 @@ int fail_with(const struct arguments *, const struct error *);
 int cmd_check(const struct arguments *);
 int cmd_run(const struct arguments *);
 int cmd_compare(const struct arguments *);
+int cmd_stress(const struct arguments *);
+int cmd_solve(const struct arguments *);
 int cmd_init(const struct arguments *);
 int cmd_plugin_list(const struct arguments *);
 int cmd_plugin_show(const struct arguments *);

@@ -33,7 +33,7 @@ static void tell_findings(const struct arguments *arguments, struct session *ses
   text_fini(&text);
 }
 
-static bool test_met(const struct arguments *arguments, const struct session *session)
+static bool date_met(const struct arguments *arguments, const struct session *session)
 {
   for (int i = 0; i < session->n_shown; i++) {
     for (int d = 0; d < N_DATES; d++) {
@@ -59,7 +59,7 @@ static int show(const struct arguments *arguments, const struct session *session
   } else {
     report_run_text(&text, &report, arguments->lines ? SHOW_LINES : 0, &style);
   }
-  return output(arguments, &text, test_met(arguments, session) ? EXIT_TEST_MET : 0);
+  return output(arguments, &text, date_met(arguments, session) ? EXIT_TEST_MET : 0);
 }
 
 static int run(const struct arguments *arguments, bool side_by_side)

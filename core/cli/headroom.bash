@@ -24,6 +24,11 @@ _headroom_paths()
   mapfile -t COMPREPLY < <(compgen "-$1" -- "$2")
 }
 
+_headroom_plugins()
+{
+  "$program" plugin list --csv 2> /dev/null | sed -n '2,$s/,.*//p'
+}
+
 # The value of an option; fails where the option takes none.
 _headroom_value()
 {
@@ -31,7 +36,7 @@ _headroom_value()
     -s | --scenario) _headroom_words "$("$program" __complete scenarios "$(_headroom_folder)" 2> /dev/null)" "$2" ;;
     --set)
       compopt -o nospace 2> /dev/null
-      mapfile -t COMPREPLY < <(compgen -S . -W "$("$program" __complete plugins 2> /dev/null)" -- "$2")
+      mapfile -t COMPREPLY < <(compgen -S . -W "$(_headroom_plugins)" -- "$2")
       ;;
     --fail-if) _headroom_words 'D1 D2 D3 D4' "$2" ;;
     --color) _headroom_words 'auto always never' "$2" ;;
@@ -64,7 +69,7 @@ _headroom()
   if [[ $word == -* ]]; then
     _headroom_words "$("$program" __complete options "$verb" "$second" 2> /dev/null)" "$word"
   elif [[ $verb$second == pluginshow && $word != */* ]]; then
-    _headroom_words "$("$program" __complete plugins 2> /dev/null)" "$word"
+    _headroom_words "$(_headroom_plugins)" "$word"
   elif [[ $verb == plugin ]]; then
     _headroom_paths f "$word"
   else

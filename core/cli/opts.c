@@ -18,6 +18,12 @@ const struct verb verbs[N_VERBS] = {
     [VERB_COMPARE] = {"compare", "", "FOLDER", "scenarios side by side, and what each adds to the plan",
                       "headroom compare datasets/north-east-lincolnshire\nheadroom compare datasets/saltmere -s cyber -s slip_12 --json",
                       cmd_compare},
+    [VERB_STRESS] = {"stress", "", "FOLDER", "what breaks the plan, and how far each thing may go before it does",
+                     "headroom stress datasets/saltmere\nheadroom stress mycouncil --pack mypack.csv --json", cmd_stress},
+    [VERB_SOLVE] = {"solve", "", "FOLDER", "how far one parameter may go, both sides shown",
+                    "headroom solve datasets/saltmere --find pay_award.extra_award --until 'D3<=2028/29'\n"
+                    "headroom solve datasets/preston-2023 -s no_requirement --find recurring_savings@2024/25 --until D1",
+                    cmd_solve},
     [VERB_INIT] = {"init", "", "FOLDER", "write a template folder that runs as it is", "headroom init mycouncil\nheadroom check mycouncil",
                    cmd_init},
     [VERB_PLUGIN_LIST] = {"plugin", "list", "", "the scenario library", "headroom plugin list", cmd_plugin_list},
@@ -28,14 +34,16 @@ const struct verb verbs[N_VERBS] = {
 };
 
 enum option_id {
-  OPT_SCENARIO, OPT_SET, OPT_JSON, OPT_CSV, OPT_ALL, OPT_LINES, OPT_FAIL_IF, OPT_OUTPUT, OPT_COLOR, OPT_WIDTH, OPT_ASCII,
+  OPT_SCENARIO, OPT_SET, OPT_PACK, OPT_FIND, OPT_UNTIL, OPT_GRAIN, OPT_JSON, OPT_CSV, OPT_ALL, OPT_LINES, OPT_FAIL_IF, OPT_OUTPUT, OPT_COLOR, OPT_WIDTH, OPT_ASCII,
   OPT_PLUGIN_PATH, OPT_SAFE, OPT_IN_PROCESS, OPT_DEADLINE, OPT_HELP, N_OPTIONS
 };
 
 #define BIT(verb) (1u << (verb))
 #define SCENARIOS (BIT(VERB_RUN) | BIT(VERB_COMPARE))
+#define SEARCHES (BIT(VERB_STRESS) | BIT(VERB_SOLVE))
+#define RUNS (SCENARIOS | SEARCHES)
 #define PLUGINS (BIT(VERB_PLUGIN_LIST) | BIT(VERB_PLUGIN_SHOW) | BIT(VERB_PLUGIN_CHECK))
-#define TABLES (SCENARIOS | PLUGINS | BIT(VERB_CHECK))
+#define TABLES (RUNS | PLUGINS | BIT(VERB_CHECK))
 #define EVERY (TABLES | BIT(VERB_INIT))
 
 static const struct option_kind {
@@ -44,21 +52,25 @@ static const struct option_kind {
   const char *value, *help;
   unsigned verbs;
 } kinds[N_OPTIONS] = {
-    [OPT_SCENARIO] = {"scenario", 's', "ID", "a scenario of scenarios.csv; may repeat", SCENARIOS},
+    [OPT_SCENARIO] = {"scenario", 's', "ID", "a scenario of scenarios.csv; may repeat", SCENARIOS | BIT(VERB_SOLVE)},
     [OPT_SET] = {"set", 0, "PLUGIN.PARAMETER=VALUE[@YEAR]", "a quick what-if on top; may repeat", SCENARIOS},
+    [OPT_PACK] = {"pack", 0, "FILE", "this pack instead of those shipped; may repeat", BIT(VERB_STRESS)},
+    [OPT_FIND] = {"find", 0, "PLUGIN.PARAMETER", "or recurring_savings@YEAR: what is sought", BIT(VERB_SOLVE)},
+    [OPT_UNTIL] = {"until", 0, "TEST", "D3, D3<=2028/29, gap@2030/31<=0, ...", BIT(VERB_SOLVE)},
+    [OPT_GRAIN] = {"grain", 0, "STEP", "answer to this step, in the parameter's own unit", BIT(VERB_SOLVE)},
     [OPT_LINES] = {"lines", 'l', NULL, "every line, saving and reserve too", BIT(VERB_RUN)},
     [OPT_ALL] = {"all", 'a', NULL, "every finding, not only the first 20", BIT(VERB_CHECK)},
-    [OPT_FAIL_IF] = {"fail-if", 0, "D1|D2|D3|D4", "exit 1 when that date is within the plan; may repeat", SCENARIOS},
+    [OPT_FAIL_IF] = {"fail-if", 0, "DATE", "exit 1 when D1, D2, D3 or D4 falls in the plan; may repeat", SCENARIOS},
     [OPT_JSON] = {"json", 0, NULL, "JSON, money in pence", TABLES},
     [OPT_CSV] = {"csv", 0, NULL, "CSV, money in pounds", TABLES},
     [OPT_OUTPUT] = {"output", 'o', "FILE", "write there, whole or not at all", TABLES},
     [OPT_COLOR] = {"color", 0, "WHEN", "auto, always or never (also NO_COLOR)", EVERY},
     [OPT_WIDTH] = {"width", 0, "COLUMNS", "lay out for that width", TABLES},
     [OPT_ASCII] = {"ascii", 0, NULL, "plain characters, for old consoles", TABLES},
-    [OPT_PLUGIN_PATH] = {"plugin-path", 0, "DIRS", "look there first (also HEADROOM_PLUGIN_PATH)", SCENARIOS | PLUGINS},
-    [OPT_SAFE] = {"safe", 0, NULL, "shipped plugins only", SCENARIOS | PLUGINS},
-    [OPT_IN_PROCESS] = {"in-process", 0, NULL, "no worker process, for debuggers", SCENARIOS},
-    [OPT_DEADLINE] = {"deadline", 0, "SECONDS", "for one call of a plugin (10)", SCENARIOS | PLUGINS},
+    [OPT_PLUGIN_PATH] = {"plugin-path", 0, "DIRS", "look there first (also HEADROOM_PLUGIN_PATH)", RUNS | PLUGINS},
+    [OPT_SAFE] = {"safe", 0, NULL, "shipped plugins only", RUNS | PLUGINS},
+    [OPT_IN_PROCESS] = {"in-process", 0, NULL, "no worker process, for debuggers", RUNS},
+    [OPT_DEADLINE] = {"deadline", 0, "SECONDS", "for one call of a plugin (10)", RUNS | PLUGINS},
     [OPT_HELP] = {"help", 'h', NULL, "this help", EVERY},
 };
 
@@ -134,6 +146,7 @@ void arguments_free(struct arguments *arguments)
 {
   free(arguments->scenario.at);
   free(arguments->set.at);
+  free(arguments->pack.at);
 }
 
 static int usage_error(const struct arguments *arguments, const char *what, const char *word, const char *nearest)
@@ -199,6 +212,17 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
     return push(&arguments->scenario, value) ? -1 : status_exit_code(STATUS_MEMORY);
   case OPT_SET:
     return push(&arguments->set, value) ? -1 : status_exit_code(STATUS_MEMORY);
+  case OPT_PACK:
+    return push(&arguments->pack, value) ? -1 : status_exit_code(STATUS_MEMORY);
+  case OPT_FIND:
+    arguments->find = value;
+    return -1;
+  case OPT_UNTIL:
+    arguments->until = value;
+    return -1;
+  case OPT_GRAIN:
+    arguments->grain = value;
+    return -1;
   case OPT_JSON:
     arguments->json = true;
     return -1;

@@ -48,12 +48,16 @@ static const char *key_column(const struct table *table)
 /* "E05" is the main row, "E05.number" a part; a measure of controls.csv may itself hold a dot. */
 static bool row_is(const struct table *table, int row, const char *wanted)
 {
-  const char *key = table_cell(table, row, key_column(table))->text, *part = table_cell(table, row, "part")->text;
+  const char *key = table_cell(table, row, key_column(table))->text;
   const size_t n = strlen(key);
-  if (part[0] == '\0') {
-    return strcmp(key, wanted) == 0;
+  if (strncmp(wanted, key, n) != 0) {
+    return false;
   }
-  return strncmp(wanted, key, n) == 0 && wanted[n] == '.' && strcmp(wanted + n + 1, part) == 0;
+  const char *part = table_cell(table, row, "part")->text;
+  if (part[0] == '\0') {
+    return wanted[n] == '\0';
+  }
+  return wanted[n] == '.' && strcmp(wanted + n + 1, part) == 0;
 }
 
 /* A column by its header; a year in any of its spellings; or years FIRST..LAST. */
@@ -91,17 +95,28 @@ static bool known_row(const struct table *table, const char *wanted)
   return found;
 }
 
-static void mark(struct override *override, const struct origin **cells, const char *row_word, const char *column_word)
+static void mark(struct override *override, const struct origin **cells, const char *row_word, const bool *wanted)
 {
   const struct table *target = override->target;
-  const struct origin *origin = &override->origin;
   for (int row = 0; row < target->n_rows; row++) {
-    for (int c = 0; row_is(target, row, row_word) && c < target->n_columns; c++) {
-      if (column_is(target, c, column_word)) {
-        cells[row * target->n_columns + c] = origin;
-      }
+    const bool here = row_is(target, row, row_word);
+    for (int c = 0; here && c < target->n_columns; c++) {
+      cells[row * target->n_columns + c] = wanted[c] ? &override->origin : cells[row * target->n_columns + c];
     }
   }
+}
+
+/* Whether each column is one of those named; NULL when memory is out. */
+static const bool *wanted_columns(struct override *override, const char *const *names, int n)
+{
+  const struct table *target = override->target;
+  bool *wanted = arena_array(override->reading->arena, (size_t)target->n_columns, sizeof *wanted);
+  for (int c = 0; wanted != NULL && c < target->n_columns; c++) {
+    for (int i = 0; i < n && !wanted[c]; i++) {
+      wanted[c] = column_is(target, c, names[i]);
+    }
+  }
+  return wanted;
 }
 
 static bool words_known(struct override *override, const char *column, const char *const *words, int n, bool (*known)(const struct table *, const char *))
@@ -156,8 +171,9 @@ static void read_override(struct override *override, struct overrides *all)
   if (all->cell[t] == NULL) {
     all->cell[t] = arena_array(reading->arena, (size_t)override->target->n_rows * (size_t)override->target->n_columns + 1, sizeof **all->cell);
   }
-  for (int i = 0; good && all->cell[t] != NULL && i < n_rows * n_names; i++) {
-    mark(override, all->cell[t], rows[i / n_names], names[i % n_names]);
+  const bool *wanted = wanted_columns(override, names, n_names);
+  for (int i = 0; good && all->cell[t] != NULL && wanted != NULL && i < n_rows; i++) {
+    mark(override, all->cell[t], rows[i], wanted);
   }
 }
 

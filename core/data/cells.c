@@ -302,6 +302,20 @@ bool cell_label(struct reading *reading, const struct table *table, int row, con
   return false;
 }
 
+bool words_differ(struct reading *reading, const struct table *table, int row, const struct cell *cell, const char *const *words, int n)
+{
+  for (int i = 1; i < n; i++) {
+    for (int j = 0; j < i; j++) {
+      if (strcmp(words[i], words[j]) == 0) {
+        finding_label(reading->findings,
+                      finding_add(reading->findings, CODE_ID_TWICE, cell_place(table, row, cell), "'%s' is named twice", words[i]), "name it once");
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
 int cell_words(struct reading *reading, const struct cell *cell, const char *const **words)
 {
   const char **found = NULL;
@@ -344,8 +358,7 @@ static bool looks_like_date(const char *text)
   static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
   for (size_t m = 0; m < COUNT_OF(months); m++) {
     const char *month = strcasestr(text, months[m]);
-    if (month != NULL && (month == text || !isalpha((unsigned char)month[-1])) && !isalpha((unsigned char)month[3]) &&
-        strpbrk(text, "0123456789") != NULL) {
+    if (month != NULL && (month == text || !isalpha((unsigned char)month[-1])) && !isalpha((unsigned char)month[3])) {
       return true;
     }
   }
@@ -358,13 +371,16 @@ static bool looks_like_date(const char *text)
 int year_parse(const char *text, bool *spreadsheet)
 {
   const size_t n = strlen(text);
-  *spreadsheet = looks_like_date(text);
-  if ((n != 7 && n != 9) || (text[4] != '/' && text[4] != '-')) {
-    return 0;
+  *spreadsheet = false;
+  if ((n == 7 || n == 9) && (text[4] == '/' || text[4] == '-')) {
+    const int first = digits_at(text, 4), second = digits_at(text + 5, (int)n - 5);
+    const int next = n == 7 ? (first + 1) % 100 : first + 1;
+    if (first >= 1900 && first < 2200 && second == next) {
+      return first;
+    }
   }
-  const int first = digits_at(text, 4), second = digits_at(text + 5, (int)n - 5);
-  const int next = n == 7 ? (first + 1) % 100 : first + 1;
-  return first >= 1900 && first < 2200 && second == next ? first : 0;
+  *spreadsheet = strpbrk(text, "0123456789") != NULL && looks_like_date(text);
+  return 0;
 }
 
 bool cell_year(struct reading *reading, const struct table *table, int row, const struct cell *cell, int *calendar)

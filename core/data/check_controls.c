@@ -123,6 +123,8 @@ static void refuse_unknown(struct reading *reading, const struct control *contro
                   "%s of %s cannot be checked: the folder does not give it", control->what, year_name(reading, year));
   if (*lacking != '\0') {
     finding_label(reading->findings, finding, "line '%s' has no amount in the base year", lacking);
+  } else if (!reading->plan->has_mtfp) {
+    finding_label(reading->findings, finding, "only reserves are known without mtfp.csv");
   }
 }
 

@@ -92,12 +92,13 @@ static int year_in_label(const char *label)
   for (const char *const *word = before; *word != NULL; word++) {
     for (const char *at = strcasestr(label, *word); at != NULL; at = strcasestr(at + 1, *word)) {
       const char *digits = at + strlen(*word);
-      char year[8] = "";
-      bool spreadsheet = false;
       if ((at == label || !isalnum((unsigned char)at[-1])) && strlen(digits) >= 7) {
+        char year[8] = "";
+        bool spreadsheet = false;
         memcpy(year, digits, 7);
-        if (year_parse(year, &spreadsheet) != 0) {
-          return year_parse(year, &spreadsheet);
+        const int calendar = year_parse(year, &spreadsheet);
+        if (calendar != 0) {
+          return calendar;
         }
       }
     }

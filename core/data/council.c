@@ -250,6 +250,10 @@ static bool read_minimum_percent(struct keys *keys)
   } else if (plan->minimum_percent < 0.0 || plan->minimum_percent > 1.0) {
     finding_label(keys->reading->findings, key_finding(keys, row, percent, "the minimum is not a share of the budget"),
                   "write a percentage from 0 to 100");
+  } else if (plan->minimum_percent > 0.0 && plan->minimum_percent <= 0.0015) { /* format.md section 1 */
+    struct finding *finding = finding_add(keys->reading->findings, CODE_SMALL_PERCENT, cell_place(&keys->table, row, percent),
+                                          "'%s' is read as a minimum below 0.15 per cent", percent->text);
+    finding_label(keys->reading->findings, finding, "5 is five per cent");
   }
   return true;
 }

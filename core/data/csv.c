@@ -12,16 +12,22 @@
 
 enum { MOST_COLUMNS = 200, MOST_ROWS = 10000, LONGEST_CELL = 8 * 1024, LONGEST_LINE = 64 * 1024 };
 
+/* Kept from file to file. */
+struct room {
+  struct cell row[MOST_COLUMNS];
+  unsigned char buffer[LONGEST_CELL]; /* libcsv's only memory: it may not grow */
+};
+
 /* One file on its way through. */
 struct scan {
   struct reading *reading;
   struct table *table;
   struct csv_parser parser;
-  unsigned char *buffer; /* libcsv's only memory: it may not grow */
+  struct room *room;
   struct raw_line line;
   int n_cells; /* of the row being read */
   bool row_ended;
-  struct cell row[MOST_COLUMNS];
+  struct cell *row;
   bool good;
 };
 
@@ -79,6 +85,11 @@ static const char *text_end(const char *at, const char *end)
   return comma != NULL ? comma : end;
 }
 
+static int characters(const struct scan *scan, const char *at, const char *end)
+{
+  return (int)(scan->line.is_ascii ? (size_t)(end - at) : utf8_count(at, (size_t)(end - at)));
+}
+
 /* Finds the cells again in the line, in step with what libcsv delivered. */
 static void place_cells(struct scan *scan)
 {
@@ -92,10 +103,10 @@ static void place_cells(struct scan *scan)
     while (stop > at && is_blank_char(stop[-1])) {
       stop--;
     }
-    column += (int)utf8_count(counted, (size_t)(at - counted));
+    column += characters(scan, counted, at);
     counted = at;
     scan->row[i].column = column;
-    scan->row[i].width = (int)utf8_count(at, (size_t)(stop - at));
+    scan->row[i].width = characters(scan, at, stop);
     at = comma + 1;
   }
 }
@@ -135,7 +146,7 @@ static void parser_start(struct scan *scan)
   csv_init(&scan->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
   csv_set_realloc_func(&scan->parser, no_more_memory);
   csv_set_free_func(&scan->parser, keep_buffer);
-  scan->parser.entry_buf = scan->buffer;
+  scan->parser.entry_buf = scan->room->buffer;
   scan->parser.entry_size = LONGEST_CELL;
   scan->n_cells = 0;
   scan->row_ended = false;
@@ -344,19 +355,19 @@ bool csv_read(struct reading *reading, const char *file, struct table *out, bool
   if (!source_read(reading, file, &bytes, &size, absent)) {
     return false;
   }
-  struct scan *scan = arena_alloc(reading->arena, sizeof *scan);
-  unsigned char *buffer = arena_alloc(reading->arena, LONGEST_CELL);
-  if (scan == NULL || buffer == NULL) {
+  reading->scan = reading->scan != NULL ? reading->scan : arena_alloc(reading->arena, sizeof(struct room));
+  struct room *room = reading->scan;
+  if (room == NULL) {
     return false;
   }
-  *scan = (struct scan){.reading = reading, .table = out, .buffer = buffer, .line = {.file = file}, .good = true};
+  struct scan scan = {.reading = reading, .table = out, .room = room, .row = room->row, .line = {.file = file}, .good = true};
   if (!raw_file_is_text(reading, file, bytes, size)) {
     return false;
   }
   const bool marked = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
-  scan_lines(scan, bytes + (marked ? 3 : 0), bytes + size);
-  if (scan->good && out->header == NULL && !reading->arena->failed) {
-    complain(scan, CODE_NO_HEADER, (struct place){.file = file}, "the file has no row that is not blank", "its first row names the columns");
+  scan_lines(&scan, bytes + (marked ? 3 : 0), bytes + size);
+  if (scan.good && out->header == NULL && !reading->arena->failed) {
+    complain(&scan, CODE_NO_HEADER, (struct place){.file = file}, "the file has no row that is not blank", "its first row names the columns");
   }
-  return scan->good && !reading->arena->failed;
+  return scan.good && !reading->arena->failed;
 }

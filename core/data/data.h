@@ -35,6 +35,8 @@ struct folder {
 /* Reads, checks and reconciles.  STATUS_OK: usable (there may be warnings).  STATUS_DATA: findings hold at least one error.  STATUS_FILE:
  * the folder itself could not be opened.  folder_fini is right after every one of them. */
 enum status folder_load(struct folder *, const char *path, const struct allocator *, struct error *) MUST_CHECK;
+/* A pack: rows of scenarios that run on any council, appended to *rows; its file joins the folder's list with its digest.  The plan is loaded. */
+enum status pack_load(struct folder *, const char *path, struct scenario_row **rows, int *count, struct error *) MUST_CHECK;
 void folder_fini(struct folder *);
 
 /* Why a scenario that would put a capital receipt into revenue is refused (R34), for an address such as "receipt:land.to_revenue"; NULL

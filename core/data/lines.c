@@ -39,7 +39,8 @@ static void check_not_reserves(struct line_rows *rows, int row, const struct lin
   static const char *const phrases[] = {"use of reserves", "use of reserve", "call on reserves", "draw on reserves", "drawdown of reserves",
                                         "contribution from reserves", "contributions from reserves", "transfer from reserves",
                                         "transfers from reserves", "use of balances", "call on balances", "from earmarked reserves", NULL};
-  if (!text_says(line->label, phrases)) {
+  const bool may = strcasestr(line->label, "reserve") != NULL || strcasestr(line->label, "balance") != NULL;
+  if (!may || !text_says(line->label, phrases)) {
     return;
   }
   struct findings *findings = rows->reading->findings;
@@ -130,6 +131,8 @@ static void check_kind(struct line_rows *rows, int row, int l)
   }
   if (line->class == LINE_COLLECTION_FUND && line->recurring) {
     break_rule(rows, row, "recurrence", "a collection fund surplus or deficit does not recur", "write one_off");
+  } else if (line->class == LINE_CAPITALISED && line->recurring) { /* leave to capitalise is given for a year */
+    break_rule(rows, row, "recurrence", "capitalised cost does not recur", "write one_off");
   }
   if (line->form == FORM_COUNCIL_TAX || line->form == FORM_BUSINESS_RATES) {
     check_own_file(rows, row, l);
@@ -260,6 +263,7 @@ static void resolve_of(struct line_rows *rows, int l)
   const char *const *words = NULL;
   const int n = line->form == FORM_SHARE ? cell_words(rows->reading, cell, &words) : 0;
   int *of = arena_array(rows->reading->arena, (size_t)n + 1, sizeof *of);
+  (void)words_differ(rows->reading, &rows->table, rows->row[l], cell, words, n);
   for (int i = 0; of != NULL && i < n; i++) {
     const int found =
         id_resolve(rows->reading, &rows->table, rows->row[l], cell, words[i], "line", "mtfp.csv", plan->line, plan->n_lines, sizeof *plan->line);

@@ -148,7 +148,8 @@ bool raw_file_is_text(struct reading *reading, const char *file, const char *byt
 bool raw_line_is_text(struct reading *reading, struct raw_line *line)
 {
   line->excerpt = line->at;
-  if (is_plain(line->at, line->end)) {
+  line->is_ascii = is_plain(line->at, line->end);
+  if (line->is_ascii) {
     return true;
   }
   size_t bad = (size_t)(line->end - line->at);

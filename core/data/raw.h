@@ -10,6 +10,7 @@ struct raw_line {
   char *at, *end;      /* without its line end; NUL-terminated */
   int number;          /* from 1 */
   const char *excerpt; /* the line as it can be shown */
+  bool is_ascii;       /* a character is a byte */
 };
 
 /* Text from outside with whatever a terminal must not see replaced, one character for one. */

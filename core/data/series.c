@@ -11,7 +11,7 @@ bool series_drivers(struct reading *reading, const struct table *table, int row,
   const char *const *words = NULL;
   const int n = cell_words(reading, cell, &words);
   int *drivers = arena_array(reading->arena, (size_t)n + 1, sizeof *drivers);
-  if (drivers == NULL) {
+  if (drivers == NULL || !words_differ(reading, table, row, cell, words, n)) {
     return false;
   }
   int found = 0;

@@ -256,23 +256,6 @@ static void check_basis_cells(struct reading *reading, const struct table *table
   }
 }
 
-struct origin cell_origin(struct reading *reading, const struct table *table, int row, const struct cell *cell)
-{
-  const char *word = table_cell(table, row, "basis")->text;
-  const struct cell *source = table_cell(table, row, "source");
-  enum basis basis = reading->default_basis;
-  for (int b = 0; basis_names[b] != NULL; b++) {
-    if (strcmp(word, basis_names[b]) == 0) {
-      basis = (enum basis)(b + BASIS_PUBLISHED);
-    }
-  }
-  return (struct origin){.file = table->file,
-                         .line = cell->line != 0 ? cell->line : row_place(table, row).line,
-                         .column = cell->column,
-                         .basis = basis,
-                         .source = source->length > 0 ? source->text : reading->plan->default_source};
-}
-
 /* ---- tables ----------------------------------------------------------------------------------------------------------- */
 
 static void keep_table(struct reading *reading, const struct table *table)
@@ -303,6 +286,8 @@ bool table_read(struct reading *reading, const struct table_spec *spec, struct t
     good = table_bind_years(reading, spec, out);
   }
   if (good) {
+    out->basis_column = table_column(out, "basis");
+    out->source_column = table_column(out, "source");
     check_basis_cells(reading, out);
     keep_table(reading, out);
   }
@@ -312,7 +297,7 @@ bool table_read(struct reading *reading, const struct table_spec *spec, struct t
 int table_column(const struct table *table, const char *name)
 {
   for (int c = 0; c < table->n_columns; c++) {
-    if (strcmp(table->name[c], name) == 0) {
+    if (table->name[c][0] == name[0] && strcmp(table->name[c], name) == 0) {
       return c;
     }
   }
@@ -322,6 +307,23 @@ int table_column(const struct table *table, const char *name)
 static const struct cell *cell_at(const struct table *table, int row, int column)
 {
   return column >= 0 ? &table->cell[row * table->n_columns + column] : &blank_cell;
+}
+
+struct origin cell_origin(struct reading *reading, const struct table *table, int row, const struct cell *cell)
+{
+  const char *word = cell_at(table, row, table->basis_column)->text;
+  const struct cell *source = cell_at(table, row, table->source_column);
+  enum basis basis = reading->default_basis;
+  for (int b = 0; word[0] != '\0' && basis_names[b] != NULL; b++) {
+    if (strcmp(word, basis_names[b]) == 0) {
+      basis = (enum basis)(b + BASIS_PUBLISHED);
+    }
+  }
+  return (struct origin){.file = table->file,
+                         .line = cell->line != 0 ? cell->line : row_place(table, row).line,
+                         .column = cell->column,
+                         .basis = basis,
+                         .source = source->length > 0 ? source->text : reading->plan->default_source};
 }
 
 const struct cell *table_cell(const struct table *table, int row, const char *name)

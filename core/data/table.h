@@ -32,6 +32,7 @@ struct table {
   const char *header_excerpt;
   int year_column[MAX_YEARS]; /* -1: none */
   int base_column;            /* -1: none */
+  int basis_column, source_column; /* -1: none */
   int *calendar;              /* any_years: calendar year of each column, 0 for others */
 };
 
@@ -49,6 +50,7 @@ struct reading {
   enum basis default_basis;
   const struct cell *surplus_to; /* resolved by resolve_council once reserves are read; NULL: none */
   int surplus_row;
+  void *scan; /* csv.c's own room, made once a folder */
   /* every table read so far, council.csv first, for basis.csv */
   struct table *table;
   int n_tables;
@@ -99,6 +101,8 @@ bool cell_needed(struct reading *, const struct table *, int row, const struct c
 const char *cell_shown(struct reading *, const struct cell *);
 /* The finding of format.md section 1 on percentages that look like fractions: every filled cell of the row's years, base included. */
 void check_small_percents(struct reading *, const struct table *, int row);
+/* True when no word of a list stands twice; otherwise a finding. */
+bool words_differ(struct reading *, const struct table *, int row, const struct cell *, const char *const *words, int n);
 /* Words separated by spaces, in the arena. */
 int cell_words(struct reading *, const struct cell *, const char *const **words);
 /* basis and source of a row, with the folder's defaults; basis.csv is applied afterwards by basis.c. */

@@ -47,11 +47,12 @@ static bool is_word_end(char c)
   return !isalnum((unsigned char)c);
 }
 
+/* Looks at the beginnings of words only. */
 static bool says(const char *text, const char *phrase)
 {
   const size_t length = strlen(phrase);
-  for (const char *at = text; (at = strcasestr(at, phrase)) != NULL; at++) {
-    if ((at == text || is_word_end(at[-1])) && is_word_end(at[length])) {
+  for (const char *at = text; *at != '\0'; at++) {
+    if ((at == text || is_word_end(at[-1])) && strncasecmp(at, phrase, length) == 0 && is_word_end(at[length])) {
       return true;
     }
   }
@@ -122,7 +123,7 @@ int id_resolve(struct reading *reading, const struct table *table, int row, cons
       return i;
     }
   }
-  if (file_failed(reading, file)) {
+  if (count == 0 && file_failed(reading, file)) { /* never read: it may be there */
     return -1;
   }
   const struct cell named = { .text = id, .length = (int)strlen(id) };

@@ -36,7 +36,7 @@ static void number_text(struct text *out, double value)
 }
 
 /* As a user would type it: 1pp, -15%, £1,000, 12. */
-static void value_text(struct text *out, const struct hr_param *param, double value)
+void parameter_value_text(struct text *out, const struct hr_param *param, double value)
 {
   switch (param->unit) {
   case HR_GBP: {
@@ -113,14 +113,14 @@ static void param_text(struct text *out, const struct hr_param *param, const str
   text_printf(out, "  %s%s%s  %s\n", style->color ? "\033[1m" : "", param->id, style->color ? "\033[0m" : "", param->label);
   line_of(out, "      ", param->help, style);
   text_printf(&words, "In %s%s.  Preset ", parameter_unit_word(param->unit), (param->flags & HR_PER_YEAR) != 0 ? ", by year" : "");
-  value_text(&words, param, param->preset);
+  parameter_value_text(&words, param, param->preset);
   text_add(&words, ", no change at ");
-  value_text(&words, param, param->neutral);
+  parameter_value_text(&words, param, param->neutral);
   if (param->unit != HR_CHOICE && param->unit != HR_SWITCH) {
     text_add(&words, ", from ");
-    value_text(&words, param, param->min);
+    parameter_value_text(&words, param, param->min);
     text_add(&words, " to ");
-    value_text(&words, param, param->max);
+    parameter_value_text(&words, param, param->max);
   }
   text_add(&words, ".");
   line_of(out, "      ", text_str(&words), style);

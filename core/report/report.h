@@ -5,7 +5,7 @@
 #ifndef HEADROOM_REPORT_H
 #define HEADROOM_REPORT_H
 
-#include "host/host.h"
+#include "stress/stress.h"
 
 /* How text is laid out. */
 struct style {
@@ -42,6 +42,28 @@ void report_compare_text(struct text *, const struct report *, const struct styl
 /* ---- tabular.c, json.c: for programs ---------------------------------------------------------------------------------- */
 void report_csv(struct text *, const struct report *);
 enum status report_json(struct text *, const struct report *) MUST_CHECK;
+
+/* ---- text_stress.c, json_stress.c: what breaks the plan -------------------------------------------------------------------- */
+struct stress_report {
+  struct report report; /* the plan itself is shown[0] */
+  const struct battery *battery;
+  const struct stress_result *result;
+};
+void report_stress_text(struct text *, const struct stress_report *, const struct style *);
+enum status report_stress_json(struct text *, const struct stress_report *) MUST_CHECK;
+void report_stress_csv(struct text *, const struct stress_report *);
+
+/* ---- text_solve.c: a boundary, both sides of it ------------------------------------------------------------------------------- */
+struct solve_report {
+  struct report report;
+  const char *find;
+  const struct test *test;
+  const struct solved *solved;
+};
+void report_solve_text(struct text *, const struct solve_report *, const struct style *);
+enum status report_solve_json(struct text *, const struct solve_report *) MUST_CHECK;
+/* A parameter's value as people type it: 1pp, -15%, Â£1,000, 12. */
+void parameter_value_text(struct text *, const struct hr_param *, double value);
 
 /* ---- plugins.c: the scenario library in words ---------------------------------------------------------------------------- */
 void plugin_list_text(struct text *, const struct probe_report *, int count, const struct style *);

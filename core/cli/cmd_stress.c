@@ -1,0 +1,172 @@
+/* cmd_stress.c: headroom stress and headroom solve: what breaks the plan. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/session.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What cannot be used is told whole; else the caller goes on. */
+static int refuse(const struct arguments *arguments, struct session *session, enum status status, struct error *error)
+{
+  if (status == STATUS_DATA && session->folder.findings.errors > 0) {
+    const struct style style = style_of(arguments, STDERR_FILENO);
+    struct text text = {0};
+    findings_sort(&session->folder.findings);
+    findings_text(&text, &session->folder.findings, 20, &style);
+    fputs(text_str(&text), stderr);
+    text_fini(&text);
+    return status_exit_code(status);
+  }
+  error->code = status;
+  return fail_with(arguments, error);
+}
+
+/* ---- packs: those named, else those shipped beside the program ---------------------------------------------------------- */
+
+static bool packs_folder(char out[PATH_MAX])
+{
+  char exe[PATH_MAX];
+  const ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+  char *slash = NULL;
+  if (n > 0) {
+    exe[n] = '\0';
+    slash = strrchr(exe, '/');
+  }
+  if (slash == NULL) {
+    return false;
+  }
+  *slash = '\0';
+  const int length = snprintf(out, PATH_MAX, "%s/../share/headroom/datasets/packs", exe);
+  return length > 0 && length < PATH_MAX;
+}
+
+static int is_pack(const struct dirent *entry)
+{
+  const char *dot = strrchr(entry->d_name, '.');
+  return dot != NULL && strcmp(dot, ".csv") == 0 && strcmp(entry->d_name, "single_stresses.csv") != 0;
+}
+
+static enum status shipped_packs(struct folder *folder, struct row_list *list, struct error *error)
+{
+  char where[PATH_MAX];
+  struct dirent **entries = NULL;
+  const int n = packs_folder(where) ? scandir(where, &entries, is_pack, alphasort) : -1;
+  enum status status = STATUS_OK;
+  for (int i = 0; i < n; i++) {
+    const char *path = arena_printf(&folder->arena, "%s/%s", where, entries[i]->d_name);
+    status = status == STATUS_OK ? pack_load(folder, path, &list->row, &list->count, error) : status;
+    free(entries[i]);
+  }
+  free(entries);
+  return status;
+}
+
+static enum status load_packs(struct folder *folder, const struct arguments *arguments, struct row_list *list, struct error *error)
+{
+  enum status status = STATUS_OK;
+  for (int i = 0; status == STATUS_OK && i < arguments->pack.count; i++) {
+    status = pack_load(folder, arguments->pack.at[i], &list->row, &list->count, error);
+  }
+  return arguments->pack.count > 0 ? status : shipped_packs(folder, list, error);
+}
+
+/* ---- stress ---------------------------------------------------------------------------------------------------------------- */
+
+static int show_stress(const struct arguments *arguments, struct session *session, const struct battery *battery,
+                       const struct stress_result *result)
+{
+  const struct stress_report r = {{&session->folder, session->n_shown, session->shown, arguments->command}, battery, result};
+  const struct style style = style_of(arguments, STDOUT_FILENO);
+  struct text text = {0};
+  if (arguments->json) {
+    text.failed |= report_stress_json(&text, &r) != STATUS_OK;
+  } else if (arguments->csv) {
+    report_stress_csv(&text, &r);
+  } else {
+    report_stress_text(&text, &r, &style);
+  }
+  return output(arguments, &text, 0);
+}
+
+static enum status prepare(struct session *session, const struct arguments *arguments, struct battery *battery, struct error *error)
+{
+  enum status status = session_open(session, arguments, error);
+  struct row_list packs = {.arena = &session->folder.arena};
+  if (status == STATUS_OK && !session->folder.plan.has_mtfp) {
+    return error_set(error, STATUS_DATA, "%s holds reserves and no mtfp.csv, so there is nothing to stress", arguments->operand);
+  }
+  status = status != STATUS_OK ? status : load_packs(&session->folder, arguments, &packs, error);
+  status = status != STATUS_OK ? status : battery_build(&session->folder, session->registry, &packs, battery, error);
+  return status != STATUS_OK ? status : session_run(session, arguments, error);
+}
+
+int cmd_stress(const struct arguments *arguments)
+{
+  struct session session;
+  struct error error = {0};
+  struct battery *battery = calloc(1, sizeof *battery);
+  const struct run_options options = {.in_process = arguments->in_process, .deadline_s = arguments->deadline_s};
+  struct stress_result *result = NULL;
+  enum status status = battery != NULL ? prepare(&session, arguments, battery, &error) : STATUS_MEMORY;
+  if (status == STATUS_OK) {
+    result = battery_run(&session.folder.plan, battery, &options, &error);
+    status = result != NULL ? STATUS_OK : error.code;
+  }
+  const int code = status == STATUS_OK ? show_stress(arguments, &session, battery, result) : refuse(arguments, &session, status, &error);
+  shared_free(result, sizeof *result);
+  session_close(&session);
+  free(battery);
+  return code;
+}
+
+/* ---- solve ------------------------------------------------------------------------------------------------------------------- */
+
+static double grain_of(const struct arguments *arguments)
+{
+  struct decimal grain;
+  const bool given = arguments->grain != NULL && decimal_parse(arguments->grain, strlen(arguments->grain), DECIMAL_PLAIN, &grain) == NULL;
+  return given ? decimal_value(grain) : 0.0;
+}
+
+static int show_solved(const struct arguments *arguments, struct session *session, const struct test *test, const struct solved *solved)
+{
+  const struct solve_report r = {{&session->folder, session->n_shown, session->shown, arguments->command}, arguments->find, test, solved};
+  const struct style style = style_of(arguments, STDOUT_FILENO);
+  struct text text = {0};
+  if (arguments->json) {
+    text.failed |= report_solve_json(&text, &r) != STATUS_OK;
+  } else {
+    report_solve_text(&text, &r, &style);
+  }
+  return output(arguments, &text, 0);
+}
+
+int cmd_solve(const struct arguments *arguments)
+{
+  struct session session;
+  struct error error = {0};
+  struct test test;
+  struct solved solved;
+  const char *wrong = "";
+  const struct run_options options = {.in_process = arguments->in_process, .deadline_s = arguments->deadline_s};
+  if (arguments->find == NULL || arguments->until == NULL) {
+    say_error(arguments, "solve needs --find and --until; `headroom solve --help` has examples");
+    return status_exit_code(STATUS_USAGE);
+  }
+  enum status status = session_open(&session, arguments, &error);
+  if (status == STATUS_OK && !test_parse(&session.folder.plan, arguments->until, &session.folder.arena, &test, &wrong)) {
+    status = error_set(&error, STATUS_USAGE, "--until: %s", wrong);
+  }
+  if (status == STATUS_OK) {
+    status = solve(&session.folder, session.registry, arguments->find, &test, arguments->scenario.count > 0 ? arguments->scenario.at[0] : "",
+                   grain_of(arguments), &options, &solved, &error);
+  }
+  status = status != STATUS_OK ? status : session_run(&session, arguments, &error);
+  const int code = status == STATUS_OK ? show_solved(arguments, &session, &test, &solved) : refuse(arguments, &session, status, &error);
+  session_close(&session);
+  return code;
+}

@@ -1,0 +1,207 @@
+/* json_stress.c: a stress and a solution as JSON (schemas headroom.stress/1, headroom.solve/1). */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/json.h"
+#include "report/stress_words.h"
+
+#include <math.h>
+#include <string.h>
+
+static json_t *date(const struct plan *plan, int32_t year)
+{
+  char label[8];
+  return year >= 0 ? json_words(plan_year_label(plan, year, label)) : json_null();
+}
+
+static json_t *summary(const struct plan *plan, const struct summary *s)
+{
+  json_t *object = json_object(), *dates = json_object();
+  static const enum measure shown[] = {M_GAP, M_UNFUNDED, M_USABLE_CLOSING, M_GENERAL_FUND_CLOSING, M_MINIMUM};
+  for (size_t i = 0; i < COUNT_OF(shown); i++) {
+    json_object_set_new(object, measure_kinds[shown[i]].name, json_row(plan, s->measure[shown[i]], 1));
+  }
+  for (int d = 0; d < N_DATES; d++) {
+    json_object_set_new(dates, date_names[d], date(plan, s->date[d]));
+  }
+  json_object_set_new(object, "dates", dates);
+  return object;
+}
+
+static json_t *packs(const struct stress_report *r)
+{
+  const struct plan *plan = &r->report.folder->plan;
+  json_t *array = json_array();
+  for (int s = 0; s < r->battery->n_packs; s++) {
+    json_t *object = summary(plan, &r->result->pack[s]), *left = json_array();
+    json_object_set_new(object, "id", json_words(r->battery->scenario[s].id));
+    json_object_set_new(object, "label", json_words(r->battery->scenario[s].label));
+    json_object_set_new(object, "uses", json_integer(r->battery->scenario[s].n_uses));
+    for (int i = 0; i < r->battery->n_left; i++) {
+      if (strcmp(r->battery->left[i].scenario, r->battery->scenario[s].id) == 0) {
+        json_t *one = json_object();
+        json_object_set_new(one, "instance", json_words(r->battery->left[i].instance));
+        json_object_set_new(one, "reason", json_words(r->battery->left[i].reason));
+        json_array_append_new(left, one);
+      }
+    }
+    json_object_set_new(object, "left_out", left);
+    json_array_append_new(array, object);
+  }
+  return array;
+}
+
+static json_t *boundary(const struct plan *plan, const struct boundary *b, double by)
+{
+  static const char *const kinds[] = {"found", "never", "not_steady"};
+  json_t *object = json_object();
+  json_object_set_new(object, "kind", json_words(kinds[b->kind]));
+  json_object_set_new(object, "fails_already", json_boolean(b->met_at_0));
+  json_object_set_new(object, "before", json_real(b->before * by));
+  json_object_set_new(object, "at_before", summary(plan, &b->at_before));
+  json_object_set_new(object, "after", b->kind != BOUNDARY_NEVER ? json_real(b->after * by) : json_null());
+  json_object_set_new(object, "at_after", b->kind != BOUNDARY_NEVER ? summary(plan, &b->at_after) : json_null());
+  return object;
+}
+
+static json_t *moves(const struct stress_report *r)
+{
+  static const char *const reverse_names[N_REVERSE] = {"below_minimum", "first_unfunded"};
+  const struct plan *plan = &r->report.folder->plan;
+  json_t *array = json_array();
+  const int n = r->battery->moves >= 0 ? r->battery->scenario[r->battery->moves].n_uses : 0;
+  for (int m = 0; m < n; m++) {
+    const struct move *move = &r->battery->move[m];
+    const struct move_result *result = &r->result->move[m];
+    json_t *object = json_object(), *reverse = json_object();
+    json_object_set_new(object, "label", json_words(move->label));
+    json_object_set_new(object, "unit", json_words(move->unit));
+    json_object_set_new(object, "step", json_real(move->step * result->worse));
+    json_object_set_new(object, "source", json_words(move->source));
+    json_object_set_new(object, "at_one_step", summary(plan, &result->up));
+    for (int t = 0; t < N_REVERSE; t++) {
+      json_object_set_new(reverse, reverse_names[t], boundary(plan, &result->reverse[t].boundary, move->step * result->reverse[t].sign));
+    }
+    json_object_set_new(object, "reverse", reverse);
+    json_array_append_new(array, object);
+  }
+  return array;
+}
+
+static json_t *prices(const struct stress_report *r)
+{
+  json_t *array = json_array();
+  const struct plan *plan = &r->report.folder->plan;
+  const int n = r->battery->prices >= 0 ? r->battery->scenario[r->battery->prices].n_uses : 0;
+  for (int p = 0; p < n; p++) {
+    json_t *object = summary(plan, &r->result->price[p]);
+    json_object_set_new(object, "label", json_words(r->battery->price[p].label));
+    json_array_append_new(array, object);
+  }
+  return array;
+}
+
+static json_t *combinations(const struct stress_report *r)
+{
+  static const char *const names[N_REVERSE] = {"below_minimum", "first_unfunded"};
+  json_t *object = json_object();
+  for (int t = 0; t < N_REVERSE; t++) {
+    const struct combination *c = &r->result->combination[t];
+    json_t *one = json_object(), *parts = json_array();
+    for (int m = 0; c->found && m < MOST_MOVES; m++) {
+      if (fabs(c->severity[m]) > 0.0) {
+        json_t *part = json_object();
+        json_object_set_new(part, "label", json_words(r->battery->move[m].label));
+        json_object_set_new(part, "steps", json_real(c->severity[m]));
+        json_object_set_new(part, "amount", json_real(c->severity[m] * r->battery->move[m].step));
+        json_object_set_new(part, "unit", json_words(r->battery->move[m].unit));
+        json_array_append_new(parts, part);
+      }
+    }
+    json_object_set_new(one, "found", json_boolean(c->found));
+    json_object_set_new(one, "distance", c->found ? json_real(c->distance) : json_null());
+    json_object_set_new(one, "moves", parts);
+    json_object_set_new(object, names[t], one);
+  }
+  return object;
+}
+
+static json_t *savings(const struct stress_report *r)
+{
+  const struct plan *plan = &r->report.folder->plan;
+  json_t *array = json_array();
+  const int n = r->battery->savings >= 0 ? r->battery->scenario[r->battery->savings].n_uses : 0;
+  for (int s = 0; s < n; s++) {
+    json_t *object = summary(plan, &r->result->without[s]);
+    json_object_set_new(object, "without", json_words(plan->saving[r->battery->saving[s]].id));
+    json_array_append_new(array, object);
+  }
+  return array;
+}
+
+static json_t *deadline(const struct stress_report *r)
+{
+  const struct plan *plan = &r->report.folder->plan;
+  json_t *array = json_array();
+  for (int from = 0; r->battery->delays >= 0 && from < plan->n_years; from++) {
+    char year[8];
+    json_t *object = json_object();
+    json_object_set_new(object, "from", json_words(plan_year_label(plan, from, year)));
+    json_object_set_new(object, "below_minimum", boundary(plan, &r->result->delay[from].needed[0], 1e6));
+    json_object_set_new(object, "first_unfunded", boundary(plan, &r->result->delay[from].needed[1], 1e6));
+    json_object_set_new(object, "first_years_sum_begun_here", summary(plan, &r->result->delay[from].same));
+    json_array_append_new(array, object);
+  }
+  return array;
+}
+
+static json_t *questions(const struct stress_report *r)
+{
+  json_t *array = json_array();
+  for (int q = 0; q < MOST_QUESTIONS; q++) {
+    struct text text = {0};
+    if (question_words(&text, r, q)) {
+      json_array_append_new(array, json_words(text_str(&text)));
+    }
+    text_fini(&text);
+  }
+  return array;
+}
+
+enum status report_stress_json(struct text *out, const struct stress_report *r)
+{
+  const struct plan *plan = &r->report.folder->plan;
+  json_t *root = json_object();
+  json_object_set_new(root, "schema", json_words("headroom.stress/1"));
+  json_object_set_new(root, "council", json_words(plan->name));
+  json_object_set_new(root, "years", json_years(plan));
+  json_object_set_new(root, "plan", summary(plan, &r->result->plan));
+  json_object_set_new(root, "packs", packs(r));
+  json_object_set_new(root, "moves", moves(r));
+  json_object_set_new(root, "prices", prices(r));
+  json_object_set_new(root, "combination", combinations(r));
+  json_object_set_new(root, "savings", savings(r));
+  json_object_set_new(root, "deadline", deadline(r));
+  json_object_set_new(root, "questions", questions(r));
+  json_object_set_new(root, "correlation", json_pack("{s:f,s:f}", "within", correlation_within, "across", correlation_across));
+  json_object_set_new(root, "projections", json_integer(r->result->projections));
+  json_object_set_new(root, "disclaimer", json_words(report_disclaimer));
+  json_object_set_new(root, "manifest", json_manifest(&r->report));
+  return json_dump(out, root);
+}
+
+enum status report_solve_json(struct text *out, const struct solve_report *r)
+{
+  const struct plan *plan = &r->report.folder->plan;
+  struct text test = {0};
+  test_words(&test, plan, r->test);
+  json_t *root = json_object();
+  json_object_set_new(root, "schema", json_words("headroom.solve/1"));
+  json_object_set_new(root, "find", json_words(r->find));
+  json_object_set_new(root, "until", json_words(text_str(&test)));
+  json_object_set_new(root, "unit", json_words(parameter_unit_word(r->solved->param->unit)));
+  json_object_set_new(root, "value_before", json_real(r->solved->value_before));
+  json_object_set_new(root, "value_after", json_real(r->solved->value_after));
+  json_object_set_new(root, "boundary", boundary(plan, &r->solved->boundary, r->solved->sign));
+  json_object_set_new(root, "manifest", json_manifest(&r->report));
+  text_fini(&test);
+  return json_dump(out, root);
+}

@@ -1,0 +1,19 @@
+/* stress_words.h: the words of a stress report, shared by its writers; inside core/report only. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef HEADROOM_STRESS_WORDS_H
+#define HEADROOM_STRESS_WORDS_H
+
+#include "report/report.h"
+
+enum { MOST_QUESTIONS = 7 };
+
+int moves_in_order(const struct stress_report *, int order[MOST_MOVES]);      /* the costliest first; how many */
+void move_words(struct text *, const struct stress_report *, int move, double steps); /* "Pay award +1pp" */
+void amount_of_move(struct text *, const struct stress_report *, int move, double steps); /* "+2.04pp" */
+void combination_words(struct text *, const struct stress_report *, int t);
+void savings_words(struct text *, const struct stress_report *);
+void needed_words(struct text *, const struct boundary *);
+void deadline_words(struct text *, const struct stress_report *);
+bool question_words(struct text *, const struct stress_report *, int question); /* false: it does not arise here */
+
+#endif

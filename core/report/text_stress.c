@@ -1,0 +1,361 @@
+/* text_stress.c: what `headroom stress` shows on a terminal: packs, what moves the gap, prices, how far each thing may slip, the least unlikely
+ * combination, the savings that carry the plan, the decision deadline, and the questions that follow. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/stress_words.h"
+#include "report/tables.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void heading(struct text *out, const char *words, const struct style *style)
+{
+  text_printf(out, "%s%s%s\n", style->color ? "\033[1m" : "", words, style->color ? "\033[0m" : "");
+}
+
+static void sentence(struct text *out, struct text *words, const struct style *style)
+{
+  paragraph(out, text_str(words), style);
+  out->failed |= words->failed;
+  text_fini(words);
+}
+
+static pence sum_of(const struct plan *plan, const pence *row)
+{
+  pence sum = 0;
+  for (int y = 0; y < plan->n_years; y++) {
+    sum += row[y];
+  }
+  return sum;
+}
+
+/* Short money in a cell, without a pound sign's worth of doubt: "£4.6m". */
+static void short_cell(struct text *out, pence value)
+{
+  text_money_short(out, value);
+}
+
+static void date_cell(struct text *out, const struct plan *plan, int date)
+{
+  char year[8];
+  text_add(out, date == DATE_UNKNOWN ? "?" : date == DATE_NOT_IN_HORIZON ? "-" : plan_year_label(plan, date, year));
+}
+
+static void row_of_texts(struct grid *grid, const char *label, struct text *cells, int n)
+{
+  const char *values[16];
+  for (int i = 0; i < n; i++) {
+    values[i] = text_str(&cells[i]);
+  }
+  grid_row(grid, label, values);
+  for (int i = 0; i < n; i++) {
+    text_fini(&cells[i]);
+  }
+}
+
+/* ---- 1. packs ------------------------------------------------------------------------------------------------------------ */
+
+static void pack_row(struct grid *grid, const struct plan *plan, const char *label, const struct summary *s, const struct summary *own)
+{
+  const int last = plan->n_years - 1;
+  struct text cells[6] = {{0}};
+  short_cell(&cells[0], s->measure[M_GAP][last]);
+  short_cell(&cells[1], s->measure[M_GAP][last] - own->measure[M_GAP][last]);
+  short_cell(&cells[2], sum_of(plan, s->measure[M_UNFUNDED]));
+  for (int d = 0; d < 3; d++) {
+    date_cell(&cells[3 + d], plan, s->date[d]);
+  }
+  row_of_texts(grid, label, cells, 6);
+}
+
+static void packs_text(struct text *out, const struct stress_report *r, const struct style *style)
+{
+  static const char *const headers[] = {"last gap", "over plan", "unfunded", "D1", "D2", "D3"};
+  const struct plan *plan = &r->report.folder->plan;
+  if (r->battery->n_packs == 0) {
+    return;
+  }
+  struct grid *grid = grid_new("1. Packs: severe, and each could happen", 6);
+  grid_header(grid, "", headers);
+  pack_row(grid, plan, "The plan", &r->result->plan, &r->result->plan);
+  for (int s = 0; s < r->battery->n_packs; s++) {
+    if (r->battery->scenario[s].n_uses > 0) {
+      pack_row(grid, plan, r->battery->scenario[s].label, &r->result->pack[s], &r->result->plan);
+    }
+  }
+  grid_text(out, grid, style);
+  grid_free(grid);
+  text_add(out, "Unfunded is the sum over all years.  D1, D2, D3 as in `headroom run`.\n");
+  for (int i = 0; i < r->battery->n_left; i++) {
+    struct text words = {0};
+    text_printf(&words, "Could not be applied to this council: %s of %s: %s.", r->battery->left[i].instance, r->battery->left[i].scenario,
+                r->battery->left[i].reason);
+    sentence(out, &words, style);
+  }
+  for (int s = 0; s < r->battery->n_packs; s++) {
+    if (r->result->pack_skip[s][0] != '\0') {
+      struct text words = {0};
+      text_printf(&words, "In part: %s: %s.", r->battery->scenario[s].label, r->result->pack_skip[s]);
+      sentence(out, &words, style);
+    }
+  }
+  text_add(out, "\n");
+}
+
+/* ---- 2. sensitivity -------------------------------------------------------------------------------------------------------- */
+
+static pence cost_of(const struct stress_report *r, const struct summary *s)
+{
+  const int last = r->report.folder->plan.n_years - 1;
+  return s->measure[M_GAP][last] - r->result->plan.measure[M_GAP][last];
+}
+
+/* Moves in order of what they add to the call on reserves over the years: a slip counts, though the last year is as planned. */
+static pence call_of(const struct stress_report *r, const struct summary *s)
+{
+  const struct plan *plan = &r->report.folder->plan;
+  return sum_of(plan, s->measure[M_GAP]) - sum_of(plan, r->result->plan.measure[M_GAP]);
+}
+
+int moves_in_order(const struct stress_report *r, int order[MOST_MOVES])
+{
+  const int n = r->battery->moves >= 0 ? r->battery->scenario[r->battery->moves].n_uses : 0;
+  for (int i = 0; i < n; i++) {
+    int at = i;
+    for (; at > 0 && call_of(r, &r->result->move[i].up) > call_of(r, &r->result->move[order[at - 1]].up); at--) {
+      order[at] = order[at - 1];
+    }
+    order[at] = i;
+  }
+  return n;
+}
+
+static void bar(struct text *out, pence size, pence largest, int room, const struct style *style)
+{
+  const int full = largest > 0 && size > 0 ? (int)((double)size / (double)largest * room + 0.5) : 0;
+  text_repeat(out, style->ascii ? "#" : "\xE2\x96\x88", full);
+}
+
+static void moves_text(struct text *out, const struct stress_report *r, const struct style *style)
+{
+  int order[MOST_MOVES];
+  const int n = moves_in_order(r, order);
+  if (n == 0) {
+    return;
+  }
+  heading(out, "2. What moves the plan: each by one step, every year from the first", style);
+  size_t widest = 0;
+  for (int i = 0; i < n; i++) {
+    struct text label = {0};
+    move_words(&label, r, order[i], r->result->move[order[i]].worse);
+    widest = label.length > widest ? label.length : widest;
+    text_fini(&label);
+  }
+  const pence largest = call_of(r, &r->result->move[order[0]].up);
+  const int room = style->width - (int)widest - 22 > 10 ? style->width - (int)widest - 22 : 10;
+  text_printf(out, "%-*s  %8s %8s\n", (int)widest, "", "last gap", "all years");
+  for (int i = 0; i < n; i++) {
+    struct text label = {0}, last = {0}, all = {0};
+    move_words(&label, r, order[i], r->result->move[order[i]].worse);
+    text_money_short(&last, cost_of(r, &r->result->move[order[i]].up));
+    text_money_short(&all, call_of(r, &r->result->move[order[i]].up));
+    text_add(out, text_str(&label));
+    text_repeat(out, " ", (int)widest - utf8_width(text_str(&label), label.length) + 10 - utf8_width(text_str(&last), last.length));
+    text_add(out, text_str(&last));
+    text_repeat(out, " ", 9 - utf8_width(text_str(&all), all.length));
+    text_printf(out, "%s ", text_str(&all));
+    bar(out, call_of(r, &r->result->move[order[i]].up), largest, room, style);
+    text_add(out, "\n");
+    text_fini(&label), text_fini(&last), text_fini(&all);
+  }
+  paragraph(out, "A step is about one standard deviation of a departure that lasts: judgement, beside what was published; `--json` has the source of each.",
+            style);
+  text_add(out, "\n");
+}
+
+/* ---- 3. prices --------------------------------------------------------------------------------------------------------------- */
+
+static struct grid *prices_grid(const struct report *report, const void *ctx, struct figures figures)
+{
+  const struct stress_report *r = ctx;
+  const struct plan *plan = &report->folder->plan;
+  struct grid *grid = grid_new("3. The price list: what each adds to the gap", plan->n_years);
+  years_header(grid, plan, figures_unit(figures));
+  const int n = r->battery->prices >= 0 ? r->battery->scenario[r->battery->prices].n_uses : 0;
+  for (int p = 0; p < n; p++) {
+    pence values[MAX_YEARS];
+    for (int y = 0; y < plan->n_years; y++) {
+      values[y] = r->result->price[p].measure[M_GAP][y] - r->result->plan.measure[M_GAP][y];
+    }
+    years_row(grid, plan, r->battery->price[p].label, values, 1, figures);
+  }
+  return grid;
+}
+
+/* ---- 4. reverse stress --------------------------------------------------------------------------------------------------------- */
+
+static void reverse_cell(struct text *safe, struct text *fails, const struct stress_report *r, int move, int t)
+{
+  const struct reverse *reverse = &r->result->move[move].reverse[t];
+  const struct boundary *b = &reverse->boundary;
+  const double sign = reverse->sign;
+  if (r->result->plan.date[t == 0 ? DATE_BELOW_MINIMUM : DATE_FIRST_UNFUNDED] == DATE_UNKNOWN) {
+    text_add(safe, "?");
+    text_add(fails, "?");
+  } else if (b->kind == BOUNDARY_NEVER) {
+    amount_of_move(b->met_at_0 ? fails : safe, r, move, sign * b->before);
+    text_add(b->met_at_0 ? safe : fails, "never");
+  } else {
+    amount_of_move(safe, r, move, sign * (b->met_at_0 ? b->after : b->before));
+    amount_of_move(fails, r, move, sign * (b->met_at_0 ? b->before : b->after));
+    text_add(fails, b->kind == BOUNDARY_NOT_STEADY ? "*" : "");
+  }
+}
+
+static void reverse_text(struct text *out, const struct stress_report *r, const struct style *style)
+{
+  static const char *const headers[] = {"D1 safe", "D1 fails", "D3 safe", "D3 fails", "steps", "\xC2\xA3 a year"};
+  int order[MOST_MOVES];
+  const int n = moves_in_order(r, order);
+  if (n == 0) {
+    return;
+  }
+  bool unsteady = false;
+  struct grid *grid = grid_new("4. How far each alone may go: the last safe value and the first that fails", 6);
+  grid_header(grid, "", headers);
+  for (int i = 0; i < n; i++) {
+    const int m = order[i];
+    const struct boundary *b = &r->result->move[m].reverse[1].boundary;
+    struct text cells[6] = {{0}};
+    for (int t = 0; t < N_REVERSE; t++) {
+      reverse_cell(&cells[2 * t], &cells[2 * t + 1], r, m, t);
+      unsteady |= r->result->move[m].reverse[t].boundary.kind == BOUNDARY_NOT_STEADY;
+    }
+    if (b->kind != BOUNDARY_NEVER) {
+      text_printf(&cells[4], "%.1f", b->after);
+      text_money_short(&cells[5], cost_of(r, &b->at_after));
+    }
+    row_of_texts(grid, r->battery->move[m].label, cells, 6);
+  }
+  grid_text(out, grid, style);
+  grid_free(grid);
+  paragraph(out,
+            "D1: General Fund below the council's own minimum; D3: an unfunded gap; both within the plan.  Where the plan fails already, the value "
+            "that would mend it.  never: even the most that is tried does not change it.  Steps (standard deviations) and the last year's gap are to D3.",
+            style);
+  if (unsteady) {
+    paragraph(out, "* the answer changes back further on; the first change is shown.", style);
+  }
+  text_add(out, "\n");
+}
+
+/* ---- 5. combination --------------------------------------------------------------------------------------------------------------- */
+
+static void combination_text(struct text *out, const struct stress_report *r, const struct style *style)
+{
+  heading(out, "5. The least unlikely combination that breaks the plan", style);
+  for (int t = 0; t < N_REVERSE; t++) {
+    struct text words = {0};
+    combination_words(&words, r, t);
+    sentence(out, &words, style);
+  }
+  text_add(out, "\n");
+}
+
+/* ---- 6. savings --------------------------------------------------------------------------------------------------------------------- */
+
+static void savings_text(struct text *out, const struct stress_report *r, const struct style *style)
+{
+  const struct plan *plan = &r->report.folder->plan;
+  const int n = r->battery->savings >= 0 ? r->battery->scenario[r->battery->savings].n_uses : 0;
+  const int last = plan->n_years - 1;
+  static const char *const headers[] = {"last gap", "all years", "D1", "D3"};
+  if (n == 0) {
+    return;
+  }
+  struct grid *grid = grid_new("6. Savings: what each carries, left out one at a time", 4);
+  grid_header(grid, "", headers);
+  for (int s = 0; s < n; s++) {
+    const struct summary *without = &r->result->without[s];
+    struct text cells[4] = {{0}};
+    short_cell(&cells[0], without->measure[M_GAP][last] - r->result->plan.measure[M_GAP][last]);
+    short_cell(&cells[1], call_of(r, without));
+    date_cell(&cells[2], plan, without->date[DATE_BELOW_MINIMUM]);
+    date_cell(&cells[3], plan, without->date[DATE_FIRST_UNFUNDED]);
+    row_of_texts(grid, plan->saving[r->battery->saving[s]].label, cells, 4);
+  }
+  grid_text(out, grid, style);
+  grid_free(grid);
+  struct text words = {0};
+  savings_words(&words, r);
+  sentence(out, &words, style);
+  text_add(out, "\n");
+}
+
+/* ---- 7. deadline ---------------------------------------------------------------------------------------------------------------------- */
+
+static void deadline_text(struct text *out, const struct stress_report *r, const struct style *style)
+{
+  const struct plan *plan = &r->report.folder->plan;
+  if (r->battery->delays < 0) {
+    return;
+  }
+  static const char *const headers[] = {"to avoid D1", "to avoid D3", "reserves left at the end"};
+  struct grid *grid = grid_new("7. The decision deadline: recurring savings needed a year, if begun in", 3);
+  grid_header(grid, "", headers);
+  for (int from = 0; from < plan->n_years; from++) {
+    const struct delay_result *delay = &r->result->delay[from];
+    struct text cells[3] = {{0}};
+    char year[8];
+    for (int t = 0; t < N_REVERSE; t++) {
+      needed_words(&cells[t], &delay->needed[t]);
+    }
+    short_cell(&cells[2], delay->same.measure[M_USABLE_CLOSING][plan->n_years - 1]);
+    row_of_texts(grid, plan_year_label(plan, from, year), cells, 3);
+  }
+  grid_text(out, grid, style);
+  grid_free(grid);
+  struct text words = {0};
+  deadline_words(&words, r);
+  sentence(out, &words, style);
+  text_add(out, "\n");
+}
+
+static void questions_text(struct text *out, const struct stress_report *r, const struct style *style)
+{
+  heading(out, "Questions to ask", style);
+  for (int q = 0; q < MOST_QUESTIONS; q++) {
+    struct text words = {0};
+    if (question_words(&words, r, q)) {
+      text_add(out, "- ");
+      paragraph(out, text_str(&words), style);
+    }
+    text_fini(&words);
+  }
+  text_add(out, "\n");
+}
+
+void report_stress_text(struct text *out, const struct stress_report *r, const struct style *style)
+{
+  const struct plan *plan = &r->report.folder->plan;
+  struct text words = {0};
+  report_opening(out, &r->report, style);
+  sentence_gap(&words, plan, r->report.shown[0].result);
+  text_add(&words, " ");
+  sentence_reserves(&words, plan, r->report.shown[0].result);
+  sentence(out, &words, style);
+  text_add(out, "\n");
+  packs_text(out, r, style);
+  moves_text(out, r, style);
+  const struct section prices = {prices_grid, r};
+  if (r->battery->prices >= 0) {
+    section_text(out, &r->report, &prices, figures_that_fit(&r->report, &prices, 1, style));
+  }
+  reverse_text(out, r, style);
+  combination_text(out, r, style);
+  savings_text(out, r, style);
+  deadline_text(out, r, style);
+  questions_text(out, r, style);
+  paragraph(out, "A projection is a stress, not a forecast.", style);
+  report_closing(out, &r->report, style);
+}

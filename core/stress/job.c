@@ -1,0 +1,204 @@
+/* job.c: what the worker of `stress` does with the battery, part by part; what it finds lies in memory that the program shares. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stress/stress.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const enum date reverse_dates[N_REVERSE] = {DATE_BELOW_MINIMUM, DATE_FIRST_UNFUNDED};
+
+struct job {
+  const struct plan *plan;
+  const struct battery *battery;
+  struct stress_result *result;
+};
+
+static bool run_packs(struct lab *lab, const struct job *job)
+{
+  for (int s = 0; s < job->battery->n_packs; s++) {
+    struct trial *trial = trial_open(lab, s, 1);
+    const bool ran = trial != NULL && trial_run(trial, 1, NULL, &job->result->pack[s]);
+    char *skips = job->result->pack_skip[s];
+    for (int u = 0; ran && u < job->battery->scenario[s].n_uses; u++) {
+      if (trial_skip(trial, u)[0] != '\0' && skips[0] == '\0') {
+        strncpy(skips, trial_skip(trial, u), sizeof job->result->pack_skip[s] - 1);
+      }
+    }
+    trial_close(trial);
+    if (!ran) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* One future a use, that use alone at full severity, times `sign`. */
+static bool run_each(struct lab *lab, int scenario, int n_uses, double sign, struct summary *out)
+{
+  if (scenario < 0 || n_uses == 0) {
+    return true;
+  }
+  double *severity = calloc((size_t)n_uses * (size_t)n_uses, sizeof *severity);
+  struct trial *trial = severity != NULL ? trial_open(lab, scenario, n_uses) : NULL;
+  for (int u = 0; trial != NULL && u < n_uses; u++) {
+    severity[u * n_uses + u] = sign;
+  }
+  const bool ran = trial != NULL && trial_run(trial, n_uses, severity, out);
+  trial_close(trial);
+  free(severity);
+  return ran;
+}
+
+/* The call on reserves over the plan: what is better is more of it. */
+static double standing(const struct plan *plan, const struct summary *s)
+{
+  double sum = 0.0;
+  for (int y = 0; y < plan->n_years; y++) {
+    sum -= (double)s->measure[M_GAP][y];
+  }
+  return sum;
+}
+
+static bool sensitivities(struct trial *trial, const struct job *job, int n)
+{
+  double *severity = calloc((size_t)n * 2 * (size_t)n, sizeof *severity);
+  struct summary *at = calloc(2 * (size_t)n, sizeof *at);
+  bool ran = severity != NULL && at != NULL;
+  for (int u = 0; ran && u < n; u++) {
+    severity[u * 2 * n + u] = 1.0;
+    severity[u * 2 * n + n + u] = -1.0;
+  }
+  ran = ran && trial_run(trial, 2 * n, severity, at);
+  for (int u = 0; ran && u < n; u++) {
+    const bool up_is_worse = standing(job->plan, &at[u]) <= standing(job->plan, &at[n + u]);
+    job->result->move[u].worse = up_is_worse ? 1.0 : -1.0;
+    job->result->move[u].up = up_is_worse ? at[u] : at[n + u];
+  }
+  free(severity);
+  free(at);
+  return ran;
+}
+
+/* Where the plan is safe, how far it may go wrong; where it fails already, how far it must go right. */
+static bool reverse_searches(struct trial *trial, const struct job *job, int n)
+{
+  double direction[MOST_MOVES] = {0};
+  for (int u = 0; u < n; u++) {
+    for (int t = 0; t < N_REVERSE; t++) {
+      const struct test test = {.is_date = true, .date = reverse_dates[t], .year = job->plan->n_years - 1};
+      struct reverse *out = &job->result->move[u].reverse[t];
+      const struct move *move = &job->battery->move[u];
+      out->sign = job->result->move[u].worse * (test_met(&test, &job->result->plan) ? -1.0 : 1.0);
+      direction[u] = out->sign;
+      if (job->result->plan.date[reverse_dates[t]] != DATE_UNKNOWN &&
+          !boundary_find(trial, n, NULL, direction, move->most, move->grain, &test, &out->boundary)) {
+        return false;
+      }
+    }
+    direction[u] = 0.0;
+  }
+  return true;
+}
+
+static bool combinations(struct trial *trial, const struct job *job, int n)
+{
+  double worse[MOST_MOVES];
+  for (int u = 0; u < n; u++) {
+    worse[u] = job->result->move[u].worse;
+  }
+  for (int t = 0; t < N_REVERSE; t++) {
+    if (job->result->plan.date[reverse_dates[t]] == DATE_NOT_IN_HORIZON &&
+        !combination_find(trial, job->battery->move, worse, n, n, reverse_dates[t], &job->result->combination[t])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool run_moves(struct lab *lab, const struct job *job)
+{
+  if (job->battery->moves < 0) {
+    return true;
+  }
+  const int n = job->battery->scenario[job->battery->moves].n_uses;
+  struct trial *trial = n > 0 ? trial_open(lab, job->battery->moves, 256) : NULL;
+  const bool ran = n == 0 || (trial != NULL && sensitivities(trial, job, n) && reverse_searches(trial, job, n) && combinations(trial, job, n));
+  trial_close(trial);
+  return ran;
+}
+
+/* For each year, the recurring savings that would be needed from then on; and what the first year's sum does when begun then. */
+static bool run_delays(struct lab *lab, const struct job *job)
+{
+  enum { MOST_MILLIONS = 1000 };
+  const double grain = 0.001;
+  const int n = job->plan->n_years;
+  double direction[MAX_YEARS] = {0}, severity[MAX_YEARS * MAX_YEARS] = {0};
+  struct trial *trial = trial_open(lab, job->battery->delays, 256);
+  bool ran = trial != NULL;
+  for (int from = 0; ran && from < n; from++) {
+    direction[from] = 1.0;
+    for (int t = 0; ran && t < N_REVERSE; t++) {
+      const struct test test = {.is_date = true, .date = reverse_dates[t], .year = n - 1};
+      ran = boundary_find(trial, n, NULL, direction, MOST_MILLIONS, grain, &test, &job->result->delay[from].needed[t]);
+    }
+    direction[from] = 0.0;
+  }
+  struct summary same[MAX_YEARS];
+  const struct boundary *first = &job->result->delay[0].needed[1];
+  for (int from = 0; from < n; from++) {
+    severity[from * n + from] = first->met_at_0 && first->kind == BOUNDARY_FOUND ? first->after : 0.0;
+  }
+  ran = ran && trial_run(trial, n, severity, same);
+  for (int from = 0; ran && from < n; from++) {
+    job->result->delay[from].same = same[from];
+  }
+  trial_close(trial);
+  return ran;
+}
+
+static void run_battery(struct lab *lab, void *shared)
+{
+  struct job *job = shared;
+  const struct battery *battery = job->battery;
+  struct stress_result *result = job->result;
+  const int n_prices = battery->prices >= 0 ? battery->scenario[battery->prices].n_uses : 0;
+  const int n_savings = battery->savings >= 0 ? battery->scenario[battery->savings].n_uses : 0;
+  const bool ran = run_packs(lab, job) && run_moves(lab, job) && run_each(lab, battery->prices, n_prices, 1.0, result->price) &&
+                   run_each(lab, battery->savings, n_savings, 1.0, result->without) && (battery->delays < 0 || run_delays(lab, job));
+  (void)ran; /* the lab knows why not */
+  result->projections = lab_projections(lab);
+}
+
+static enum status take_plan(const struct plan *plan, struct summary *out)
+{
+  void *block = aligned_alloc(16, result_size(plan));
+  if (block == NULL) {
+    return STATUS_MEMORY;
+  }
+  struct result *result = result_init(block, plan);
+  const enum status status = plan_project(plan, result);
+  memcpy(out->measure, result->measure, sizeof out->measure);
+  for (int d = 0; d < N_DATES; d++) {
+    out->date[d] = result->date[d];
+  }
+  free(block);
+  return status;
+}
+
+struct stress_result *battery_run(const struct plan *plan, const struct battery *battery, const struct run_options *options,
+                                  struct error *error)
+{
+  struct stress_result *result = shared_alloc(sizeof *result);
+  if (result == NULL || take_plan(plan, &result->plan) != STATUS_OK) {
+    shared_free(result, sizeof *result);
+    (void)error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+    return NULL;
+  }
+  struct job job = {plan, battery, result};
+  if (lab_run(plan, battery->scenario, battery->count, run_battery, &job, options, error) != STATUS_OK) {
+    shared_free(result, sizeof *result);
+    return NULL;
+  }
+  return result;
+}

@@ -1,0 +1,176 @@
+/* stress.h: what breaks the plan: packs, sensitivities, prices, reverse stress, combinations, savings, deadlines, goal-seek and bridges; the face
+ * of core/stress.  Everything is computed by running scenarios for many futures in the host's lab: no second model.
+ *
+ * Severities are in steps: 1 is the step of the table in steps.c, or the scenario as written. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef HEADROOM_STRESS_H
+#define HEADROOM_STRESS_H
+
+#include "host/host.h"
+
+/* ---- tests: what counts as failing ------------------------------------------------------------------------------------------ */
+
+enum comparison { AT_MOST, AT_LEAST };
+
+/* A date in or before a year, or a measure at a year held against an amount. */
+struct test {
+  bool is_date;
+  enum date date;
+  enum measure measure;
+  enum comparison comparison;
+  pence amount;
+  int year; /* index; of a date: in or before it */
+};
+bool test_met(const struct test *, const struct summary *);
+/* "D3", "D3<=2028/29", "gap@2030/31<=0", "usable_closing@2027/28>=5m".  False: *wrong says why, in words, in the arena. */
+bool test_parse(const struct plan *, const char *text, struct arena *, struct test *out, const char **wrong);
+/* "the first unfunded gap in or before 2028/29" */
+void test_words(struct text *, const struct plan *, const struct test *);
+
+/* ---- rows: scenarios made here rather than read from a file ------------------------------------------------------------------ */
+
+struct row_list {
+  struct arena *arena;
+  struct scenario_row *row;
+  int count;
+};
+void row_add(struct row_list *, const char *scenario, const char *plugin, const char *instance, const char *parameter, const char *value);
+/* The same with one value a year; NULL or "" is the parameter's neutral. */
+void row_add_years(struct row_list *, const char *scenario, const char *plugin, const char *instance, const char *parameter,
+                   const char *const *values, int n_years);
+
+/* A use that could not be applied to this council, and why. */
+struct left_out {
+  const char *scenario, *instance, *plugin, *reason;
+};
+
+/* Rows as scenarios, bound to the plan, in the order of their first rows.  Uses that do not fit this council are left out and told; a scenario
+ * with nothing left has no uses.  No finding stays behind. */
+enum status rows_build(struct folder *, struct registry *, const struct row_list *, struct scenario **out, int *count,
+                       struct left_out **left, int *n_left, struct error *) MUST_CHECK;
+
+/* ---- the search for a boundary: search.c -------------------------------------------------------------------------------------- */
+
+enum boundary_kind {
+  BOUNDARY_FOUND,
+  BOUNDARY_NEVER,      /* even the most does not change the answer */
+  BOUNDARY_NOT_STEADY, /* the answer changes back again on the way: both sides of the first change are given */
+};
+
+/* The two neighbours, a grain apart, between which the test changes. */
+struct boundary {
+  enum boundary_kind kind;
+  bool met_at_0;        /* the test is met with nothing changed */
+  double before, after; /* severities */
+  struct summary at_before, at_after;
+};
+/* severity[use] = start[use] + k x grain x direction[use], for k x grain from 0 to `most`.  start NULL: 0 for all. */
+bool boundary_find(struct trial *, int n_uses, const double *start, const double *direction, double most, double grain, const struct test *,
+                   struct boundary *out) MUST_CHECK;
+
+/* ---- the battery: battery.c, steps.c -------------------------------------------------------------------------------------------- */
+
+enum { MOST_MOVES = 48, MOST_PACKS = 96, MOST_PRICES = 12, MOST_SAVINGS = 256, N_REVERSE = 2 };
+
+/* Common factors (domain: within one, moves go together; across, hardly). */
+enum factor { FACTOR_INFLATION, FACTOR_RECESSION, FACTOR_DEMAND, FACTOR_CAPACITY, FACTOR_POLICY, N_FACTORS };
+extern const double correlation_within, correlation_across;
+
+/* One input moved by a stated step from the first year on. */
+struct move {
+  const char *label;  /* "Pay award" */
+  const char *unit;   /* "pp", "%", "months" */
+  double step;        /* in that unit, signed as it is typed */
+  double grain, most; /* in steps */
+  enum factor factor;
+  const char *source;
+};
+struct price {
+  const char *label;
+};
+
+/* What `stress` runs. */
+struct battery {
+  struct scenario *scenario;
+  int count;
+  int n_packs;                  /* scenarios 0 to n_packs - 1 */
+  int moves, prices, savings, delays; /* scenarios in which each use is a move, a price, a saving lost, a start year; -1: none */
+  struct move move[MOST_MOVES]; /* by use */
+  struct price price[MOST_PRICES];
+  int saving[MOST_SAVINGS];     /* index of the plan's saving, by use */
+  struct left_out *left;
+  int n_left;
+};
+enum status battery_build(struct folder *, struct registry *, const struct row_list *packs, struct battery *, struct error *) MUST_CHECK;
+
+struct reverse {
+  struct boundary boundary;
+  double sign; /* +1: the step's own direction; -1: against it, where the plan already fails */
+};
+struct move_result {
+  double worse; /* +1 or -1: the direction that costs */
+  struct summary up; /* one step in that direction */
+  struct reverse reverse[N_REVERSE]; /* D1, D3 */
+};
+struct combination {
+  bool found;
+  double distance;             /* in correlated standard units */
+  double severity[MOST_MOVES]; /* of each move, in steps */
+  struct summary at;
+};
+struct delay_result {
+  struct boundary needed[N_REVERSE]; /* recurring savings from that year that avoid D1, D3; severity in £ million */
+  struct summary same;               /* what would be needed if begun in the first year, begun in this one */
+};
+/* Flat: lives in memory that the worker shares. */
+struct stress_result {
+  struct summary plan;
+  struct summary pack[MOST_PACKS];
+  char pack_skip[MOST_PACKS][240];
+  struct move_result move[MOST_MOVES];
+  struct summary price[MOST_PRICES];
+  struct summary without[MOST_SAVINGS];
+  struct combination combination[N_REVERSE];
+  struct delay_result delay[MAX_YEARS];
+  long projections;
+};
+/* NULL after error_set.  Free with shared_free(result, sizeof *result). */
+struct stress_result *battery_run(const struct plan *, const struct battery *, const struct run_options *, struct error *);
+
+/* ---- the least unlikely combination: combine.c ------------------------------------------------------------------------------------ */
+
+/* The point nearest to the plan, in correlated standard units, at which the date comes within the plan. */
+bool combination_find(struct trial *, const struct move *, const double *worse, int n_moves, int n_uses, enum date, struct combination *out)
+    MUST_CHECK;
+
+/* ---- goal-seek: solve.c -------------------------------------------------------------------------------------------------------------- */
+
+struct solved {
+  struct boundary boundary;
+  double value_before, value_after; /* of the parameter, in its own unit */
+  const struct hr_param *param;     /* its unit and range */
+  double sign;
+};
+/* find: PLUGIN.PARAMETER, or recurring_savings@YEAR.  On top of the scenario `base` ("" for the plan). */
+enum status solve(struct folder *, struct registry *, const char *find, const struct test *, const char *base, double grain,
+                  const struct run_options *, struct solved *out, struct error *) MUST_CHECK;
+
+/* ---- the bridge: bridge.c ----------------------------------------------------------------------------------------------------------- */
+
+enum { MOST_PARTS = 12 };
+
+/* From one scenario to another: parts in pence that add up to the difference exactly, whatever the order (Shapley). */
+struct bridge {
+  int n_parts;
+  const char *part[MOST_PARTS]; /* instances */
+  struct summary from, to;
+  pence share[MOST_PARTS][N_MEASURES][MAX_YEARS];
+  int32_t date_alone[MOST_PARTS][N_DATES];   /* the dates when that part alone is added to `from` */
+  int32_t date_without[MOST_PARTS][N_DATES]; /* and when it alone is left out of `to` */
+};
+enum status bridge_find(struct folder *, struct registry *, const char *from, const char *to, const struct run_options *, struct bridge *out,
+                        struct error *) MUST_CHECK;
+/* Shapley values of 2^n outcomes, exactly: numerators over n! in 128 bits, odd pence to the largest remainders. */
+void shapley(int n, const pence *outcome, pence *share);
+
+#endif
