@@ -1,4 +1,5 @@
-/* malformed.c: cases of golden/malformed: a change to a valid folder, and the findings it must give.  See malformed.h. */
+/* malformed.c: cases of golden/malformed: a change to a valid folder, and the findings it must give.  See malformed.h.
+ */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "malformed.h"
 
@@ -14,7 +15,7 @@
 static char *read_file(const char *path, size_t *size)
 {
   FILE *in = fopen(path, "rb");
-  struct text text = {0};
+  struct text text = { 0 };
   char block[4096];
   if (in == NULL) {
     fail_msg("%s cannot be opened", path);
@@ -29,7 +30,7 @@ static char *read_file(const char *path, size_t *size)
 
 static char *joined(const char *a, const char *b, const char *c)
 {
-  struct text text = {0};
+  struct text text = { 0 };
   text_add(&text, a);
   text_add(&text, b);
   text_add(&text, c);
@@ -53,7 +54,7 @@ static void drop(const void *owned)
   union {
     const void *seen;
     void *mine;
-  } both = {owned};
+  } both = { owned };
   free(both.mine);
 }
 
@@ -83,7 +84,7 @@ static void remove_file(struct case_folder *folder, const char *name)
 void case_folder_read(struct case_folder *folder, const char *path)
 {
   DIR *directory = opendir(path);
-  *folder = (struct case_folder){0};
+  *folder = (struct case_folder){ 0 };
   assert_non_null(directory);
   for (const struct dirent *entry = readdir(directory); entry != NULL; entry = readdir(directory)) {
     const size_t n = strlen(entry->d_name);
@@ -107,7 +108,30 @@ void case_folder_free(struct case_folder *folder)
   folder->n_files = 0;
 }
 
-/* ---- changes ------------------------------------------------------------------------------------------------------ */
+enum status case_folder_load_changed(struct folder *folder, const char *file, const char *old, const char *new)
+{
+  struct case_folder files;
+  struct text text = { 0 };
+  case_folder_read(&files, CASES "/common");
+  for (int i = 0; i < files.n_files; i++) {
+    struct memory_file *changed = &files.file[i];
+    const char *found =
+        strcmp(changed->name, file) == 0 ? memmem(changed->bytes, changed->size, old, strlen(old)) : NULL;
+    if (found != NULL) {
+      text_add_n(&text, changed->bytes, (size_t)(found - changed->bytes));
+      text_add(&text, new);
+      text_add_n(&text, found + strlen(old), changed->size - (size_t)(found - changed->bytes) - strlen(old));
+      case_folder_put(&files, file, text.at, text.length);
+    }
+  }
+  assert_non_null(text.at);
+  const enum status status = folder_load_memory(folder, files.file, files.n_files, NULL, NULL);
+  case_folder_free(&files);
+  return status;
+}
+
+/* ---- changes ------------------------------------------------------------------------------------------------------
+ */
 
 static int hex(char c)
 {
@@ -134,7 +158,7 @@ static void unescape(struct text *out, const char *at, const char *end)
 static void add_bytes(struct case_folder *folder, const char *name, const struct text *more)
 {
   struct memory_file *file = find_file(folder, name);
-  struct text whole = {0};
+  struct text whole = { 0 };
   if (file != NULL) {
     text_add_n(&whole, file->bytes, file->size);
   }
@@ -143,12 +167,12 @@ static void add_bytes(struct case_folder *folder, const char *name, const struct
 }
 
 /* Replaces OLD by NEW from `from` on, once or wherever it stands. */
-static void substitute(struct case_folder *folder, const char *name, size_t from, size_t to, const struct text *old, const struct text *new,
-                       bool every)
+static void substitute(struct case_folder *folder, const char *name, size_t from, size_t to, const struct text *old,
+                       const struct text *new, bool every)
 {
   const struct memory_file *file = find_file(folder, name);
   assert_non_null(file);
-  struct text whole = {0};
+  struct text whole = { 0 };
   size_t at = from;
   int done = 0;
   text_add_n(&whole, file->bytes, from);
@@ -185,7 +209,7 @@ static void remove_line(struct case_folder *folder, const char *name, int line)
 {
   const struct memory_file *file = find_file(folder, name);
   size_t from = 0, to = 0;
-  struct text whole = {0};
+  struct text whole = { 0 };
   assert_non_null(file);
   line_bounds(file, line, &from, &to);
   text_add_n(&whole, file->bytes, from);
@@ -202,7 +226,7 @@ struct change {
 
 static struct change parse_change(const char *line, const char *end)
 {
-  struct change change = {0};
+  struct change change = { 0 };
   char head[128] = "";
   const char *colon = memmem(line, (size_t)(end - line), ": ", 2);
   const char *stop = colon != NULL ? colon : end;
@@ -219,7 +243,7 @@ static void substitute_change(struct case_folder *folder, const struct change *c
   const struct memory_file *file = find_file(folder, change->file);
   const char *arrow = memmem(change->argument, (size_t)(change->end - change->argument), " -> ", 4);
   const char *new_at = arrow != NULL ? arrow + 4 : change->end;
-  struct text old = {0}, new = {0};
+  struct text old = { 0 }, new = { 0 };
   assert_non_null(file);
   if (arrow == NULL) { /* an empty NEW: the line ends in " ->" */
     arrow = change->end - 3;
@@ -237,7 +261,7 @@ static void substitute_change(struct case_folder *folder, const struct change *c
 
 static void text_change(struct case_folder *folder, const struct change *change)
 {
-  struct text text = {0};
+  struct text text = { 0 };
   for (int i = 0; i < (change->number > 0 ? change->number : 1); i++) {
     unescape(&text, change->argument, change->end);
   }
@@ -255,7 +279,8 @@ static void apply_change(struct case_folder *folder, const char *line, const cha
   const struct change change = parse_change(line, end);
   if (strcmp(change.verb, "in") == 0 || strcmp(change.verb, "every") == 0) {
     substitute_change(folder, &change);
-  } else if (strcmp(change.verb, "add") == 0 || strcmp(change.verb, "replace") == 0 || strcmp(change.verb, "repeat") == 0) {
+  } else if (strcmp(change.verb, "add") == 0 || strcmp(change.verb, "replace") == 0 ||
+             strcmp(change.verb, "repeat") == 0) {
     text_change(folder, &change);
   } else if (strcmp(change.verb, "remove") == 0 && change.number > 0) {
     remove_line(folder, change.file, change.number);
@@ -285,7 +310,8 @@ static const char *apply_changes(struct case_folder *folder, const char *text)
   return text;
 }
 
-/* ---- findings as text ------------------------------------------------------------------------------------------------ */
+/* ---- findings as text
+ * ------------------------------------------------------------------------------------------------ */
 
 static void show_excerpt(struct text *out, const struct finding *finding)
 {
@@ -330,8 +356,8 @@ void malformed_check(const char *name)
 {
   struct case_folder files;
   struct folder folder;
-  struct error error = {0};
-  struct text shown = {0};
+  struct error error = { 0 };
+  struct text shown = { 0 };
   size_t size = 0;
   char *path = joined(CASES "/", name, ".txt");
   char *text = read_file(path, &size);

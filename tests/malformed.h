@@ -1,7 +1,8 @@
-/* malformed.h: one malformed folder and the findings that it must give, from a text file that a finance officer can read.
+/* malformed.h: one malformed folder and the findings that it must give, from a text file that a finance officer can
+ * read.
  *
- * How to add a case: write golden/malformed/NAME.txt.  It says how the valid folder golden/malformed/common/ is changed, then, after a line of
- * three hyphens, every finding in the order in which the program prints them:
+ * How to add a case: write golden/malformed/NAME.txt.  It says how the valid folder golden/malformed/common/ is
+ * changed, then, after a line of three hyphens, every finding in the order in which the program prints them:
  *
  *   # An amount typed with an m for million.
  *   in mtfp.csv 14: 10000000 -> 10m
@@ -19,7 +20,8 @@
  *   repeat FILE COUNT: TEXT      TEXT so many times at the end
  *   remove FILE                  the file; `remove FILE LINE`: the line
  *
- * The expected part is written by hand from the rule that is broken.  Check the caret by eye: it stands under what is wrong. */
+ * The expected part is written by hand from the rule that is broken.  Check the caret by eye: it stands under what is
+ * wrong. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_MALFORMED_H
 #define HEADROOM_MALFORMED_H
@@ -37,6 +39,8 @@ void case_folder_read(struct case_folder *, const char *path);
 /* Adds or replaces a file; the bytes are the folder's from here on. */
 void case_folder_put(struct case_folder *, const char *name, char *bytes, size_t size);
 void case_folder_free(struct case_folder *);
+/* Loads the common folder with the first `old` of a file replaced. */
+enum status case_folder_load_changed(struct folder *, const char *file, const char *old, const char *new);
 
 /* The names of the cases, sorted, NULL at the end; free each and the list. */
 char **malformed_cases(void);

@@ -1,5 +1,5 @@
-/* support.h: what every unit test needs beyond cmocka: asserts for money and for doubles that a NaN cannot pass, an allocator that fails on
- * demand.  Include it first: cmocka wants its headers in this order. */
+/* support.h: what every unit test needs beyond cmocka: asserts for money and for doubles that a NaN cannot pass, an
+ * allocator that fails on demand.  Include it first: cmocka wants its headers in this order. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_SUPPORT_H
 #define HEADROOM_SUPPORT_H
@@ -19,7 +19,8 @@
 static inline void assert_pence_at(pence actual, pence expected, const char *file, int line)
 {
   if (actual != expected) {
-    print_error("%lld pence, expected %lld: off by %lld\n", (long long)actual, (long long)expected, (long long)(actual - expected));
+    print_error("%lld pence, expected %lld: off by %lld\n", (long long)actual, (long long)expected,
+                (long long)(actual - expected));
     _fail(file, line);
   }
 }
@@ -64,7 +65,7 @@ static inline void failing_give(void *ctx, void *block, size_t size)
 
 static inline void failing_init(struct failing_allocator *failing, long left)
 {
-  *failing = (struct failing_allocator){.allocator = {failing_take, failing_give, failing}, .left = left};
+  *failing = (struct failing_allocator){ .allocator = { failing_take, failing_give, failing }, .left = left };
 }
 
 #endif

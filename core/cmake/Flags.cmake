@@ -8,11 +8,12 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 set(HEADROOM_SANITIZE "" CACHE STRING "Sanitizers, such as address,undefined or thread")
 option(HEADROOM_WERROR "Treat warnings as errors" ON)
+option(HEADROOM_FUZZ "Build the fuzz targets; needs clang" OFF)
 
 if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
 endif()
-set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(CMAKE_C_FLAGS_RELEASE "-O3 -DNDEBUG")
 
 add_library(headroom_flags INTERFACE)
 target_compile_definitions(headroom_flags INTERFACE _GNU_SOURCE)

@@ -1,4 +1,5 @@
-/* basis.c: basis.csv, where single figures are from, and how much of the plan is illustrative (format.md section 13). */
+/* basis.c: basis.csv, where single figures are from, and how much of the plan is illustrative (format.md section 13).
+ */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/table.h"
 
@@ -6,9 +7,9 @@
 
 #include <string.h>
 
-static const char *const columns[] = {"file", "row", "columns", NULL};
-static const char *const required[] = {"file", "row", "columns", "basis", NULL};
-static const struct table_spec spec = {.file = "basis.csv", .columns = columns, .required = required};
+static const char *const columns[] = { "file", "row", "columns", NULL };
+static const char *const required[] = { "file", "row", "columns", "basis", NULL };
+static const struct table_spec spec = { .file = "basis.csv", .columns = columns, .required = required };
 
 /* One row of basis.csv and the table that it speaks of. */
 struct override {
@@ -28,15 +29,17 @@ static void no_cell(struct override *override, const char *column, const char *t
 {
   struct findings *findings = override->reading->findings;
   const struct cell *cell = table_cell(override->table, override->row, column);
-  finding_label(findings, finding_add(findings, CODE_BASIS_NO_CELL, cell_place(override->table, override->row, cell), "%s", text), "%s",
-                label);
+  finding_label(findings,
+                finding_add(findings, CODE_BASIS_NO_CELL, cell_place(override->table, override->row, cell), "%s", text),
+                "%s", label);
 }
 
-/* ---- which cells ------------------------------------------------------------------------------------------------------ */
+/* ---- which cells
+ * ------------------------------------------------------------------------------------------------------ */
 
 static const char *key_column(const struct table *table)
 {
-  static const char *const keys[] = {"id", "term", "measure", "key", "scenario", "rag", "input"};
+  static const char *const keys[] = { "id", "term", "measure", "key", "scenario", "rag", "input" };
   for (size_t i = 0; i < COUNT_OF(keys); i++) {
     if (table_column(table, keys[i]) >= 0) {
       return keys[i];
@@ -119,14 +122,17 @@ static const bool *wanted_columns(struct override *override, const char *const *
   return wanted;
 }
 
-static bool words_known(struct override *override, const char *column, const char *const *words, int n, bool (*known)(const struct table *, const char *))
+static bool words_known(struct override *override, const char *column, const char *const *words, int n,
+                        bool (*known)(const struct table *, const char *))
 {
   bool good = true;
   for (int i = 0; i < n; i++) {
     if (!known(override->target, words[i])) {
-      no_cell(override, column, arena_printf(override->reading->arena, "%s has no %s '%s'", override->target->file,
-                                             strcmp(column, "row") == 0 ? "row" : "column", words[i]),
-              strcmp(column, "row") == 0 ? "an id, a term or a measure; a part as E05.number" : "a header, a year, or 2026/27..2028/29");
+      no_cell(override, column,
+              arena_printf(override->reading->arena, "%s has no %s '%s'", override->target->file,
+                           strcmp(column, "row") == 0 ? "row" : "column", words[i]),
+              strcmp(column, "row") == 0 ? "an id, a term or a measure; a part as E05.number"
+                                         : "a header, a year, or 2026/27..2028/29");
       good = false;
     }
   }
@@ -156,7 +162,9 @@ static void read_override(struct override *override, struct overrides *all)
   const struct table *table = override->table;
   bool good = cell_needed(reading, table, override->row, table_cell(table, override->row, "file"), "the file");
   good = cell_needed(reading, table, override->row, table_cell(table, override->row, "row"), "the row") && good;
-  good = cell_needed(reading, table, override->row, table_cell(table, override->row, "columns"), "the list of columns") && good;
+  good =
+      cell_needed(reading, table, override->row, table_cell(table, override->row, "columns"), "the list of columns") &&
+      good;
   good = cell_needed(reading, table, override->row, table_cell(table, override->row, "basis"), "the basis") && good;
   override->target = good ? find_table(override) : NULL;
   if (override->target == NULL) {
@@ -169,7 +177,9 @@ static void read_override(struct override *override, struct overrides *all)
   good = words_known(override, "columns", names, n_names, known_column) && good;
   const int t = (int)(override->target - reading->table);
   if (all->cell[t] == NULL) {
-    all->cell[t] = arena_array(reading->arena, (size_t)override->target->n_rows * (size_t)override->target->n_columns + 1, sizeof **all->cell);
+    all->cell[t] =
+        arena_array(reading->arena, (size_t) override->target->n_rows * (size_t) override->target->n_columns + 1,
+                    sizeof **all->cell);
   }
   const bool *wanted = wanted_columns(override, names, n_names);
   for (int i = 0; good && all->cell[t] != NULL && wanted != NULL && i < n_rows; i++) {
@@ -177,7 +187,8 @@ static void read_override(struct override *override, struct overrides *all)
   }
 }
 
-/* ---- every origin of the plan --------------------------------------------------------------------------------------------- */
+/* ---- every origin of the plan
+ * --------------------------------------------------------------------------------------------- */
 
 static int row_at_line(const struct table *table, int line)
 {
@@ -197,7 +208,8 @@ static void apply(const struct reading *reading, const struct overrides *all, st
 {
   for (int t = 0; origin->file != NULL && t < reading->n_tables; t++) {
     const struct table *table = &reading->table[t];
-    const int row = all->cell[t] != NULL && strcmp(table->file, origin->file) == 0 ? row_at_line(table, origin->line) : -1;
+    const int row =
+        all->cell[t] != NULL && strcmp(table->file, origin->file) == 0 ? row_at_line(table, origin->line) : -1;
     for (int c = 0; row >= 0 && c < table->n_columns; c++) {
       const int at = row * table->n_columns + c;
       if (table->cell[at].column == origin->column && all->cell[t][at] != NULL) {
@@ -237,6 +249,8 @@ static void apply_lines_and_terms(const struct reading *reading, const struct ov
   }
   for (int d = 0; d < plan->n_drivers; d++) {
     apply_years(reading, all, plan->driver[d].origin);
+    apply(reading, all, &plan->driver[d].cap_origin);
+    apply(reading, all, &plan->driver[d].collar_origin);
   }
 }
 
@@ -247,6 +261,7 @@ static void apply_savings_and_reserves(const struct reading *reading, const stru
     apply_years(reading, all, plan->saving[s].origin);
     apply_years(reading, all, plan->saving[s].cost_origin);
     apply(reading, all, &plan->saving[s].delivery_origin);
+    apply(reading, all, &plan->saving[s].full_year_origin);
   }
   for (int r = 0; r < plan->n_reserves; r++) {
     struct reserve *reserve = &plan->reserve[r];
@@ -263,11 +278,17 @@ static void apply_capital(const struct reading *reading, const struct overrides 
   struct plan *plan = reading->plan;
   for (int r = 0; r < plan->n_receipts; r++) {
     apply(reading, all, &plan->receipt[r].amount_origin);
-    apply(reading, all, &plan->receipt[r].share_origin);
+    apply(reading, all, &plan->receipt[r].debt_origin);
+    apply(reading, all, &plan->receipt[r].avoid_origin);
+    apply(reading, all, &plan->receipt[r].flexible_origin);
+    apply(reading, all, &plan->receipt[r].life_origin);
+    apply(reading, all, &plan->receipt[r].rate_origin);
   }
   for (int b = 0; b < plan->n_borrowings; b++) {
     apply(reading, all, &plan->borrowing[b].amount_origin);
     apply(reading, all, &plan->borrowing[b].rate_origin);
+    apply(reading, all, &plan->borrowing[b].old_rate_origin);
+    apply(reading, all, &plan->borrowing[b].life_origin);
   }
 }
 
@@ -280,14 +301,16 @@ bool read_basis(struct reading *reading)
     return absent;
   }
   reading->n_tables = n_tables;
-  struct overrides all = {arena_array(reading->arena, (size_t)n_tables + 1, sizeof *all.cell)};
+  struct overrides all = { arena_array(reading->arena, (size_t)n_tables + 1, sizeof *all.cell) };
   struct override *override = arena_array(reading->arena, (size_t)table.n_rows + 1, sizeof *override);
   if (all.cell == NULL || override == NULL) {
     return false;
   }
   for (int row = 0; row < table.n_rows; row++) {
     const struct cell *basis = table_cell(&table, row, "basis");
-    override[row] = (struct override){.reading = reading, .table = &table, .row = row, .origin = cell_origin(reading, &table, row, basis)};
+    override[row] = (struct override){
+      .reading = reading, .table = &table, .row = row, .origin = cell_origin(reading, &table, row, basis)
+    };
     read_override(&override[row], &all);
   }
   if (reading->arena->failed) {
@@ -299,7 +322,8 @@ bool read_basis(struct reading *reading)
   return true;
 }
 
-/* ---- how much of the plan is illustrative --------------------------------------------------------------------------------- */
+/* ---- how much of the plan is illustrative
+ * --------------------------------------------------------------------------------- */
 
 /* A result is as good as its weakest input. */
 static enum basis weaker(enum basis a, enum basis b)
@@ -368,7 +392,8 @@ void check_basis(struct reading *reading)
       const double amount = gbp_from_pence(baseline->line[l].amount[y]);
       const double size = amount < 0.0 ? -amount : amount;
       all += size;
-      illustrative += of_line(plan, &plan->line[l], y) == BASIS_ILLUSTRATIVE ? size : 0.0;
+      plan->line[l].basis[y] = of_line(plan, &plan->line[l], y);
+      illustrative += plan->line[l].basis[y] == BASIS_ILLUSTRATIVE ? size : 0.0;
     }
   }
   plan->illustrative_share = all > 0.0 ? illustrative / all : 0.0;

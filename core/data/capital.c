@@ -61,9 +61,11 @@ static void read_amount(struct reading *reading, const struct table *table, int 
   }
 }
 
-static void read_rate(struct reading *reading, const struct table *table, int row, const char *column, double *rate)
+static void read_rate(struct reading *reading, const struct table *table, int row, const char *column, double *rate,
+                      struct origin *origin)
 {
   const struct cell *cell = table_cell(table, row, column);
+  *origin = cell_origin(reading, table, row, cell);
   if (!cell_needed(reading, table, row, cell, "the rate of interest") ||
       !cell_percent(reading, table, row, cell, rate)) {
     return;
@@ -76,9 +78,10 @@ static void read_rate(struct reading *reading, const struct table *table, int ro
   }
 }
 
-static void read_life(struct reading *reading, const struct table *table, int row, int *life)
+static void read_life(struct reading *reading, const struct table *table, int row, int *life, struct origin *origin)
 {
   const struct cell *cell = table_cell(table, row, "life");
+  *origin = cell_origin(reading, table, row, cell);
   if (cell_needed(reading, table, row, cell, "the life of the debt in years")) {
     cell_whole(reading, table, row, cell, 1, LONGEST_LIFE, life);
   }
@@ -213,9 +216,11 @@ static void read_receipt(struct reading *reading, const struct table *table, int
   read_share(reading, table, row, "to_debt", &receipt->to_debt);
   read_share(reading, table, row, "to_avoid", &receipt->to_avoid);
   read_share(reading, table, row, "to_flexible", &receipt->to_flexible);
-  receipt->share_origin = cell_origin(reading, table, row, table_cell(table, row, "to_debt"));
-  read_life(reading, table, row, &receipt->life); /* needed with no share to debt too: a scenario may switch it there */
-  read_rate(reading, table, row, "rate", &receipt->rate);
+  receipt->debt_origin = cell_origin(reading, table, row, table_cell(table, row, "to_debt"));
+  receipt->avoid_origin = cell_origin(reading, table, row, table_cell(table, row, "to_avoid"));
+  receipt->flexible_origin = cell_origin(reading, table, row, table_cell(table, row, "to_flexible"));
+  read_life(reading, table, row, &receipt->life, &receipt->life_origin); /* needed with no share to debt too: a scenario may switch it there */
+  read_rate(reading, table, row, "rate", &receipt->rate, &receipt->rate_origin);
   receipt->method = (enum repayment)read_choice(reading, table, row, "method", method_names, REPAY_STRAIGHT);
   receipt->interest = (enum interest_kind)read_choice(reading, table, row, "interest", interest_names, INTEREST_LEVEL);
   read_switch(reading, table, row, "in_plan", "whether the MRP and interest lines hold its effect already",
@@ -232,7 +237,7 @@ static void read_terms_of(struct reading *reading, const struct table *table, in
 {
   static const char *const repaid[] = { "life", "method", NULL };
   if (loan->kind == BORROWING_NEW) {
-    read_life(reading, table, row, &loan->life);
+    read_life(reading, table, row, &loan->life, &loan->life_origin);
     loan->method = (enum repayment)read_choice(reading, table, row, "method", method_names, REPAY_STRAIGHT);
     loan->interest = (enum interest_kind)read_choice(reading, table, row, "interest", interest_names, INTEREST_LEVEL);
   } else {
@@ -242,7 +247,7 @@ static void read_terms_of(struct reading *reading, const struct table *table, in
     must_be_blank(reading, table, row, "interest", "the debt is there already");
   }
   if (loan->kind == BORROWING_REFINANCE) {
-    read_rate(reading, table, row, "old_rate", &loan->old_rate);
+    read_rate(reading, table, row, "old_rate", &loan->old_rate, &loan->old_rate_origin);
   } else {
     must_be_blank(reading, table, row, "old_rate", "it is the rate of the loan that is refinanced");
   }
@@ -267,8 +272,7 @@ static void read_borrowing(struct reading *reading, const struct table *table, i
   loan->kind = (enum borrowing_kind)read_choice(reading, table, row, "kind", kind_names, BORROWING_NEW);
   read_year(reading, table, row, &loan->year);
   read_amount(reading, table, row, &loan->amount, &loan->amount_origin);
-  read_rate(reading, table, row, "rate", &loan->rate);
-  loan->rate_origin = cell_origin(reading, table, row, table_cell(table, row, "rate"));
+  read_rate(reading, table, row, "rate", &loan->rate, &loan->rate_origin);
   read_terms_of(reading, table, row, loan);
   read_switch(reading, table, row, "in_plan", "whether the MRP and interest lines hold its effect already",
               &loan->in_plan);

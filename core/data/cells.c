@@ -28,7 +28,8 @@ bool cell_needed(struct reading *reading, const struct table *table, int row, co
   if (!cell_blank(cell)) {
     return true;
   }
-  struct finding *finding = finding_add(reading->findings, CODE_BLANK, cell_place(table, row, cell), "%s is blank", what);
+  struct finding *finding =
+      finding_add(reading->findings, CODE_BLANK, cell_place(table, row, cell), "%s is blank", what);
   finding_label(reading->findings, finding, "it must be filled");
   return false;
 }
@@ -38,7 +39,8 @@ bool cell_needed(struct reading *reading, const struct table *table, int row, co
 /* What a finance officer types where there is no figure. */
 static bool stands_for_nothing(const char *text)
 {
-  static const char *const words[] = {"-", "--", "\u2013", "\u2014", "n/a", "na", "nil", "none", "tbc", "tbd", "?", "x", NULL};
+  static const char *const words[] = { "-",    "--",  "\u2013", "\u2014", "n/a", "na", "nil",
+                                       "none", "tbc", "tbd",    "?",      "x",   NULL };
   for (int i = 0; words[i] != NULL; i++) {
     if (strcasecmp(text, words[i]) == 0) {
       return true;
@@ -49,24 +51,30 @@ static bool stands_for_nothing(const char *text)
 
 static bool blank_figure(struct reading *reading, const struct table *table, int row, const struct cell *cell)
 {
-  struct finding *finding = finding_add(reading->findings, CODE_BLANK, cell_place(table, row, cell), "a figure is missing");
+  struct finding *finding =
+      finding_add(reading->findings, CODE_BLANK, cell_place(table, row, cell), "a figure is missing");
   finding_label(reading->findings, finding, "type it, or 0 for nothing");
   return false;
 }
 
-/* Causes that every kind of figure shares: nothing, a spreadsheet's way of showing, a spreadsheet's errors.  False when it is none. */
-static bool label_common_cause(struct reading *reading, const struct cell *cell, const char *complaint, struct finding *finding)
+/* Causes that every kind of figure shares: nothing, a spreadsheet's way of showing, a spreadsheet's errors.  False when
+ * it is none. */
+static bool label_common_cause(struct reading *reading, const struct cell *cell, const char *complaint,
+                               struct finding *finding)
 {
   struct findings *findings = reading->findings;
   if (stands_for_nothing(cell->text)) {
     finding_label(findings, finding, "type 0 for nothing");
   } else if (strstr(complaint, "scientific") != NULL) {
     finding_label(findings, finding, "write all its digits");
-    finding_help(findings, finding, "a spreadsheet shows a wide number so when its column is narrow, and saves what it shows: widen the column, set "
-                                    "it to Number, save again");
+    finding_help(findings, finding,
+                 "a spreadsheet shows a wide number so when its column is narrow, and saves what it shows: widen the "
+                 "column, set "
+                 "it to Number, save again");
   } else if (cell->text[0] == '#') {
-    finding_label(findings, finding, "%s", cell->text[1] == '#' ? "the column was too narrow when the spreadsheet saved it"
-                                                                : "the spreadsheet's formula failed");
+    finding_label(findings, finding, "%s",
+                  cell->text[1] == '#' ? "the column was too narrow when the spreadsheet saved it"
+                                       : "the spreadsheet's formula failed");
   } else if (cell->text[0] == '=') {
     finding_label(findings, finding, "type what the formula gives");
   } else {
@@ -81,7 +89,9 @@ static const char *without_suffix(struct reading *reading, const struct cell *ce
   static const struct {
     const char *suffix;
     int64_t pence;
-  } suffixes[] = {{"bn", 100000000000}, {"million", 100000000}, {"mn", 100000000}, {"m", 100000000}, {"k", 100000}};
+  } suffixes[] = {
+    { "bn", 100000000000 }, { "million", 100000000 }, { "mn", 100000000 }, { "m", 100000000 }, { "k", 100000 }
+  };
   for (size_t i = 0; i < COUNT_OF(suffixes); i++) {
     const size_t n = strlen(suffixes[i].suffix), length = (size_t)cell->length;
     struct decimal decimal;
@@ -91,8 +101,8 @@ static const char *without_suffix(struct reading *reading, const struct cell *ce
     }
     size_t digits = length - n;
     digits -= cell->text[digits - 1] == ' ';
-    if (decimal_parse(cell->text, digits, DECIMAL_MONEY, &decimal) == NULL && decimal_pence(decimal, suffixes[i].pence, &amount) &&
-        amount % pence_per_unit == 0) {
+    if (decimal_parse(cell->text, digits, DECIMAL_MONEY, &decimal) == NULL &&
+        decimal_pence(decimal, suffixes[i].pence, &amount) && amount % pence_per_unit == 0) {
       return arena_printf(reading->arena, "%lld", (long long)(amount / pence_per_unit));
     }
     return NULL;
@@ -100,8 +110,8 @@ static const char *without_suffix(struct reading *reading, const struct cell *ce
   return NULL;
 }
 
-static bool bad_amount(struct reading *reading, const struct table *table, int row, const struct cell *cell, const char *complaint,
-                       int64_t pence_per_unit)
+static bool bad_amount(struct reading *reading, const struct table *table, int row, const struct cell *cell,
+                       const char *complaint, int64_t pence_per_unit)
 {
   const char *unit = pence_per_unit == 100 ? "GBP" : pence_per_unit == 100000 ? "GBP thousand" : "GBP million";
   struct finding *finding = finding_add(reading->findings, CODE_BAD_AMOUNT, cell_place(table, row, cell), "'%s' %s",
@@ -123,18 +133,20 @@ static bool bad_amount(struct reading *reading, const struct table *table, int r
   return false;
 }
 
-static bool amount(struct reading *reading, const struct table *table, int row, const struct cell *cell, int64_t pence_per_unit, double *gbp)
+static bool amount(struct reading *reading, const struct table *table, int row, const struct cell *cell,
+                   int64_t pence_per_unit, double *gbp)
 {
   *gbp = 0.0;
   if (cell_blank(cell)) {
     return blank_figure(reading, table, row, cell);
   }
-  struct decimal decimal = {0, 0};
+  struct decimal decimal = { 0, 0 };
   pence exact = 0;
   const char *complaint = decimal_parse(cell->text, (size_t)cell->length, DECIMAL_MONEY, &decimal);
   if (complaint == NULL && !decimal_pence(decimal, pence_per_unit, &exact)) {
-    complaint = decimal_pence((struct decimal){decimal.units, 0}, 1, &exact) && decimal.places > 0 ? "does not come to a whole penny"
-                                                                                                   : "is too large";
+    complaint = decimal_pence((struct decimal){ decimal.units, 0 }, 1, &exact) && decimal.places > 0
+                    ? "does not come to a whole penny"
+                    : "is too large";
   }
   if (complaint != NULL) {
     return bad_amount(reading, table, row, cell, complaint, pence_per_unit);
@@ -153,13 +165,14 @@ bool cell_pounds(struct reading *reading, const struct table *table, int row, co
   return amount(reading, table, row, cell, 100, gbp);
 }
 
-bool cell_percent(struct reading *reading, const struct table *table, int row, const struct cell *cell, double *fraction)
+bool cell_percent(struct reading *reading, const struct table *table, int row, const struct cell *cell,
+                  double *fraction)
 {
   *fraction = 0.0;
   if (cell_blank(cell)) {
     return blank_figure(reading, table, row, cell);
   }
-  struct decimal decimal = {0, 0};
+  struct decimal decimal = { 0, 0 };
   const char *complaint = decimal_parse(cell->text, (size_t)cell->length, DECIMAL_PERCENT, &decimal);
   const double value = complaint == NULL ? decimal_fraction(decimal) : 0.0;
   if (complaint == NULL && (value < -10.0 || value > 10.0)) {
@@ -177,8 +190,8 @@ bool cell_percent(struct reading *reading, const struct table *table, int row, c
   return false;
 }
 
-static bool bad_number(struct reading *reading, const struct table *table, int row, const struct cell *cell, const char *complaint,
-                       const char *accepted)
+static bool bad_number(struct reading *reading, const struct table *table, int row, const struct cell *cell,
+                       const char *complaint, const char *accepted)
 {
   struct finding *finding = finding_add(reading->findings, CODE_BAD_NUMBER, cell_place(table, row, cell), "'%s' %s",
                                         cell_shown(reading, cell), complaint);
@@ -194,7 +207,7 @@ bool cell_count(struct reading *reading, const struct table *table, int row, con
   if (cell_blank(cell)) {
     return blank_figure(reading, table, row, cell);
   }
-  struct decimal decimal = {0, 0};
+  struct decimal decimal = { 0, 0 };
   const char *complaint = decimal_parse(cell->text, (size_t)cell->length, DECIMAL_MONEY, &decimal);
   if (complaint == NULL && (cell->text[0] == '(' || strstr(cell->text, "\u00A3") != NULL)) {
     complaint = "is an amount of money where a number belongs";
@@ -212,9 +225,10 @@ bool cell_count(struct reading *reading, const struct table *table, int row, con
   return true;
 }
 
-bool cell_whole(struct reading *reading, const struct table *table, int row, const struct cell *cell, int low, int high, int *out)
+bool cell_whole(struct reading *reading, const struct table *table, int row, const struct cell *cell, int low, int high,
+                int *out)
 {
-  struct decimal decimal = {0, 0};
+  struct decimal decimal = { 0, 0 };
   const char *complaint = decimal_parse(cell->text, (size_t)cell->length, DECIMAL_PLAIN, &decimal);
   if (complaint == NULL && decimal.places > 0) {
     complaint = "is not a whole number";
@@ -223,7 +237,8 @@ bool cell_whole(struct reading *reading, const struct table *table, int row, con
     complaint = "is out of range";
   }
   if (complaint != NULL) {
-    return bad_number(reading, table, row, cell, complaint, arena_printf(reading->arena, "write a whole number from %d to %d", low, high));
+    return bad_number(reading, table, row, cell, complaint,
+                      arena_printf(reading->arena, "write a whole number from %d to %d", low, high));
   }
   *out = (int)decimal.units;
   return true;
@@ -242,7 +257,8 @@ static const char *in_words(struct reading *reading, const char *const *names)
   return all;
 }
 
-bool cell_choice(struct reading *reading, const struct table *table, int row, const struct cell *cell, const char *const *names, int *out)
+bool cell_choice(struct reading *reading, const struct table *table, int row, const struct cell *cell,
+                 const char *const *names, int *out)
 {
   for (int i = 0; names[i] != NULL; i++) {
     if (strcmp(cell->text, names[i]) == 0) {
@@ -252,9 +268,9 @@ bool cell_choice(struct reading *reading, const struct table *table, int row, co
   }
   const char *nearest = cell_blank(cell) ? NULL : nearest_name(cell->text, names);
   struct finding *finding =
-      cell_blank(cell)
-          ? finding_add(reading->findings, CODE_BLANK, cell_place(table, row, cell), "a word is missing")
-          : finding_add(reading->findings, CODE_BAD_WORD, cell_place(table, row, cell), "'%s' cannot stand here", cell_shown(reading, cell));
+      cell_blank(cell) ? finding_add(reading->findings, CODE_BLANK, cell_place(table, row, cell), "a word is missing")
+                       : finding_add(reading->findings, CODE_BAD_WORD, cell_place(table, row, cell),
+                                     "'%s' cannot stand here", cell_shown(reading, cell));
   if (nearest != NULL) {
     finding_label(reading->findings, finding, "did you mean '%s'?", nearest);
     finding_help(reading->findings, finding, "one of %s", in_words(reading, names));
@@ -266,7 +282,7 @@ bool cell_choice(struct reading *reading, const struct table *table, int row, co
 
 bool cell_switch(struct reading *reading, const struct table *table, int row, const struct cell *cell, bool *out)
 {
-  static const char *const names[] = {"no", "yes", NULL};
+  static const char *const names[] = { "no", "yes", NULL };
   int word = 0;
   if (!cell_choice(reading, table, row, cell, names, &word)) {
     return false;
@@ -284,8 +300,8 @@ bool cell_id(struct reading *reading, const struct table *table, int row, const 
   if (id_valid(cell->text, (size_t)cell->length)) {
     return true;
   }
-  struct finding *finding =
-      finding_add(reading->findings, CODE_BAD_ID, cell_place(table, row, cell), "'%s' is not an id", cell_shown(reading, cell));
+  struct finding *finding = finding_add(reading->findings, CODE_BAD_ID, cell_place(table, row, cell),
+                                        "'%s' is not an id", cell_shown(reading, cell));
   finding_label(reading->findings, finding, "a letter, then letters, digits, _ or -, at most 32 in all");
   return false;
 }
@@ -296,19 +312,22 @@ bool cell_label(struct reading *reading, const struct table *table, int row, con
   if (utf8_count(cell->text, (size_t)cell->length) <= LONGEST_LABEL) {
     return true;
   }
-  struct finding *finding = finding_add(reading->findings, CODE_BAD_LABEL, cell_place(table, row, cell), "'%s' is longer than %d characters",
-                                        cell_shown(reading, cell), LONGEST_LABEL);
+  struct finding *finding = finding_add(reading->findings, CODE_BAD_LABEL, cell_place(table, row, cell),
+                                        "'%s' is longer than %d characters", cell_shown(reading, cell), LONGEST_LABEL);
   finding_label(reading->findings, finding, "put the rest into note");
   return false;
 }
 
-bool words_differ(struct reading *reading, const struct table *table, int row, const struct cell *cell, const char *const *words, int n)
+bool words_differ(struct reading *reading, const struct table *table, int row, const struct cell *cell,
+                  const char *const *words, int n)
 {
   for (int i = 1; i < n; i++) {
     for (int j = 0; j < i; j++) {
       if (strcmp(words[i], words[j]) == 0) {
         finding_label(reading->findings,
-                      finding_add(reading->findings, CODE_ID_TWICE, cell_place(table, row, cell), "'%s' is named twice", words[i]), "name it once");
+                      finding_add(reading->findings, CODE_ID_TWICE, cell_place(table, row, cell), "'%s' is named twice",
+                                  words[i]),
+                      "name it once");
         return false;
       }
     }
@@ -338,67 +357,8 @@ int cell_words(struct reading *reading, const struct cell *cell, const char *con
   return n;
 }
 
-/* ---- years ---------------------------------------------------------------------------------------------------------- */
-
-static int digits_at(const char *text, int n)
-{
-  int value = 0;
-  for (int i = 0; i < n; i++) {
-    if (!isdigit((unsigned char)text[i])) {
-      return -1;
-    }
-    value = value * 10 + (text[i] - '0');
-  }
-  return value;
-}
-
-/* Dec-11, 11-Dec, 01/12/2011, 2011-12-01: what a spreadsheet makes of 2011/12. */
-static bool looks_like_date(const char *text)
-{
-  static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-  for (size_t m = 0; m < COUNT_OF(months); m++) {
-    const char *month = strcasestr(text, months[m]);
-    if (month != NULL && (month == text || !isalpha((unsigned char)month[-1])) && !isalpha((unsigned char)month[3])) {
-      return true;
-    }
-  }
-  const size_t n = strlen(text);
-  const bool day_first = n == 10 && digits_at(text, 2) > 0 && digits_at(text + 3, 2) > 0 && digits_at(text + 6, 4) > 0;
-  const bool year_first = n == 10 && digits_at(text, 4) > 0 && digits_at(text + 5, 2) > 0 && digits_at(text + 8, 2) > 0;
-  return day_first || year_first;
-}
-
-int year_parse(const char *text, bool *spreadsheet)
-{
-  const size_t n = strlen(text);
-  *spreadsheet = false;
-  if ((n == 7 || n == 9) && (text[4] == '/' || text[4] == '-')) {
-    const int first = digits_at(text, 4), second = digits_at(text + 5, (int)n - 5);
-    const int next = n == 7 ? (first + 1) % 100 : first + 1;
-    if (first >= 1900 && first < 2200 && second == next) {
-      return first;
-    }
-  }
-  *spreadsheet = strpbrk(text, "0123456789") != NULL && looks_like_date(text);
-  return 0;
-}
-
-bool cell_year(struct reading *reading, const struct table *table, int row, const struct cell *cell, int *calendar)
-{
-  bool date = false;
-  *calendar = cell_blank(cell) ? 0 : year_parse(cell->text, &date);
-  if (*calendar != 0) {
-    return true;
-  }
-  struct finding *finding =
-      date ? finding_add(reading->findings, CODE_BAD_YEAR, cell_place(table, row, cell), "a spreadsheet turned a year into the date '%s'",
-                         cell_shown(reading, cell))
-           : finding_add(reading->findings, CODE_BAD_YEAR, cell_place(table, row, cell), "'%s' is not a year", cell_shown(reading, cell));
-  finding_label(reading->findings, finding, "write a year and the next as 2026/27");
-  return false;
-}
-
-/* ---- percentages that look like fractions ------------------------------------------------------------------------------ */
+/* ---- percentages that look like fractions
+ * ------------------------------------------------------------------------------ */
 
 /* The decimal a hundred times as large, without zeros that say nothing: 0.03 is "3". */
 static const char *times_hundred(struct reading *reading, struct decimal decimal)
@@ -413,16 +373,17 @@ static const char *times_hundred(struct reading *reading, struct decimal decimal
   }
   char digits[32];
   const int n = snprintf(digits, sizeof digits, "%0*lld", places + 1, (long long)(units < 0 ? -units : units));
-  return arena_printf(reading->arena, "%s%.*s%s%s", units < 0 ? "-" : "", n - places, digits, places > 0 ? "." : "", digits + n - places);
+  return arena_printf(reading->arena, "%s%.*s%s%s", units < 0 ? "-" : "", n - places, digits, places > 0 ? "." : "",
+                      digits + n - places);
 }
 
 void check_small_percents(struct reading *reading, const struct table *table, int row)
 {
   const struct cell *shown = NULL;
-  struct decimal typed = {0, 0};
+  struct decimal typed = { 0, 0 };
   for (int y = -1; y < reading->plan->n_years; y++) {
     const struct cell *cell = table_year_cell(table, row, y);
-    struct decimal decimal = {0, 0};
+    struct decimal decimal = { 0, 0 };
     if (cell_blank(cell) || decimal_parse(cell->text, (size_t)cell->length, DECIMAL_PERCENT, &decimal) != NULL) {
       continue;
     }
@@ -439,8 +400,9 @@ void check_small_percents(struct reading *reading, const struct table *table, in
     return;
   }
   const bool signed_percent = shown->text[shown->length - 1] == '%';
-  struct finding *finding = finding_add(reading->findings, CODE_SMALL_PERCENT, cell_place(table, row, shown), "'%s' is read as %s%s",
-                                        shown->text, shown->text, signed_percent ? "" : "%");
-  finding_label(reading->findings, finding, "if %s%% is meant, write %s", times_hundred(reading, typed), times_hundred(reading, typed));
+  struct finding *finding = finding_add(reading->findings, CODE_SMALL_PERCENT, cell_place(table, row, shown),
+                                        "'%s' is read as %s%s", shown->text, shown->text, signed_percent ? "" : "%");
+  finding_label(reading->findings, finding, "if %s%% is meant, write %s", times_hundred(reading, typed),
+                times_hundred(reading, typed));
   finding_help(reading->findings, finding, "every percentage of this row is between -0.15 and 0.15");
 }

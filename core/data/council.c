@@ -8,13 +8,32 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const columns[] = {"key", "value", NULL};
-static const struct table_spec spec = {.file = "council.csv", .columns = columns, .required = columns, .years_optional = true};
+static const char *const columns[] = { "key", "value", NULL };
+static const struct table_spec spec = {
+  .file = "council.csv", .columns = columns, .required = columns, .years_optional = true
+};
 
-static const char *const key_names[] = {"name", "ons_code", "class", "money", "signs", "first_year", "years", "price_basis",
-                                        "minimum_percent", "minimum_of", "minimum_amount", "minimum_rule", "surplus_to",
-                                        "collection_shortfall", "interest_on_balances", "flexible_use_last_year", "override_last_year",
-                                        "default_basis", "default_source", "as_at", NULL};
+static const char *const key_names[] = { "name",
+                                         "ons_code",
+                                         "class",
+                                         "money",
+                                         "signs",
+                                         "first_year",
+                                         "years",
+                                         "price_basis",
+                                         "minimum_percent",
+                                         "minimum_of",
+                                         "minimum_amount",
+                                         "minimum_rule",
+                                         "surplus_to",
+                                         "collection_shortfall",
+                                         "interest_on_balances",
+                                         "flexible_use_last_year",
+                                         "override_last_year",
+                                         "default_basis",
+                                         "default_source",
+                                         "as_at",
+                                         NULL };
 
 /* Calendar years of 2029/30 and 2027/28. */
 enum { FLEXIBLE_USE_LAST_YEAR = 2029, OVERRIDE_LAST_YEAR = 2027 };
@@ -61,7 +80,7 @@ static struct finding *key_finding(struct keys *keys, int row, const struct cell
 {
   keys->good = false;
   return finding_add(keys->reading->findings, CODE_COUNCIL_KEY,
-                     row >= 0 ? cell_place(&keys->table, row, cell) : (struct place){.file = spec.file}, "%s", text);
+                     row >= 0 ? cell_place(&keys->table, row, cell) : (struct place){ .file = spec.file }, "%s", text);
 }
 
 static const struct cell *needed(struct keys *keys, const char *key, int *row, const char *accepted)
@@ -71,7 +90,8 @@ static const struct cell *needed(struct keys *keys, const char *key, int *row, c
     keys->good = false;
   } else if (cell == NULL) {
     const char *text = arena_printf(keys->reading->arena, "council.csv does not say '%s'", key);
-    finding_label(keys->reading->findings, key_finding(keys, *row, *row >= 0 ? table_cell(&keys->table, *row, "value") : NULL, text),
+    finding_label(keys->reading->findings,
+                  key_finding(keys, *row, *row >= 0 ? table_cell(&keys->table, *row, "value") : NULL, text),
                   "add a row %s,%s", key, accepted);
   }
   return cell;
@@ -109,7 +129,8 @@ static int year_value(struct keys *keys, const char *key, int fallback)
   return year;
 }
 
-/* ---- keys as such --------------------------------------------------------------------------------------------------- */
+/* ---- keys as such ---------------------------------------------------------------------------------------------------
+ */
 
 static bool has_year_cells(const struct table *table, int row)
 {
@@ -126,8 +147,10 @@ static void check_key(struct keys *keys, int row)
   struct findings *findings = keys->reading->findings;
   const struct cell *key = table_cell(&keys->table, row, "key");
   if (key_row(keys, key->text) != row) {
-    finding_label(findings, key_finding(keys, row, key, arena_printf(keys->reading->arena, "the key '%s' stands twice", key->text)),
-                  "take one of them out");
+    finding_label(
+        findings,
+        key_finding(keys, row, key, arena_printf(keys->reading->arena, "the key '%s' stands twice", key->text)),
+        "take one of them out");
     return;
   }
   int known = 0;
@@ -135,14 +158,18 @@ static void check_key(struct keys *keys, int row)
   }
   if (key_names[known] == NULL) {
     const char *nearest = nearest_name(key->text, key_names);
-    const char *text = arena_printf(keys->reading->arena, "council.csv has no key '%s'", cell_shown(keys->reading, key));
-    finding_label(findings, key_finding(keys, row, key, text), nearest != NULL ? "did you mean '%s'?" : "take the row out", nearest);
+    const char *text =
+        arena_printf(keys->reading->arena, "council.csv has no key '%s'", cell_shown(keys->reading, key));
+    finding_label(findings, key_finding(keys, row, key, text),
+                  nearest != NULL ? "did you mean '%s'?" : "take the row out", nearest);
   } else if (strcmp(key->text, "minimum_amount") != 0 && has_year_cells(&keys->table, row)) {
-    finding_label(findings, key_finding(keys, row, key, "only minimum_amount may be given by year"), "write it in the column value");
+    finding_label(findings, key_finding(keys, row, key, "only minimum_amount may be given by year"),
+                  "write it in the column value");
   }
 }
 
-/* ---- who and how ------------------------------------------------------------------------------------------------------ */
+/* ---- who and how
+ * ------------------------------------------------------------------------------------------------------ */
 
 static void read_identity(struct keys *keys)
 {
@@ -154,15 +181,15 @@ static void read_identity(struct keys *keys)
   }
   plan->ons_code = text_value(keys, "ons_code");
   const int class = needed_choice(keys, "class", council_class_names, "unitary");
-  plan->class = class >= 0 ? (enum council_class)class : COUNCIL_OTHER;
+  plan->class = class >= 0 ? (enum council_class) class : COUNCIL_OTHER;
 }
 
 static void read_figures(struct keys *keys)
 {
-  static const char *const money_names[] = {"GBP", "GBP thousand", "GBP million", NULL};
-  static const int64_t pence_per_unit[] = {100, 100000, 100000000};
-  static const char *const sign_names[] = {"budget", "by_class", "ledger", NULL};
-  static const char *const price_names[] = {"cash", "real", NULL};
+  static const char *const money_names[] = { "GBP", "GBP thousand", "GBP million", NULL };
+  static const int64_t pence_per_unit[] = { 100, 100000, 100000000 };
+  static const char *const sign_names[] = { "budget", "by_class", "ledger", NULL };
+  static const char *const price_names[] = { "cash", "real", NULL };
   struct plan *plan = keys->reading->plan;
   const int money = needed_choice(keys, "money", money_names, "GBP thousand");
   plan->money = money >= 0 ? money_names[money] : "GBP";
@@ -207,7 +234,7 @@ static bool is_date(const char *text)
 
 static void read_origins(struct keys *keys)
 {
-  static const char *const basis_names[] = {"published", "derived", "illustrative", NULL};
+  static const char *const basis_names[] = { "published", "derived", "illustrative", NULL };
   struct reading *reading = keys->reading;
   int row = -1, basis = 2;
   const struct cell *cell = key_value(keys, "default_basis", &row);
@@ -224,14 +251,16 @@ static void read_origins(struct keys *keys)
   }
 }
 
-/* ---- the council's own minimum (R17) ------------------------------------------------------------------------------------ */
+/* ---- the council's own minimum (R17)
+ * ------------------------------------------------------------------------------------ */
 
 static bool read_minimum_percent(struct keys *keys)
 {
-  static const char *const of_names[] = {"net_budget_after_savings", "net_budget", "funding", NULL};
+  static const char *const of_names[] = { "net_budget_after_savings", "net_budget", "funding", NULL };
   struct plan *plan = keys->reading->plan;
   int row = -1, of_row = -1, of = 0;
-  const struct cell *percent = key_value(keys, "minimum_percent", &row), *of_cell = key_value(keys, "minimum_of", &of_row);
+  const struct cell *percent = key_value(keys, "minimum_percent", &row),
+                    *of_cell = key_value(keys, "minimum_of", &of_row);
   if (of_cell != NULL && !cell_choice(keys->reading, &keys->table, of_row, of_cell, of_names, &of)) {
     keys->good = false;
   }
@@ -239,9 +268,14 @@ static bool read_minimum_percent(struct keys *keys)
   if (percent == NULL && of_cell == NULL) {
     return false;
   }
+  if (percent != NULL) {
+    plan->minimum_percent_origin = cell_origin(keys->reading, &keys->table, row, percent);
+  }
   if (percent == NULL || of_cell == NULL) {
-    const char *text = percent == NULL ? "minimum_of is given without minimum_percent" : "minimum_percent does not say of what";
-    finding_label(keys->reading->findings, key_finding(keys, percent == NULL ? of_row : row, percent == NULL ? of_cell : percent, text),
+    const char *text =
+        percent == NULL ? "minimum_of is given without minimum_percent" : "minimum_percent does not say of what";
+    finding_label(keys->reading->findings,
+                  key_finding(keys, percent == NULL ? of_row : row, percent == NULL ? of_cell : percent, text),
                   percent == NULL ? "add a row minimum_percent,5" : "add a row minimum_of,net_budget_after_savings");
     return true;
   }
@@ -251,8 +285,9 @@ static bool read_minimum_percent(struct keys *keys)
     finding_label(keys->reading->findings, key_finding(keys, row, percent, "the minimum is not a share of the budget"),
                   "write a percentage from 0 to 100");
   } else if (plan->minimum_percent > 0.0 && plan->minimum_percent <= 0.0015) { /* format.md section 1 */
-    struct finding *finding = finding_add(keys->reading->findings, CODE_SMALL_PERCENT, cell_place(&keys->table, row, percent),
-                                          "'%s' is read as a minimum below 0.15 per cent", percent->text);
+    struct finding *finding =
+        finding_add(keys->reading->findings, CODE_SMALL_PERCENT, cell_place(&keys->table, row, percent),
+                    "'%s' is read as a minimum below 0.15 per cent", percent->text);
     finding_label(keys->reading->findings, finding, "5 is five per cent");
   }
   return true;
@@ -265,7 +300,8 @@ static bool minimum_year(struct keys *keys, int row, const struct cell *cell, do
     return false;
   }
   if (*amount < 0.0) {
-    finding_label(keys->reading->findings, key_finding(keys, row, cell, "the minimum is below nothing"), "write its size");
+    finding_label(keys->reading->findings, key_finding(keys, row, cell, "the minimum is below nothing"),
+                  "write its size");
   }
   return true;
 }
@@ -277,10 +313,12 @@ static bool read_minimum_amount(struct keys *keys)
   const struct cell *value = key_value(keys, "minimum_amount", &row);
   const bool by_year = row >= 0 && has_year_cells(&keys->table, row);
   if (value != NULL && by_year) {
-    finding_label(keys->reading->findings, key_finding(keys, row, value, "minimum_amount is given once and by year"), "leave one of them blank");
+    finding_label(keys->reading->findings, key_finding(keys, row, value, "minimum_amount is given once and by year"),
+                  "leave one of them blank");
   }
   for (int y = 0; y < plan->n_years && (value != NULL || by_year); y++) {
     const struct cell *cell = value != NULL ? value : table_year_cell(&keys->table, row, y);
+    plan->minimum_amount_origin[y] = cell_origin(keys->reading, &keys->table, row, cell);
     if (!minimum_year(keys, row, cell, &plan->minimum_amount[y]) && value != NULL) {
       break;
     }
@@ -290,8 +328,8 @@ static bool read_minimum_amount(struct keys *keys)
 
 static void read_minimum(struct keys *keys)
 {
-  static const char *const rule_names[] = {"percent", "amount", "greater", NULL};
-  static const enum minimum_rule rules[] = {MINIMUM_PERCENT, MINIMUM_AMOUNT, MINIMUM_GREATER};
+  static const char *const rule_names[] = { "percent", "amount", "greater", NULL };
+  static const enum minimum_rule rules[] = { MINIMUM_PERCENT, MINIMUM_AMOUNT, MINIMUM_GREATER };
   struct reading *reading = keys->reading;
   const bool percent = read_minimum_percent(keys), amount = read_minimum_amount(keys);
   reading->plan->minimum_rule = percent ? MINIMUM_PERCENT : amount ? MINIMUM_AMOUNT : MINIMUM_NONE;
@@ -300,28 +338,32 @@ static void read_minimum(struct keys *keys)
   if (cell != NULL && !cell_choice(reading, &keys->table, row, cell, rule_names, &rule)) {
     keys->good = false;
   } else if (cell != NULL && !(percent && amount) && ((rule != 0 && !amount) || (rule != 1 && !percent))) {
-    finding_label(reading->findings, key_finding(keys, row, cell, "minimum_rule chooses between two minimums and only one is given"),
+    finding_label(reading->findings,
+                  key_finding(keys, row, cell, "minimum_rule chooses between two minimums and only one is given"),
                   "leave it out");
   } else if (cell != NULL) {
     reading->plan->minimum_rule = rules[rule];
   } else if (percent && amount) {
     row = key_row(keys, "minimum_amount");
     finding_label(reading->findings,
-                  key_finding(keys, row, table_cell(&keys->table, row, "key"), "minimum_percent and minimum_amount are both given"),
+                  key_finding(keys, row, table_cell(&keys->table, row, "key"),
+                              "minimum_percent and minimum_amount are both given"),
                   "add a row minimum_rule,greater (or percent, or amount)");
   }
   if (!percent && !amount && reading->plan->n_years > 0) {
-    struct finding *finding = finding_add(reading->findings, CODE_NO_MINIMUM, (struct place){.file = spec.file},
-                                          "the council gives no minimum for its General Fund, so no date is computed for falling below it");
+    struct finding *finding =
+        finding_add(reading->findings, CODE_NO_MINIMUM, (struct place){ .file = spec.file },
+                    "the council gives no minimum for its General Fund, so no date is computed for falling below it");
     finding_label(reading->findings, finding, "add minimum_percent and minimum_of, or minimum_amount");
   }
 }
 
-/* ---- policies ------------------------------------------------------------------------------------------------------------- */
+/* ---- policies
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static void read_policies(struct keys *keys)
 {
-  static const char *const shortfall_names[] = {"collection_fund", "at_once", NULL};
+  static const char *const shortfall_names[] = { "collection_fund", "at_once", NULL };
   struct reading *reading = keys->reading;
   struct plan *plan = reading->plan;
   int row = -1, shortfall = 0;
@@ -378,8 +420,9 @@ void resolve_council(struct reading *reading)
   if (reading->surplus_to == NULL) {
     return;
   }
-  plan->surplus_to = id_resolve(reading, &reading->table[0], reading->surplus_row, reading->surplus_to, reading->surplus_to->text,
-                                "reserve", "reserves.csv", plan->reserve, plan->n_reserves, sizeof *plan->reserve);
+  plan->surplus_to =
+      id_resolve(reading, &reading->table[0], reading->surplus_row, reading->surplus_to, reading->surplus_to->text,
+                 "reserve", "reserves.csv", plan->reserve, plan->n_reserves, sizeof *plan->reserve);
 }
 
 /* R17: a percentage and an amount that are meant to be the same minimum. */
@@ -387,18 +430,20 @@ void check_council(struct reading *reading)
 {
   const struct plan *plan = reading->plan;
   const struct result *baseline = reading->folder->baseline;
-  static const enum measure measures[] = {M_NET_AFTER_SAVINGS, M_NET_BUDGET, M_FUNDING};
+  static const enum measure measures[] = { M_NET_AFTER_SAVINGS, M_NET_BUDGET, M_FUNDING };
   if (plan->minimum_percent <= 0.0 || plan->minimum_amount[0] <= 0.0 || !plan->has_mtfp) {
     return;
   }
-  const double by_percent = round_units(plan->minimum_percent * gbp_from_pence(baseline->measure[measures[plan->minimum_of]][0]));
+  const double by_percent =
+      round_units(plan->minimum_percent * gbp_from_pence(baseline->measure[measures[plan->minimum_of]][0]));
   const double difference = by_percent - plan->minimum_amount[0];
   if (fabs(difference) <= 0.01 * plan->minimum_amount[0]) {
     return;
   }
-  struct finding *finding = finding_add(reading->findings, CODE_MINIMUMS_DIFFER, (struct place){.file = spec.file},
-                                        "minimum_percent gives %s in %s and minimum_amount %s", money_short(reading, pence_of(by_percent)),
-                                        year_words(reading, 0), money_short(reading, pence_of(plan->minimum_amount[0])));
+  struct finding *finding =
+      finding_add(reading->findings, CODE_MINIMUMS_DIFFER, (struct place){ .file = spec.file },
+                  "minimum_percent gives %s in %s and minimum_amount %s", money_short(reading, pence_of(by_percent)),
+                  year_words(reading, 0), money_short(reading, pence_of(plan->minimum_amount[0])));
   finding_amount(finding, pence_of(fabs(difference)));
   finding_help(reading->findings, finding, "minimum_rule says which of them holds");
 }

@@ -1,7 +1,8 @@
 /* csv.c: a file's bytes to rows of cells that know where they stand; the one door to libcsv.
  *
- * libcsv has no positions, joins lines inside quotes, grows without limit and takes NUL, UTF-16 and a BOM as text.  So each physical line is
- * looked at first, fed alone, and its cells are found again in the line itself for their columns. */
+ * libcsv has no positions, joins lines inside quotes, grows without limit and takes NUL, UTF-16 and a BOM as text.  So
+ * each physical line is looked at first, fed alone, and its cells are found again in the line itself for their columns.
+ */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/raw.h"
 
@@ -33,7 +34,8 @@ struct scan {
 
 /* ---- findings ------------------------------------------------------------------------------------------------- */
 
-static struct finding *complain(struct scan *scan, enum code code, struct place place, const char *text, const char *label)
+static struct finding *complain(struct scan *scan, enum code code, struct place place, const char *text,
+                                const char *label)
 {
   struct findings *findings = scan->reading->findings;
   struct finding *finding = finding_add(findings, code, place, "%s", text);
@@ -61,7 +63,9 @@ static void on_cell(void *text, size_t n, void *context)
       n--;
     }
     struct cell *cell = &scan->row[scan->n_cells];
-    *cell = (struct cell){.text = n > 0 ? arena_strndup(scan->reading->arena, at, n) : "", .length = (int)n, .line = scan->line.number};
+    *cell = (struct cell){ .text = n > 0 ? arena_strndup(scan->reading->arena, at, n) : "",
+                           .length = (int)n,
+                           .line = scan->line.number };
   }
   scan->n_cells++;
 }
@@ -167,8 +171,10 @@ static bool header_separator(struct scan *scan)
 {
   const char *first = scan->row[0].text;
   if (scan->n_cells <= 2 && strncasecmp(first, "sep=", 4) == 0) {
-    complain(scan, CODE_SEPARATOR, raw_place(&scan->line, scan->line.at, (int)utf8_count(scan->line.at, (size_t)(scan->line.end - scan->line.at))),
-             "this line is a hint from one spreadsheet to another", "take it out: the first row names the columns");
+    complain(
+        scan, CODE_SEPARATOR,
+        raw_place(&scan->line, scan->line.at, (int)utf8_count(scan->line.at, (size_t)(scan->line.end - scan->line.at))),
+        "this line is a hint from one spreadsheet to another", "take it out: the first row names the columns");
     return false;
   }
   const char separator = strchr(first, ';') != NULL ? ';' : strchr(first, '\t') != NULL ? '\t' : '\0';
@@ -176,9 +182,11 @@ static bool header_separator(struct scan *scan)
     return true;
   }
   const char *text = separator == ';' ? "the cells are separated by semicolons" : "the cells are separated by tabs";
-  struct finding *finding = complain(scan, CODE_SEPARATOR, raw_place(&scan->line, strchr(scan->line.at, separator), 1), text, "a comma belongs here");
-  finding_help(scan->reading->findings, finding, "save the file again as \"CSV UTF-8 (comma delimited)\"; a computer set to a country that "
-                                                 "writes decimals with a comma saves semicolons");
+  struct finding *finding = complain(scan, CODE_SEPARATOR, raw_place(&scan->line, strchr(scan->line.at, separator), 1),
+                                     text, "a comma belongs here");
+  finding_help(scan->reading->findings, finding,
+               "save the file again as \"CSV UTF-8 (comma delimited)\"; a computer set to a country that "
+               "writes decimals with a comma saves semicolons");
   return false;
 }
 
@@ -189,7 +197,8 @@ static bool take_header(struct scan *scan)
     return false;
   }
   if (scan->n_cells > MOST_COLUMNS) {
-    complain(scan, CODE_TOO_LONG, raw_place(&scan->line, scan->line.at, 0), "the header has more than 200 columns", "take out the columns that are empty");
+    complain(scan, CODE_TOO_LONG, raw_place(&scan->line, scan->line.at, 0), "the header has more than 200 columns",
+             "take out the columns that are empty");
     return false;
   }
   table->n_columns = scan->n_cells;
@@ -210,12 +219,15 @@ static void wrong_shape(struct scan *scan)
 {
   const int wanted = scan->table->n_columns;
   const bool more = scan->n_cells > wanted;
-  const char *text = arena_printf(scan->reading->arena, "the row has %d cells and the header has %d", scan->n_cells, wanted);
+  const char *text =
+      arena_printf(scan->reading->arena, "the row has %d cells and the header has %d", scan->n_cells, wanted);
   const struct cell *cell = more && wanted < MOST_COLUMNS ? &scan->row[wanted] : &scan->row[0];
-  const struct place place = {scan->table->file, scan->line.number, cell->column, cell->width > 0 ? cell->width : 1, scan->line.excerpt};
+  const struct place place = { scan->table->file, scan->line.number, cell->column, cell->width > 0 ? cell->width : 1,
+                               scan->line.excerpt };
   struct finding *finding = complain(scan, CODE_ROW_SHAPE, place, text, more ? "one cell too many from here on" : "");
-  finding_help(scan->reading->findings, finding, more ? "a figure or label with a comma in it stands in quotes: \"168,000\""
-                                                      : "a blank cell needs its comma too");
+  finding_help(scan->reading->findings, finding,
+               more ? "a figure or label with a comma in it stands in quotes: \"168,000\""
+                    : "a blank cell needs its comma too");
 }
 
 static bool take_row(struct scan *scan)
@@ -227,7 +239,8 @@ static bool take_row(struct scan *scan)
     return true;
   }
   if (table->n_rows == MOST_ROWS) {
-    complain(scan, CODE_TOO_LONG, raw_place(&scan->line, scan->line.at, 0), "the file has more than 10,000 rows", "a plan needs some hundred");
+    complain(scan, CODE_TOO_LONG, raw_place(&scan->line, scan->line.at, 0), "the file has more than 10,000 rows",
+             "a plan needs some hundred");
     return false;
   }
   struct cell *cells = table->cell;
@@ -245,7 +258,8 @@ static bool take_row(struct scan *scan)
   return true;
 }
 
-/* ---- lines -------------------------------------------------------------------------------------------------------- */
+/* ---- lines --------------------------------------------------------------------------------------------------------
+ */
 
 static bool odd_quotes(const char *at, const char *end)
 {
@@ -256,7 +270,8 @@ static bool odd_quotes(const char *at, const char *end)
   return odd;
 }
 
-/* The line below that closes a quote left open, or NULL: then the quote was never meant to be open, and reading goes on below. */
+/* The line below that closes a quote left open, or NULL: then the quote was never meant to be open, and reading goes on
+ * below. */
 static const char *closing_line(const char *next, const char *file_end, int *lines)
 {
   for (*lines = 1; next < file_end; (*lines)++) {
@@ -277,10 +292,12 @@ static char *broken_line(struct scan *scan, char *next, const char *file_end)
   const char *after = closing_line(next, file_end, &lines);
   const struct place place = raw_place(&scan->line, open_quote(scan), 1);
   if (after == NULL) {
-    complain(scan, CODE_QUOTE, place, "a quotation mark is opened here and never closed", "close it, or write \"\" for an inch or a quote");
+    complain(scan, CODE_QUOTE, place, "a quotation mark is opened here and never closed",
+             "close it, or write \"\" for an inch or a quote");
     return next;
   }
-  const char *text = arena_printf(scan->reading->arena, "a cell begins here and ends on line %d", scan->line.number + lines);
+  const char *text =
+      arena_printf(scan->reading->arena, "a cell begins here and ends on line %d", scan->line.number + lines);
   struct finding *finding = complain(scan, CODE_LINE_BREAK, place, text, "");
   finding_help(scan->reading->findings, finding, "take the line break out of the cell, or close the quotation mark");
   scan->line.number += lines;
@@ -291,7 +308,8 @@ static void parse_error(struct scan *scan, size_t consumed)
 {
   const char *at = scan->line.at + consumed;
   if (csv_error(&scan->parser) == CSV_ENOMEM) {
-    complain(scan, CODE_TOO_LONG, raw_place(&scan->line, at, 1), "a cell is longer than 8,000 characters", "is a quotation mark left open?");
+    complain(scan, CODE_TOO_LONG, raw_place(&scan->line, at, 1), "a cell is longer than 8,000 characters",
+             "is a quotation mark left open?");
     return;
   }
   complain(scan, CODE_QUOTE, raw_place(&scan->line, at, 1), "a quotation mark does not stand around a whole cell",
@@ -304,8 +322,8 @@ static bool read_line(struct scan *scan, char **next, const char *file_end)
   const size_t n = (size_t)(scan->line.end - scan->line.at);
   if (n > LONGEST_LINE) {
     scan->line.excerpt = NULL;
-    complain(scan, CODE_TOO_LONG, (struct place){.file = scan->table->file, .line = scan->line.number}, "a line is longer than 64,000 bytes",
-             "is this a file of comma-separated text?");
+    complain(scan, CODE_TOO_LONG, (struct place){ .file = scan->table->file, .line = scan->line.number },
+             "a line is longer than 64,000 bytes", "is this a file of comma-separated text?");
     return scan->table->header != NULL;
   }
   if (!raw_line_is_text(scan->reading, &scan->line)) {
@@ -349,7 +367,7 @@ static void scan_lines(struct scan *scan, char *at, char *file_end)
 
 bool csv_read(struct reading *reading, const char *file, struct table *out, bool *absent)
 {
-  *out = (struct table){.file = file};
+  *out = (struct table){ .file = file };
   char *bytes = NULL;
   size_t size = 0;
   if (!source_read(reading, file, &bytes, &size, absent)) {
@@ -360,14 +378,17 @@ bool csv_read(struct reading *reading, const char *file, struct table *out, bool
   if (room == NULL) {
     return false;
   }
-  struct scan scan = {.reading = reading, .table = out, .room = room, .row = room->row, .line = {.file = file}, .good = true};
+  struct scan scan = {
+    .reading = reading, .table = out, .room = room, .row = room->row, .line = { .file = file }, .good = true
+  };
   if (!raw_file_is_text(reading, file, bytes, size)) {
     return false;
   }
   const bool marked = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
   scan_lines(&scan, bytes + (marked ? 3 : 0), bytes + size);
   if (scan.good && out->header == NULL && !reading->arena->failed) {
-    complain(&scan, CODE_NO_HEADER, (struct place){.file = file}, "the file has no row that is not blank", "its first row names the columns");
+    complain(&scan, CODE_NO_HEADER, (struct place){ .file = file }, "the file has no row that is not blank",
+             "its first row names the columns");
   }
   return scan.good && !reading->arena->failed;
 }

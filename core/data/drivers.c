@@ -4,9 +4,11 @@
 
 #include "data/words.h"
 
-static const char *const columns[] = {"id", "label", "class", "follows", "cap", "collar", NULL};
-static const char *const required[] = {"id", "class", NULL};
-static const struct table_spec spec = {.file = "drivers.csv", .columns = columns, .required = required, .years = true};
+static const char *const columns[] = { "id", "label", "class", "follows", "cap", "collar", NULL };
+static const char *const required[] = { "id", "class", NULL };
+static const struct table_spec spec = {
+  .file = "drivers.csv", .columns = columns, .required = required, .years = true
+};
 
 /* Every cell is needed: 0 is typed. */
 static void read_points(struct reading *reading, const struct table *table, int row, struct driver *driver)
@@ -26,15 +28,17 @@ static void read_points(struct reading *reading, const struct table *table, int 
   check_small_percents(reading, table, row);
 }
 
-static bool read_limit(struct reading *reading, const struct table *table, int row, const char *column, double *limit)
+static bool read_limit(struct reading *reading, const struct table *table, int row, const char *column, double *limit,
+                       struct origin *origin)
 {
   const struct cell *cell = table_cell(table, row, column);
+  *origin = cell_origin(reading, table, row, cell);
   if (cell_blank(cell) || !cell_percent(reading, table, row, cell, limit)) {
     return false;
   }
   if (*limit <= -1.0) {
-    struct finding *finding = finding_add(reading->findings, CODE_BAD_PERCENT, cell_place(table, row, cell), "'%s' is no limit of a change",
-                                          cell_shown(reading, cell));
+    struct finding *finding = finding_add(reading->findings, CODE_BAD_PERCENT, cell_place(table, row, cell),
+                                          "'%s' is no limit of a change", cell_shown(reading, cell));
     finding_label(reading->findings, finding, "a change on the year before, above -100");
   }
   return true;
@@ -42,11 +46,12 @@ static bool read_limit(struct reading *reading, const struct table *table, int r
 
 static void read_limits(struct reading *reading, const struct table *table, int row, struct driver *driver)
 {
-  driver->has_cap = read_limit(reading, table, row, "cap", &driver->cap);
-  driver->has_collar = read_limit(reading, table, row, "collar", &driver->collar);
+  driver->has_cap = read_limit(reading, table, row, "cap", &driver->cap, &driver->cap_origin);
+  driver->has_collar = read_limit(reading, table, row, "collar", &driver->collar, &driver->collar_origin);
   if (driver->has_cap && driver->has_collar && driver->collar > driver->cap) {
-    struct finding *finding = finding_add(reading->findings, CODE_DRIVER_LIMITS, cell_place(table, row, table_cell(table, row, "collar")),
-                                          "the collar is above the cap");
+    struct finding *finding =
+        finding_add(reading->findings, CODE_DRIVER_LIMITS, cell_place(table, row, table_cell(table, row, "collar")),
+                    "the collar is above the cap");
     finding_label(reading->findings, finding, "the collar is the least that the driver can be, the cap the most");
   }
 }
@@ -62,7 +67,7 @@ static void read_driver(struct reading *reading, const struct table *table, int 
   cell_label(reading, table, row, table_cell(table, row, "label"), &driver->label);
   driver->label = driver->label[0] != '\0' ? driver->label : driver->id;
   cell_choice(reading, table, row, table_cell(table, row, "class"), driver_class_names, &class);
-  driver->class = (enum driver_class)class;
+  driver->class = (enum driver_class) class;
   driver->follows = -1;
   driver->place = row_place(table, row);
   read_points(reading, table, row, driver);
@@ -76,11 +81,12 @@ static void resolve_follows(struct reading *reading, const struct table *table, 
   if (cell_blank(cell)) {
     return;
   }
-  plan->driver[row].follows =
-      id_resolve(reading, table, row, cell, cell->text, "driver", "drivers.csv", plan->driver, plan->n_drivers, sizeof *plan->driver);
+  plan->driver[row].follows = id_resolve(reading, table, row, cell, cell->text, "driver", "drivers.csv", plan->driver,
+                                         plan->n_drivers, sizeof *plan->driver);
 }
 
-/* The circle that begins at `start`, as "a follows b follows a"; NULL when there is none, or when it has been told from another member. */
+/* The circle that begins at `start`, as "a follows b follows a"; NULL when there is none, or when it has been told from
+ * another member. */
 static const char *circle(struct reading *reading, int start)
 {
   const struct plan *plan = reading->plan;
@@ -104,8 +110,8 @@ static void check_circles(struct reading *reading, const struct table *table)
   for (int d = 0; d < reading->plan->n_drivers; d++) {
     const char *words = circle(reading, d);
     if (words != NULL) {
-      struct finding *finding =
-          finding_add(reading->findings, CODE_DRIVER_CYCLE, cell_place(table, d, table_cell(table, d, "follows")), "%s", words);
+      struct finding *finding = finding_add(reading->findings, CODE_DRIVER_CYCLE,
+                                            cell_place(table, d, table_cell(table, d, "follows")), "%s", words);
       finding_label(reading->findings, finding, "one of them must stand on its own");
     }
   }
@@ -134,7 +140,8 @@ bool read_drivers(struct reading *reading)
   return true;
 }
 
-/* ---- use ------------------------------------------------------------------------------------------------------------- */
+/* ---- use
+ * ------------------------------------------------------------------------------------------------------------- */
 
 /* What drives a driver is used too, all the way up. */
 static void mark_used(const struct plan *plan, const struct series *series, bool *used)
@@ -155,7 +162,7 @@ void check_drivers(struct reading *reading)
   }
   for (int l = 0; l < plan->n_lines; l++) {
     const struct line *line = &plan->line[l];
-    const struct series *all[] = {&line->amount, &line->number, &line->unit_cost, &line->percent};
+    const struct series *all[] = { &line->amount, &line->number, &line->unit_cost, &line->percent };
     for (size_t i = 0; i < COUNT_OF(all); i++) {
       mark_used(plan, all[i], used);
     }
@@ -165,8 +172,8 @@ void check_drivers(struct reading *reading)
   }
   for (int d = 0; d < plan->n_drivers; d++) {
     if (!used[d]) {
-      struct finding *finding =
-          finding_add(reading->findings, CODE_DRIVER_UNUSED, plan->driver[d].place, "nothing in the plan uses '%s'", plan->driver[d].id);
+      struct finding *finding = finding_add(reading->findings, CODE_DRIVER_UNUSED, plan->driver[d].place,
+                                            "nothing in the plan uses '%s'", plan->driver[d].id);
       finding_label(reading->findings, finding, "name it in the drivers of a line or a term, or take it out");
     }
   }

@@ -1,4 +1,5 @@
-/* folder.c: a council's folder from disk to a plan that reconciles: readers in their order, the plan's own projection, checks. */
+/* folder.c: a council's folder from disk to a plan that reconciles: readers in their order, the plan's own projection,
+ * checks. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/raw.h"
 
@@ -10,12 +11,28 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-const char *const folder_file_names[] = {"council.csv", "mtfp.csv", "reserves.csv", "drivers.csv", "council_tax.csv", "business_rates.csv",
-                                         "savings.csv", "capital_receipts.csv", "borrowing.csv", "high_needs.csv", "treasury.csv",
-                                         "controls.csv", "scenarios.csv", "uncertainty.csv", "correlation.csv", "rag.csv", "basis.csv",
-                                         "history.csv", NULL};
+const char *const folder_file_names[] = { "council.csv",
+                                          "mtfp.csv",
+                                          "reserves.csv",
+                                          "drivers.csv",
+                                          "council_tax.csv",
+                                          "business_rates.csv",
+                                          "savings.csv",
+                                          "capital_receipts.csv",
+                                          "borrowing.csv",
+                                          "high_needs.csv",
+                                          "treasury.csv",
+                                          "controls.csv",
+                                          "scenarios.csv",
+                                          "uncertainty.csv",
+                                          "correlation.csv",
+                                          "rag.csv",
+                                          "basis.csv",
+                                          "history.csv",
+                                          NULL };
 
-/* ---- what lies in the folder --------------------------------------------------------------------------------------- */
+/* ---- what lies in the folder ---------------------------------------------------------------------------------------
+ */
 
 static bool is_known(const char *name)
 {
@@ -40,8 +57,9 @@ static void check_name(struct reading *reading, const char *name)
     return;
   }
   const char *nearest = nearest_name(name, folder_file_names);
-  struct place place = {.file = raw_shown(reading->arena, name, strlen(name))}; /* a name may hold any bytes */
-  struct finding *finding = finding_add(reading->findings, CODE_FILE_UNKNOWN, place, "'%s' is not a file that a folder may hold", place.file);
+  struct place place = { .file = raw_shown(reading->arena, name, strlen(name)) }; /* a name may hold any bytes */
+  struct finding *finding =
+      finding_add(reading->findings, CODE_FILE_UNKNOWN, place, "'%s' is not a file that a folder may hold", place.file);
   if (nearest != NULL) {
     finding_label(reading->findings, finding, "did you mean '%s'?", nearest);
   } else {
@@ -79,7 +97,8 @@ static void need_file(struct reading *reading, const char *name, const char *why
       return;
     }
   }
-  struct finding *finding = finding_add(reading->findings, CODE_FILE_MISSING, (struct place){.file = name}, "the folder has no %s", name);
+  struct finding *finding =
+      finding_add(reading->findings, CODE_FILE_MISSING, (struct place){ .file = name }, "the folder has no %s", name);
   finding_label(reading->findings, finding, "%s", why);
 }
 
@@ -95,13 +114,15 @@ static void sort_files(struct folder *folder)
   }
 }
 
-/* ---- stages ----------------------------------------------------------------------------------------------------------- */
+/* ---- stages
+ * ----------------------------------------------------------------------------------------------------------- */
 
 /* Every reader says what it finds; one that fails does not keep the next from saying its own. */
 static void read_files(struct reading *reading)
 {
-  static bool (*const readers[])(struct reading *) = {read_drivers,  read_lines,    read_terms,     read_reserves, read_savings, read_receipts,
-                                                      read_borrowings, read_controls, read_scenarios, read_history,  read_uncertainty, read_basis};
+  static bool (*const readers[])(struct reading *) = { read_drivers,   read_lines,    read_terms,       read_reserves,
+                                                       read_savings,   read_receipts, read_borrowings,  read_controls,
+                                                       read_scenarios, read_history,  read_uncertainty, read_basis };
   const bool council = read_council(reading);
   need_file(reading, "council.csv", "it says who the council is and how its figures are printed");
   if (!council) {
@@ -128,7 +149,7 @@ static enum status project_plan(struct reading *reading)
   folder->baseline = result_init(block, &folder->plan);
   const enum status projected = plan_project(&folder->plan, folder->baseline);
   if (projected == STATUS_DATA) {
-    struct finding *finding = finding_add(reading->findings, CODE_PLAN_TOO_LARGE, (struct place){.file = "mtfp.csv"},
+    struct finding *finding = finding_add(reading->findings, CODE_PLAN_TOO_LARGE, (struct place){ .file = "mtfp.csv" },
                                           "a figure of the plan grows beyond 90 million million pounds");
     finding_label(reading->findings, finding, "look for a rate or an amount that is far too large");
   }
@@ -137,8 +158,9 @@ static enum status project_plan(struct reading *reading)
 
 static void check_plan(struct reading *reading)
 {
-  static void (*const checks[])(struct reading *) = {check_council,  check_basis,    check_drivers,  check_controls, check_published,
-                                                     check_council_tax, check_lines, check_savings, check_reserves, check_capital};
+  static void (*const checks[])(struct reading *) = { check_council,   check_basis,       check_drivers, check_controls,
+                                                      check_published, check_council_tax, check_lines,   check_savings,
+                                                      check_reserves,  check_capital };
   for (size_t i = 0; i < COUNT_OF(checks); i++) {
     checks[i](reading);
   }
@@ -178,14 +200,16 @@ static enum status load(struct reading *reading, struct error *error)
     return STATUS_OK;
   }
   folder->baseline = NULL;
-  return error_set(error, STATUS_DATA, "the folder holds %zu error%s", reading->findings->errors, reading->findings->errors == 1 ? "" : "s");
+  return error_set(error, STATUS_DATA, "the folder holds %zu error%s", reading->findings->errors,
+                   reading->findings->errors == 1 ? "" : "s");
 }
 
-/* ---- faces -------------------------------------------------------------------------------------------------------------- */
+/* ---- faces
+ * -------------------------------------------------------------------------------------------------------------- */
 
 static struct reading start(struct folder *folder, const struct allocator *allocator)
 {
-  *folder = (struct folder){0};
+  *folder = (struct folder){ 0 };
   arena_init(&folder->arena, allocator);
   findings_init(&folder->findings, &folder->arena);
   folder->plan.arena = &folder->arena;
@@ -193,12 +217,12 @@ static struct reading start(struct folder *folder, const struct allocator *alloc
   folder->plan.name = folder->plan.ons_code = folder->plan.as_at = folder->plan.default_source = "";
   folder->plan.money = folder->plan.signs = "";
   folder->plan.surplus_to = -1;
-  return (struct reading){.folder = folder,
-                          .arena = &folder->arena,
-                          .findings = &folder->findings,
-                          .plan = &folder->plan,
-                          .folder_fd = -1,
-                          .default_basis = BASIS_ILLUSTRATIVE};
+  return (struct reading){ .folder = folder,
+                           .arena = &folder->arena,
+                           .findings = &folder->findings,
+                           .plan = &folder->plan,
+                           .folder_fd = -1,
+                           .default_basis = BASIS_ILLUSTRATIVE };
 }
 
 /* The folder's own name, whatever way led to it. */
@@ -243,8 +267,8 @@ enum status folder_load(struct folder *folder, const char *path, const struct al
   return status;
 }
 
-enum status folder_load_memory(struct folder *folder, const struct memory_file *files, int n, const struct allocator *allocator,
-                               struct error *error)
+enum status folder_load_memory(struct folder *folder, const struct memory_file *files, int n,
+                               const struct allocator *allocator, struct error *error)
 {
   struct reading reading = start(folder, allocator);
   reading.memory = files;
@@ -258,5 +282,5 @@ enum status folder_load_memory(struct folder *folder, const struct memory_file *
 void folder_fini(struct folder *folder)
 {
   arena_fini(&folder->arena);
-  *folder = (struct folder){0};
+  *folder = (struct folder){ 0 };
 }

@@ -6,13 +6,14 @@
 
 #include <string.h>
 
-static const char *const part_names[] = {"number", "unit_cost", "percent", "one_off", NULL};
+static const char *const part_names[] = { "number", "unit_cost", "percent", "one_off", NULL };
 
 static void complain(struct line_rows *rows, int row, const char *column, const char *text, const char *label)
 {
   struct findings *findings = rows->reading->findings;
   const struct cell *cell = table_cell(&rows->table, row, column);
-  finding_label(findings, finding_add(findings, CODE_LINE_PART, cell_place(&rows->table, row, cell), "%s", text), "%s", label);
+  finding_label(findings, finding_add(findings, CODE_LINE_PART, cell_place(&rows->table, row, cell), "%s", text), "%s",
+                label);
 }
 
 /* The line that the row repeats, which must stand above it; -1 after a finding. */
@@ -22,7 +23,9 @@ static int line_above(struct line_rows *rows, int row)
   const char *id = table_cell(&rows->table, row, "id")->text;
   const int line = plan_line_find(plan, id);
   if (line < 0) {
-    complain(rows, row, "id", arena_printf(rows->reading->arena, "'%s' is not the id of a line", cell_shown(rows->reading, table_cell(&rows->table, row, "id"))),
+    complain(rows, row, "id",
+             arena_printf(rows->reading->arena, "'%s' is not the id of a line",
+                          cell_shown(rows->reading, table_cell(&rows->table, row, "id"))),
              "a part row repeats the id of the line above it");
     return -1;
   }
@@ -61,7 +64,9 @@ static const char *where_it_fits(enum line_part part)
 
 static bool others_blank(struct line_rows *rows, int row)
 {
-  static const char *const unused[] = {"label", "class", "recurrence", "form", "of", "last_year", "ring", "tags", NULL};
+  static const char *const unused[] = {
+    "label", "class", "recurrence", "form", "of", "last_year", "ring", "tags", NULL
+  };
   bool blank = true;
   for (int i = 0; unused[i] != NULL; i++) {
     blank = must_be_blank(rows->reading, &rows->table, row, unused[i], "the line above says it") && blank;
@@ -79,12 +84,14 @@ static void read_one_off(struct line_rows *rows, int row, struct line *line)
 
 static void read_part(struct line_rows *rows, int row, struct line *line, enum line_part part)
 {
-  static const char units[] = {[PART_NUMBER] = 'E', [PART_UNIT_COST] = 'H', [PART_PERCENT] = 'P'};
+  static const char units[] = { [PART_NUMBER] = 'E', [PART_UNIT_COST] = 'H', [PART_PERCENT] = 'P' };
   if (part == PART_ONE_OFF) {
     read_one_off(rows, row, line);
     return;
   }
-  struct series *series = part == PART_NUMBER ? &line->number : part == PART_UNIT_COST ? &line->unit_cost : &line->percent;
+  struct series *series = part == PART_NUMBER      ? &line->number
+                          : part == PART_UNIT_COST ? &line->unit_cost
+                                                   : &line->percent;
   if (series_read(rows->reading, &rows->table, row, units[part], part == PART_UNIT_COST ? line->sign : 1.0, series)) {
     (void)series_grown(rows->reading, &rows->table, row, series);
   }
@@ -108,7 +115,8 @@ static void join_part(struct line_rows *rows, int row)
     return;
   }
   if ((rows->part[l] & 1u << part) != 0) {
-    complain(rows, row, "part", arena_printf(reading->arena, "the part '%s' of '%s' stands twice", part_names[part], line->id),
+    complain(rows, row, "part",
+             arena_printf(reading->arena, "the part '%s' of '%s' stands twice", part_names[part], line->id),
              "one row a part");
     return;
   }
@@ -121,8 +129,10 @@ static void join_part(struct line_rows *rows, int row)
 static void need_part(struct line_rows *rows, int l, enum line_part part, const char *form)
 {
   if ((rows->part[l] & 1u << part) == 0) {
-    const char *text = arena_printf(rows->reading->arena, "'%s' has no row for its %s", rows->reading->plan->line[l].id, part_names[part]);
-    complain(rows, rows->row[l], "form", text, arena_printf(rows->reading->arena, "%s: add a row with part %s below it", form, part_names[part]));
+    const char *text = arena_printf(rows->reading->arena, "'%s' has no row for its %s", rows->reading->plan->line[l].id,
+                                    part_names[part]);
+    complain(rows, rows->row[l], "form", text,
+             arena_printf(rows->reading->arena, "%s: add a row with part %s below it", form, part_names[part]));
   }
 }
 

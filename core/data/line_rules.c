@@ -1,4 +1,5 @@
-/* line_rules.c: what holds across the lines of mtfp.csv: no circles, signs that follow the convention, one unit throughout.
+/* line_rules.c: what holds across the lines of mtfp.csv: no circles, signs that follow the convention, one unit
+ * throughout.
  *
  * Signs and units are judged on the figures as printed, before anything is grown: growth changes neither. */
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -9,7 +10,8 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- circles of shares ------------------------------------------------------------------------------------------------- */
+/* ---- circles of shares
+ * ------------------------------------------------------------------------------------------------- */
 
 static bool all_placed(const struct line *line, const bool *placed)
 {
@@ -44,7 +46,8 @@ static int first_unplaced_parent(const struct line *line, const bool *placed)
   return -1;
 }
 
-/* Some line waits for a parent that is never placed: its parents lead into a circle.  Says it and places one of its members. */
+/* Some line waits for a parent that is never placed: its parents lead into a circle.  Says it and places one of its
+ * members. */
 static void tell_circle(struct line_rows *rows, int start, bool *placed)
 {
   struct reading *reading = rows->reading;
@@ -64,7 +67,8 @@ static void tell_circle(struct line_rows *rows, int start, bool *placed)
   }
   const int row = rows->row[member];
   struct finding *finding =
-      finding_add(reading->findings, CODE_LINE_CYCLE, cell_place(&rows->table, row, table_cell(&rows->table, row, "of")), "%s", words);
+      finding_add(reading->findings, CODE_LINE_CYCLE,
+                  cell_place(&rows->table, row, table_cell(&rows->table, row, "of")), "%s", words);
   finding_label(reading->findings, finding, "a line cannot be a share of itself, even round about");
   placed[member] = true;
 }
@@ -87,7 +91,8 @@ void check_share_circles(struct line_rows *rows)
   }
 }
 
-/* ---- figures as printed -------------------------------------------------------------------------------------------------- */
+/* ---- figures as printed
+ * -------------------------------------------------------------------------------------------------- */
 
 /* The value of a filled-or-grown series without its growth: the last one given. */
 static double last_given(const struct series *series, int year)
@@ -130,7 +135,8 @@ static double printed(const struct line *line, int year)
   }
 }
 
-/* ---- signs ------------------------------------------------------------------------------------------------------------------ */
+/* ---- signs
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* Totals by class and year, cost-positive under the convention given. */
 struct class_totals {
@@ -153,7 +159,8 @@ static void add_up(const struct plan *plan, struct class_totals *totals)
 }
 
 /* turn: 1 as read, -1 with the other sign. */
-static bool wrong_in_every_year(const struct plan *plan, const struct class_totals *totals, enum line_class class, double turn)
+static bool wrong_in_every_year(const struct plan *plan, const struct class_totals *totals, enum line_class class,
+                                double turn)
 {
   const double right = class_is_cost(class) ? 1.0 : -1.0;
   for (int y = 0; y < plan->n_years; y++) {
@@ -178,7 +185,7 @@ static bool convention_fits(const struct plan *plan, const struct class_totals *
 
 static const char *convention_that_fits(const struct plan *plan, const struct class_totals *totals)
 {
-  static const char *const names[] = {"budget", "by_class", "ledger"};
+  static const char *const names[] = { "budget", "by_class", "ledger" };
   for (size_t i = 0; i < COUNT_OF(names); i++) {
     if (convention_fits(plan, totals, names[i])) {
       return names[i];
@@ -193,15 +200,17 @@ static bool may_be_a_reduction(enum line_class class)
   return class == LINE_COLLECTION_FUND || class == LINE_PRESSURE;
 }
 
-static void wrong_signs(struct line_rows *rows, const struct class_totals *totals, enum line_class class, const char *fits)
+static void wrong_signs(struct line_rows *rows, const struct class_totals *totals, enum line_class class,
+                        const char *fits)
 {
   struct findings *findings = rows->reading->findings;
   const struct plan *plan = rows->reading->plan;
   const int row = rows->row[totals->first_line[class]];
   const bool negative = totals->sum[class][0] * sign_of_class(plan->signs, class) < 0.0;
-  struct finding *finding = finding_add(findings, CODE_WRONG_SIGNS, cell_place(&rows->table, row, table_cell(&rows->table, row, "class")),
-                                        "class %s is %s in every year, against signs %s", line_class_names[class],
-                                        negative ? "negative" : "positive", plan->signs);
+  struct finding *finding =
+      finding_add(findings, CODE_WRONG_SIGNS, cell_place(&rows->table, row, table_cell(&rows->table, row, "class")),
+                  "class %s is %s in every year, against signs %s", line_class_names[class],
+                  negative ? "negative" : "positive", plan->signs);
   finding_amount(finding, pence_of(fabs(totals->sum[class][0])));
   if (fits != NULL) {
     finding_label(findings, finding, "signs %s would fit", fits);
@@ -223,7 +232,8 @@ void check_signs(struct line_rows *rows)
   const char *fits = convention_that_fits(plan, totals);
   for (int c = 0; c < N_LINE_CLASSES; c++) {
     const enum line_class class = (enum line_class)c;
-    if (totals->first_line[c] < 0 || !wrong_in_every_year(plan, totals, class, 1.0) || (fits == NULL && may_be_a_reduction(class))) {
+    if (totals->first_line[c] < 0 || !wrong_in_every_year(plan, totals, class, 1.0) ||
+        (fits == NULL && may_be_a_reduction(class))) {
       continue;
     }
     wrong_signs(rows, totals, class, fits);
@@ -233,7 +243,9 @@ void check_signs(struct line_rows *rows)
   }
 }
 
-/* ---- units ------------------------------------------------------------------------------------------------------------------- */
+/* ---- units
+ * -------------------------------------------------------------------------------------------------------------------
+ */
 
 /* No English council spends less than a million or more than twenty thousand million a year. */
 #define SMALLEST_PLAN 1e6
@@ -250,10 +262,12 @@ static void check_size_of_plan(struct line_rows *rows)
   if (cost <= 0.0 || (cost >= SMALLEST_PLAN && cost <= LARGEST_PLAN)) {
     return;
   }
-  struct finding *finding = finding_add(reading->findings, CODE_UNITS_OFF, header_place(&rows->table), "cost adds up to %s in %s",
-                                        money_short(reading, pence_of(cost)), year_words(reading, 0));
+  struct finding *finding =
+      finding_add(reading->findings, CODE_UNITS_OFF, header_place(&rows->table), "cost adds up to %s in %s",
+                  money_short(reading, pence_of(cost)), year_words(reading, 0));
   finding_label(reading->findings, finding, "are the figures in %s?", plan->money);
-  finding_help(reading->findings, finding, "council.csv says money,%s; the others are GBP, GBP thousand and GBP million", plan->money);
+  finding_help(reading->findings, finding,
+               "council.csv says money,%s; the others are GBP, GBP thousand and GBP million", plan->money);
   finding_amount(finding, pence_of(cost));
 }
 
@@ -273,9 +287,10 @@ static void check_jumps(struct line_rows *rows, int l)
   for (int y = 0; line->form == FORM_LEVEL && y < reading->plan->n_years; y++) {
     if (thousandfold(last, series->cell[y])) {
       const struct cell *cell = table_year_cell(&rows->table, rows->row[l], y);
-      struct finding *finding = finding_add(reading->findings, CODE_UNITS_OFF, cell_place(&rows->table, rows->row[l], cell),
-                                            "'%s' is about a thousand times %s the year before", cell->text,
-                                            fabs(series->cell[y]) > fabs(last) ? "more than" : "less than");
+      struct finding *finding =
+          finding_add(reading->findings, CODE_UNITS_OFF, cell_place(&rows->table, rows->row[l], cell),
+                      "'%s' is about a thousand times %s the year before", cell->text,
+                      fabs(series->cell[y]) > fabs(last) ? "more than" : "less than");
       finding_label(reading->findings, finding, "in the unit of the others?");
       finding_amount(finding, pence_of(fabs(series->cell[y] - last)));
       return;

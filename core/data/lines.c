@@ -1,4 +1,5 @@
-/* lines.c: mtfp.csv, the lines of the plan: what each is, how its years are read, and its signs (format.md sections 2 and 3). */
+/* lines.c: mtfp.csv, the lines of the plan: what each is, how its years are read, and its signs (format.md sections 2
+ * and 3). */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/lines.h"
 
@@ -6,9 +7,12 @@
 
 #include <string.h>
 
-static const char *const columns[] = {"id", "label", "class", "recurrence", "form", "part", "drivers", "of", "last_year", "ring", "tags", NULL};
-static const char *const required[] = {"id", "class", "recurrence", "form", NULL};
-static const struct table_spec spec = {.file = "mtfp.csv", .columns = columns, .required = required, .years = true, .base = true};
+static const char *const columns[] = { "id",      "label", "class",     "recurrence", "form", "part",
+                                       "drivers", "of",    "last_year", "ring",       "tags", NULL };
+static const char *const required[] = { "id", "class", "recurrence", "form", NULL };
+static const struct table_spec spec = {
+  .file = "mtfp.csv", .columns = columns, .required = required, .years = true, .base = true
+};
 
 double sign_of_class(const char *signs, enum line_class class)
 {
@@ -28,24 +32,37 @@ static void break_rule(struct line_rows *rows, int row, const char *column, cons
 {
   struct findings *findings = rows->reading->findings;
   const struct cell *cell = table_cell(&rows->table, row, column);
-  finding_label(findings, finding_add(findings, CODE_LINE_RULE, cell_place(&rows->table, row, cell), "%s", text), "%s", label);
+  finding_label(findings, finding_add(findings, CODE_LINE_RULE, cell_place(&rows->table, row, cell), "%s", text), "%s",
+                label);
 }
 
-/* ---- the words of a line --------------------------------------------------------------------------------------------- */
+/* ---- the words of a line
+ * --------------------------------------------------------------------------------------------- */
 
 /* A use of reserves pays for the gap and is never part of it (R13). */
 static void check_not_reserves(struct line_rows *rows, int row, const struct line *line)
 {
-  static const char *const phrases[] = {"use of reserves", "use of reserve", "call on reserves", "draw on reserves", "drawdown of reserves",
-                                        "contribution from reserves", "contributions from reserves", "transfer from reserves",
-                                        "transfers from reserves", "use of balances", "call on balances", "from earmarked reserves", NULL};
+  static const char *const phrases[] = { "use of reserves",
+                                         "use of reserve",
+                                         "call on reserves",
+                                         "draw on reserves",
+                                         "drawdown of reserves",
+                                         "contribution from reserves",
+                                         "contributions from reserves",
+                                         "transfer from reserves",
+                                         "transfers from reserves",
+                                         "use of balances",
+                                         "call on balances",
+                                         "from earmarked reserves",
+                                         NULL };
   const bool may = strcasestr(line->label, "reserve") != NULL || strcasestr(line->label, "balance") != NULL;
   if (!may || !text_says(line->label, phrases)) {
     return;
   }
   struct findings *findings = rows->reading->findings;
-  struct finding *finding = finding_add(findings, CODE_RESERVE_AS_LINE, cell_place(&rows->table, row, table_cell(&rows->table, row, "label")),
-                                        "'%s' reads as a use of reserves", line->label);
+  struct finding *finding =
+      finding_add(findings, CODE_RESERVE_AS_LINE, cell_place(&rows->table, row, table_cell(&rows->table, row, "label")),
+                  "'%s' reads as a use of reserves", line->label);
   finding_label(findings, finding, "reserves pay for the gap and never close it");
   finding_help(findings, finding, "put it into reserves.csv as a planned movement, minus for a use");
 }
@@ -62,7 +79,8 @@ static void read_ring_and_tags(struct line_rows *rows, int row, struct line *lin
   for (int i = 0; i < line->n_tags; i++) {
     if (!id_valid(line->tag[i], strlen(line->tag[i]))) {
       finding_label(reading->findings,
-                    finding_add(reading->findings, CODE_BAD_ID, cell_place(&rows->table, row, tags), "'%s' is not a tag", line->tag[i]),
+                    finding_add(reading->findings, CODE_BAD_ID, cell_place(&rows->table, row, tags),
+                                "'%s' is not a tag", line->tag[i]),
                     "a letter, then letters, digits, _ or -; a space between tags");
     }
   }
@@ -84,21 +102,22 @@ static int read_last_year(struct line_rows *rows, int row)
 /* False when class, recurrence or form cannot be read: its figures would then mean nothing. */
 static bool read_kind(struct line_rows *rows, int row, struct line *line)
 {
-  static const char *const recurrence_names[] = {"recurring", "one_off", NULL};
+  static const char *const recurrence_names[] = { "recurring", "one_off", NULL };
   struct reading *reading = rows->reading;
   const struct table *table = &rows->table;
   int class = 0, recurrence = 0, form = 0;
   bool good = cell_choice(reading, table, row, table_cell(table, row, "class"), line_class_names, &class);
   good = cell_choice(reading, table, row, table_cell(table, row, "recurrence"), recurrence_names, &recurrence) && good;
   good = cell_choice(reading, table, row, table_cell(table, row, "form"), line_form_names, &form) && good;
-  line->class = (enum line_class)class;
+  line->class = (enum line_class) class;
   line->recurring = recurrence == 0;
   line->form = (enum line_form)form;
   line->sign = sign_of_class(reading->plan->signs, line->class);
   return good;
 }
 
-/* ---- what goes with what ------------------------------------------------------------------------------------------------ */
+/* ---- what goes with what
+ * ------------------------------------------------------------------------------------------------ */
 
 static int other_of_form(const struct line_rows *rows, int n, enum line_form form)
 {
@@ -116,7 +135,8 @@ static void check_own_file(struct line_rows *rows, int row, int l)
   const struct line *line = &rows->reading->plan->line[l];
   const bool tax = line->form == FORM_COUNCIL_TAX;
   if (line->class != (tax ? LINE_COUNCIL_TAX : LINE_BUSINESS_RATES)) {
-    break_rule(rows, row, "class", "a line of this form is of the class of the same name", tax ? "write council_tax" : "write business_rates");
+    break_rule(rows, row, "class", "a line of this form is of the class of the same name",
+               tax ? "write council_tax" : "write business_rates");
   }
   if (other_of_form(rows, l, line->form) >= 0) {
     break_rule(rows, row, "form", "a plan has one line of this form", "there is one above");
@@ -138,9 +158,10 @@ static void check_kind(struct line_rows *rows, int row, int l)
     check_own_file(rows, row, l);
   }
   if (!line->recurring || !is_stepped(line->form)) {
-    const char *why = line->form == FORM_UNITS || line->form == FORM_SHARE ? "the part rows below have their own drivers"
-                      : !line->recurring                                   ? "a one-off amount does not grow"
-                                                                           : "the terms have their own drivers";
+    const char *why = line->form == FORM_UNITS || line->form == FORM_SHARE
+                          ? "the part rows below have their own drivers"
+                      : !line->recurring ? "a one-off amount does not grow"
+                                         : "the terms have their own drivers";
     (void)must_be_blank(rows->reading, &rows->table, row, "drivers", why);
   }
   if (line->form != FORM_SHARE) {
@@ -150,7 +171,8 @@ static void check_kind(struct line_rows *rows, int row, int l)
   }
 }
 
-/* ---- the years of a main row ----------------------------------------------------------------------------------------------- */
+/* ---- the years of a main row
+ * ----------------------------------------------------------------------------------------------- */
 
 static void check_after_last_year(struct line_rows *rows, int row, const struct line *line, int year, double value)
 {
@@ -159,8 +181,8 @@ static void check_after_last_year(struct line_rows *rows, int row, const struct 
   }
   struct findings *findings = rows->reading->findings;
   const struct cell *cell = table_year_cell(&rows->table, row, year);
-  struct finding *finding = finding_add(findings, CODE_AFTER_LAST_YEAR, cell_place(&rows->table, row, cell), "%s is after the last year paid",
-                                        year_words(rows->reading, year));
+  struct finding *finding = finding_add(findings, CODE_AFTER_LAST_YEAR, cell_place(&rows->table, row, cell),
+                                        "%s is after the last year paid", year_words(rows->reading, year));
   finding_label(findings, finding, "write 0, or a later last_year");
   finding_amount(finding, pence_of(value));
 }
@@ -171,7 +193,8 @@ static void fill_years(struct line_rows *rows, int row, const struct line *line,
   for (int y = 0; y < rows->reading->plan->n_years; y++) {
     if (!series->filled[y] && y <= line->last_year && line->form != FORM_ROLL) {
       double unread = 0.0;
-      (void)cell_money(rows->reading, &rows->table, row, table_year_cell(&rows->table, row, y), &unread); /* says that it is missing */
+      (void)cell_money(rows->reading, &rows->table, row, table_year_cell(&rows->table, row, y),
+                       &unread); /* says that it is missing */
     }
     check_after_last_year(rows, row, line, y, series->cell[y]);
     series->filled[y] = series->filled[y] || line->form != FORM_ROLL;
@@ -184,11 +207,15 @@ static void check_base(struct line_rows *rows, int row, const struct line *line,
   const struct cell *cell = table_year_cell(&rows->table, row, -1);
   const bool needed = line->form == FORM_ROLL || (line->form == FORM_CHANGE && rows->has_base);
   if (needed && cell_blank(cell)) {
-    struct finding *finding = finding_add(findings, CODE_BLANK, cell_place(&rows->table, row, cell), "'%s' has no figure for the base year", line->id);
-    finding_label(findings, finding, line->form == FORM_ROLL ? "a roll line grows from its base" : "a change line is a change from its base");
+    struct finding *finding = finding_add(findings, CODE_BLANK, cell_place(&rows->table, row, cell),
+                                          "'%s' has no figure for the base year", line->id);
+    finding_label(findings, finding,
+                  line->form == FORM_ROLL ? "a roll line grows from its base"
+                                          : "a change line is a change from its base");
   } else if (line->form == FORM_LEVEL && line->recurring && series->n_drivers > 0 && !series->has_base) {
-    struct finding *finding = finding_add(findings, CODE_LINE_BASE_DERIVED, row_place(&rows->table, row),
-                                          "the base of '%s' is taken as its first year divided by its growth", line->id);
+    struct finding *finding =
+        finding_add(findings, CODE_LINE_BASE_DERIVED, row_place(&rows->table, row),
+                    "the base of '%s' is taken as its first year divided by its growth", line->id);
     finding_label(findings, finding, "give the base year to replace it");
   }
 }
@@ -205,7 +232,7 @@ static void accumulate_one_off(const struct plan *plan, struct line *line)
 
 static void read_published(struct line_rows *rows, int row, struct line *line)
 {
-  struct series printed = {0};
+  struct series printed = { 0 };
   (void)series_read(rows->reading, &rows->table, row, 'G', line->sign, &printed);
   line->base_published = printed.has_base;
   line->base_published_amount = printed.base;
@@ -265,8 +292,8 @@ static void resolve_of(struct line_rows *rows, int l)
   int *of = arena_array(rows->reading->arena, (size_t)n + 1, sizeof *of);
   (void)words_differ(rows->reading, &rows->table, rows->row[l], cell, words, n);
   for (int i = 0; of != NULL && i < n; i++) {
-    const int found =
-        id_resolve(rows->reading, &rows->table, rows->row[l], cell, words[i], "line", "mtfp.csv", plan->line, plan->n_lines, sizeof *plan->line);
+    const int found = id_resolve(rows->reading, &rows->table, rows->row[l], cell, words[i], "line", "mtfp.csv",
+                                 plan->line, plan->n_lines, sizeof *plan->line);
     if (found >= 0) {
       of[line->n_of++] = found;
     }

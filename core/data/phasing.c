@@ -9,7 +9,6 @@
 #include <ctype.h>
 #include <string.h>
 
-enum phasing { PERCENT_IN_PLACE, PERCENT_NEW, AMOUNT_IN_PLACE, AMOUNT_NEW };
 static const char *const phasing_names[] = { "percent_in_place", "percent_new", "amount_in_place", "amount_new", NULL };
 
 static bool is_percent(enum phasing phasing)
@@ -75,7 +74,7 @@ static bool find_full_year(struct reading *reading, const struct table *table, i
 
 /* One year cell: a share of the full year or an amount, whichever the phasing says. */
 static bool read_year(struct reading *reading, const struct table *table, int row, enum phasing phasing,
-                      double full_year, int year, double *value)
+                      double full_year, int year, double *value, double *typed)
 {
   const struct cell *cell = table_year_cell(table, row, year);
   if (cell_blank(cell)) {
@@ -85,19 +84,18 @@ static bool read_year(struct reading *reading, const struct table *table, int ro
     finding_help(reading->findings, finding, "all years may be blank when 'start' gives the month, such as 2026-10");
     return false;
   }
-  double typed = 0;
-  const bool read = is_percent(phasing) ? cell_percent(reading, table, row, cell, &typed)
-                                        : cell_money(reading, table, row, cell, &typed);
+  const bool read = is_percent(phasing) ? cell_percent(reading, table, row, cell, typed)
+                                        : cell_money(reading, table, row, cell, typed);
   if (!read) {
     return false;
   }
-  if (typed < 0) {
+  if (*typed < 0) {
     struct finding *finding = finding_add(reading->findings, CODE_SAVING_YEARS, cell_place(table, row, cell),
                                           "'%s' is below zero", cell_shown(reading, cell));
     finding_label(reading->findings, finding, "savings are positive sizes");
     return false;
   }
-  *value = is_percent(phasing) ? full_year * typed : typed;
+  *value = is_percent(phasing) ? full_year * *typed : *typed;
   return true;
 }
 
@@ -159,6 +157,7 @@ static bool phase_from_start(struct reading *reading, const struct table *table,
     const double first = saving->recurring ? full_year * (13 - month) / 12 : full_year;
     const double after = saving->recurring ? full_year : 0.0;
     saving->value[y] = y < year ? 0.0 : y == year ? first : after;
+    saving->cell[y] = full_year != 0.0 ? saving->value[y] / full_year : 0.0;
     saving->origin[y] = cell_origin(reading, table, row, cell);
   }
   return true;
@@ -173,7 +172,7 @@ static bool phase_from_years(struct reading *reading, const struct table *table,
   double in_place = 0;
   for (int y = 0; y < reading->plan->n_years; y++) {
     double value = 0;
-    sound = read_year(reading, table, row, phasing, full_year, y, &value) && sound;
+    sound = read_year(reading, table, row, phasing, full_year, y, &value, &saving->cell[y]) && sound;
     in_place += value;
     saving->value[y] = saving->recurring && is_new(phasing) ? in_place : value;
     saving->origin[y] = cell_origin(reading, table, row, table_year_cell(table, row, y));
@@ -282,6 +281,9 @@ bool read_phasing(struct reading *reading, const struct table *table, int row, s
     finding_label(reading->findings, finding, "fill full_year, with phasing percent_in_place");
     return false;
   }
+  saving->phasing = from_start ? PHASED_FROM_START : phasing;
+  saving->full_year = full_year;
+  saving->full_year_origin = cell_origin(reading, table, row, table_cell(table, row, "full_year"));
   if (from_start) {
     return phase_from_start(reading, table, row, full_year, saving);
   }

@@ -7,9 +7,8 @@
 struct place raw_place(const struct raw_line *line, const char *at, int width)
 {
   const int column = (int)utf8_count(line->at, (size_t)(at - line->at)) + 1;
-  return (struct place){line->file, line->number, column, width, line->excerpt};
+  return (struct place){ line->file, line->number, column, width, line->excerpt };
 }
-
 
 /* The usual cause of a byte that is not UTF-8: a spreadsheet that saved in Windows-1252. */
 static const char *windows_1252(unsigned char byte)
@@ -37,7 +36,8 @@ static const char *windows_1252(unsigned char byte)
 
 static bool is_control(const unsigned char *at, const unsigned char *end)
 {
-  return (at[0] < 0x20 && at[0] != '\t') || at[0] == 0x7F || (at[0] == 0xC2 && at + 1 < end && at[1] >= 0x80 && at[1] <= 0x9F);
+  return (at[0] < 0x20 && at[0] != '\t') || at[0] == 0x7F ||
+         (at[0] == 0xC2 && at + 1 < end && at[1] >= 0x80 && at[1] <= 0x9F);
 }
 
 const char *raw_shown(struct arena *arena, const char *at, size_t n)
@@ -86,9 +86,9 @@ static int column_shown(const struct raw_line *line, size_t offset)
 static void not_utf8(struct reading *reading, const struct raw_line *line, size_t bad)
 {
   const unsigned char byte = (unsigned char)line->at[bad];
-  const struct place place = {line->file, line->number, column_shown(line, bad), 1, line->excerpt};
-  struct finding *finding = finding_add(reading->findings, CODE_NOT_UTF8, place, "byte 0x%02X is not UTF-8: in Windows-1252 it is %s", byte,
-                                        windows_1252(byte));
+  const struct place place = { line->file, line->number, column_shown(line, bad), 1, line->excerpt };
+  struct finding *finding = finding_add(reading->findings, CODE_NOT_UTF8, place,
+                                        "byte 0x%02X is not UTF-8: in Windows-1252 it is %s", byte, windows_1252(byte));
   finding_help(reading->findings, finding, "save the file again as \"CSV UTF-8 (comma delimited)\"");
 }
 
@@ -97,7 +97,8 @@ static void control_character(struct reading *reading, const struct raw_line *li
   const struct place place = raw_place(line, at, 1);
   const char *again = "save the file again as \"CSV UTF-8 (comma delimited)\"";
   if (*at == '\r') {
-    struct finding *finding = finding_add(reading->findings, CODE_LINE_BREAK, place, "a carriage return stands inside a line");
+    struct finding *finding =
+        finding_add(reading->findings, CODE_LINE_BREAK, place, "a carriage return stands inside a line");
     finding_label(reading->findings, finding, "lines end in LF or CR LF");
     finding_help(reading->findings, finding, "%s, not as a Macintosh file", again);
     return;
@@ -105,7 +106,8 @@ static void control_character(struct reading *reading, const struct raw_line *li
   const unsigned byte = (unsigned char)*at == 0xC2 ? (unsigned char)at[1] : (unsigned char)*at;
   struct finding *finding = byte == 0
                                 ? finding_add(reading->findings, CODE_NOT_TEXT, place, "a NUL byte stands in the text")
-                                : finding_add(reading->findings, CODE_NOT_TEXT, place, "a control character (0x%02X) stands in the text", byte);
+                                : finding_add(reading->findings, CODE_NOT_TEXT, place,
+                                              "a control character (0x%02X) stands in the text", byte);
   finding_label(reading->findings, finding, "take it out");
   finding_help(reading->findings, finding, "or %s", again);
 }
@@ -130,16 +132,18 @@ static bool utf16(const unsigned char *u, size_t n)
 
 bool raw_file_is_text(struct reading *reading, const char *file, const char *bytes, size_t n)
 {
-  const struct place place = {.file = file};
+  const struct place place = { .file = file };
   struct finding *finding = NULL;
   if (n == 0) {
     finding = finding_add(reading->findings, CODE_NO_HEADER, place, "the file is empty");
     finding_label(reading->findings, finding, "its first row names the columns");
   } else if (utf16((const unsigned char *)bytes, n)) {
-    finding = finding_add(reading->findings, CODE_NOT_TEXT, place, "the file is UTF-16, which spreadsheets call Unicode text");
+    finding = finding_add(reading->findings, CODE_NOT_TEXT, place,
+                          "the file is UTF-16, which spreadsheets call Unicode text");
     finding_label(reading->findings, finding, "save it again as \"CSV UTF-8 (comma delimited)\"");
   } else if (n >= 4 && memcmp(bytes, "PK\x03\x04", 4) == 0) {
-    finding = finding_add(reading->findings, CODE_NOT_TEXT, place, "the file is a workbook with the name of a text file");
+    finding =
+        finding_add(reading->findings, CODE_NOT_TEXT, place, "the file is a workbook with the name of a text file");
     finding_label(reading->findings, finding, "save each sheet as \"CSV UTF-8 (comma delimited)\"");
   }
   return finding == NULL;

@@ -21,8 +21,8 @@ struct place raw_place(const struct raw_line *, const char *at, int width);
 
 /* False after a finding: the file is not text at all, such as UTF-16 or a workbook. */
 bool raw_file_is_text(struct reading *, const char *file, const char *bytes, size_t n);
-/* False after one finding, the first thing that is wrong with the line: a byte that is not UTF-8, a NUL, a control character.  Sets the
- * excerpt. */
+/* False after one finding, the first thing that is wrong with the line: a byte that is not UTF-8, a NUL, a control
+ * character.  Sets the excerpt. */
 bool raw_line_is_text(struct reading *, struct raw_line *);
 
 #endif

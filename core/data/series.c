@@ -16,8 +16,8 @@ bool series_drivers(struct reading *reading, const struct table *table, int row,
   }
   int found = 0;
   for (int i = 0; i < n; i++) {
-    const int driver =
-        id_resolve(reading, table, row, cell, words[i], "driver", "drivers.csv", plan->driver, plan->n_drivers, sizeof *plan->driver);
+    const int driver = id_resolve(reading, table, row, cell, words[i], "driver", "drivers.csv", plan->driver,
+                                  plan->n_drivers, sizeof *plan->driver);
     if (driver >= 0) {
       drivers[found++] = driver;
     }
@@ -27,8 +27,8 @@ bool series_drivers(struct reading *reading, const struct table *table, int row,
   return found == n;
 }
 
-static bool read_cell(struct reading *reading, const struct table *table, int row, const struct cell *cell, char unit, double sign,
-                      double *value)
+static bool read_cell(struct reading *reading, const struct table *table, int row, const struct cell *cell, char unit,
+                      double sign, double *value)
 {
   bool good = false;
   switch (unit) {
@@ -48,7 +48,8 @@ static bool read_cell(struct reading *reading, const struct table *table, int ro
   return good;
 }
 
-bool series_read(struct reading *reading, const struct table *table, int row, char unit, double sign, struct series *series)
+bool series_read(struct reading *reading, const struct table *table, int row, char unit, double sign,
+                 struct series *series)
 {
   const struct cell *base = table_year_cell(table, row, -1);
   bool good = series_drivers(reading, table, row, series);
@@ -82,9 +83,11 @@ bool series_grown(struct reading *reading, const struct table *table, int row, c
       continue;
     }
     const struct cell *cell = table_year_cell(table, row, y);
-    struct finding *finding = finding_add(reading->findings, CODE_BLANK, cell_place(table, row, cell), "the figure of %s is missing",
-                                          year_words(reading, y));
-    finding_label(reading->findings, finding, "%s", known ? "type it, or name drivers that grow the year before" : "there is no year before to grow it from");
+    struct finding *finding = finding_add(reading->findings, CODE_BLANK, cell_place(table, row, cell),
+                                          "the figure of %s is missing", year_words(reading, y));
+    finding_label(reading->findings, finding, "%s",
+                  known ? "type it, or name drivers that grow the year before"
+                        : "there is no year before to grow it from");
     return false;
   }
   return true;
@@ -92,7 +95,7 @@ bool series_grown(struct reading *reading, const struct table *table, int row, c
 
 void series_constant(struct series *series, double value)
 {
-  *series = (struct series){.has_base = true, .base = value};
+  *series = (struct series){ .has_base = true, .base = value };
   for (int y = 0; y < MAX_YEARS; y++) {
     series->filled[y] = true;
     series->cell[y] = value;

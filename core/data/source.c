@@ -1,5 +1,5 @@
-/* source.c: the bytes of one file of a folder: regular files of a plausible size only, so that a directory, a FIFO or a disk image
- * ends at once. */
+/* source.c: the bytes of one file of a folder: regular files of a plausible size only, so that a directory, a FIFO or a
+ * disk image ends at once. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/table.h"
 
@@ -14,7 +14,7 @@ enum { LARGEST = 16 * 1024 * 1024 };
 
 static struct place whole_file(const char *file)
 {
-  return (struct place){.file = file};
+  return (struct place){ .file = file };
 }
 
 static void unreadable(struct reading *reading, const char *file, const char *why, const char *label)
@@ -39,14 +39,16 @@ static bool size_fits(struct reading *reading, const char *file, intmax_t size)
   return false;
 }
 
-/* -1 after a finding or, with *absent, when there is no such file.  O_NONBLOCK: a FIFO would wait for somebody to write. */
+/* -1 after a finding or, with *absent, when there is no such file.  O_NONBLOCK: a FIFO would wait for somebody to
+ * write. */
 static int open_regular(struct reading *reading, const char *file, size_t *size, bool *absent)
 {
   const int fd = openat(reading->folder_fd, file, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
   if (fd < 0) {
     *absent = errno == ENOENT;
     if (!*absent) {
-      unreadable(reading, file, errno == EACCES ? "may not be read by you" : "cannot be opened", "check its permissions");
+      unreadable(reading, file, errno == EACCES ? "may not be read by you" : "cannot be opened",
+                 "check its permissions");
     }
     return -1;
   }
@@ -127,7 +129,7 @@ bool source_read(struct reading *reading, const char *file, char **bytes, size_t
     return false;
   }
   folder->file = files;
-  files[folder->n_files] = (struct input_file){.name = file, .size = *size};
+  files[folder->n_files] = (struct input_file){ .name = file, .size = *size };
   digest_hex(*bytes, *size, files[folder->n_files].digest);
   folder->n_files++;
   return true;

@@ -9,9 +9,9 @@
 #include <strings.h>
 
 /* Every file may have these (format.md section 13). */
-static const char *const columns_everywhere[] = {"basis", "source", "note", NULL};
+static const char *const columns_everywhere[] = { "basis", "source", "note", NULL };
 
-static const struct cell blank_cell = {.text = ""};
+static const struct cell blank_cell = { .text = "" };
 
 static bool listed(const char *name, const char *const *names)
 {
@@ -57,8 +57,9 @@ static void date_header(struct reading *reading, const struct table *table, cons
   struct finding *finding = finding_add(reading->findings, CODE_YEAR_HEADER, cell_place(table, -1, cell),
                                         "a spreadsheet turned a year into the date '%s'", cell_shown(reading, cell));
   finding_label(reading->findings, finding, "write the year as 2026/27");
-  finding_help(reading->findings, finding,
-               "2011/12 becomes Dec-11 when a spreadsheet opens the file: set the header row to Text and type the year again");
+  finding_help(
+      reading->findings, finding,
+      "2011/12 becomes Dec-11 when a spreadsheet opens the file: set the header row to Text and type the year again");
 }
 
 /* Something that begins as a year does, yet is none. */
@@ -67,7 +68,8 @@ static bool year_misspelt(const char *text)
   return isdigit((unsigned char)text[0]) || (strncasecmp(text, "fy", 2) == 0 && strpbrk(text, "0123456789") != NULL);
 }
 
-static bool unknown_column(struct reading *reading, const struct table_spec *spec, const struct table *table, const struct cell *cell)
+static bool unknown_column(struct reading *reading, const struct table_spec *spec, const struct table *table,
+                           const struct cell *cell)
 {
   bool date = false;
   year_parse(cell->text, &date);
@@ -76,8 +78,8 @@ static bool unknown_column(struct reading *reading, const struct table_spec *spe
     return false;
   }
   if (has_years(spec) && year_misspelt(cell->text)) {
-    struct finding *finding = finding_add(reading->findings, CODE_YEAR_HEADER, cell_place(table, -1, cell), "'%s' is not a year",
-                                          cell_shown(reading, cell));
+    struct finding *finding = finding_add(reading->findings, CODE_YEAR_HEADER, cell_place(table, -1, cell),
+                                          "'%s' is not a year", cell_shown(reading, cell));
     finding_label(reading->findings, finding, "write a year and the next as 2026/27");
     return false;
   }
@@ -87,8 +89,8 @@ static bool unknown_column(struct reading *reading, const struct table_spec *spe
     finding_label(reading->findings, finding, "name it, or take it out");
     return false;
   }
-  struct finding *finding = finding_add(reading->findings, CODE_HEADER_UNKNOWN, cell_place(table, -1, cell), "%s has no column '%s'",
-                                        table->file, cell_shown(reading, cell));
+  struct finding *finding = finding_add(reading->findings, CODE_HEADER_UNKNOWN, cell_place(table, -1, cell),
+                                        "%s has no column '%s'", table->file, cell_shown(reading, cell));
   finding_label(reading->findings, finding, "%s", known_names(reading, spec, cell->text));
   return false;
 }
@@ -101,12 +103,14 @@ static int plan_year(const struct plan *plan, const struct table_spec *spec, int
   return year;
 }
 
-static bool year_outside(struct reading *reading, const struct table_spec *spec, const struct table *table, const struct cell *cell, int year)
+static bool year_outside(struct reading *reading, const struct table_spec *spec, const struct table *table,
+                         const struct cell *cell, int year)
 {
   const struct plan *plan = reading->plan;
-  struct finding *finding = finding_add(reading->findings, CODE_YEARS, cell_place(table, -1, cell), "%s is not a year of the plan",
-                                        cell->text);
-  finding_label(reading->findings, finding, "the plan runs from %s to %s", year_words(reading, 0), year_words(reading, plan->n_years - 1));
+  struct finding *finding = finding_add(reading->findings, CODE_YEARS, cell_place(table, -1, cell),
+                                        "%s is not a year of the plan", cell->text);
+  finding_label(reading->findings, finding, "the plan runs from %s to %s", year_words(reading, 0),
+                year_words(reading, plan->n_years - 1));
   if (year == -1) {
     finding_help(reading->findings, finding, "%s has no base year", table->file);
   } else {
@@ -119,7 +123,8 @@ static bool year_outside(struct reading *reading, const struct table_spec *spec,
 static bool year_twice(struct reading *reading, const struct table *table, const struct cell *cell)
 {
   finding_label(reading->findings,
-                finding_add(reading->findings, CODE_HEADER_TWICE, cell_place(table, -1, cell), "the year %s stands twice", cell->text),
+                finding_add(reading->findings, CODE_HEADER_TWICE, cell_place(table, -1, cell),
+                            "the year %s stands twice", cell->text),
                 "take one of them out");
   return false;
 }
@@ -141,8 +146,8 @@ static bool bind_columns(struct reading *reading, const struct table_spec *spec,
       good = year_twice(reading, table, cell);
     } else if (calendar < last) {
       finding_label(reading->findings,
-                    finding_add(reading->findings, CODE_YEARS, cell_place(table, -1, cell), "%s stands after %s", cell->text,
-                                year_words_calendar(reading, last)),
+                    finding_add(reading->findings, CODE_YEARS, cell_place(table, -1, cell), "%s stands after %s",
+                                cell->text, year_words_calendar(reading, last)),
                     "years stand in order");
       good = false;
     } else if (!spec->any_years && !known) {
@@ -172,8 +177,8 @@ bool table_bind_years(struct reading *reading, const struct table_spec *spec, st
   }
   for (int y = 0; y < reading->plan->n_years; y++) {
     if (table->year_column[y] < 0) {
-      struct finding *finding = finding_add(reading->findings, CODE_YEARS, header_place(table), "%s has no column for %s", table->file,
-                                            year_words(reading, y));
+      struct finding *finding = finding_add(reading->findings, CODE_YEARS, header_place(table),
+                                            "%s has no column for %s", table->file, year_words(reading, y));
       finding_label(reading->findings, finding, "the plan runs from %s to %s", year_words(reading, 0),
                     year_words(reading, reading->plan->n_years - 1));
       good = false;
@@ -182,7 +187,8 @@ bool table_bind_years(struct reading *reading, const struct table_spec *spec, st
   return good;
 }
 
-/* ---- header ------------------------------------------------------------------------------------------------------- */
+/* ---- header -------------------------------------------------------------------------------------------------------
+ */
 
 static bool name_twice(struct reading *reading, const struct table *table, int column)
 {
@@ -224,7 +230,8 @@ static bool needs_columns(struct reading *reading, const struct table_spec *spec
   for (const char *const *name = spec->required; name != NULL && *name != NULL; name++) {
     if (table_column(table, *name) < 0) {
       finding_label(reading->findings,
-                    finding_add(reading->findings, CODE_HEADER_MISSING, header_place(table), "%s has no column '%s'", table->file, *name),
+                    finding_add(reading->findings, CODE_HEADER_MISSING, header_place(table), "%s has no column '%s'",
+                                table->file, *name),
                     "the first row names the columns");
       good = false;
     }
@@ -232,9 +239,10 @@ static bool needs_columns(struct reading *reading, const struct table_spec *spec
   return good;
 }
 
-/* ---- basis ---------------------------------------------------------------------------------------------------------- */
+/* ---- basis ----------------------------------------------------------------------------------------------------------
+ */
 
-static const char *const basis_names[] = {"published", "derived", "illustrative", NULL};
+static const char *const basis_names[] = { "published", "derived", "illustrative", NULL };
 
 /* `derived` needs a word of how, in source or note (section 13). */
 static void check_basis_cells(struct reading *reading, const struct table *table)
@@ -245,7 +253,8 @@ static void check_basis_cells(struct reading *reading, const struct table *table
   for (int row = 0; row < table->n_rows; row++) {
     const struct cell *cell = table_cell(table, row, "basis");
     int basis = 0;
-    if (cell_blank(cell) || !cell_choice(reading, table, row, cell, basis_names, &basis) || basis + BASIS_PUBLISHED != BASIS_DERIVED) {
+    if (cell_blank(cell) || !cell_choice(reading, table, row, cell, basis_names, &basis) ||
+        basis + BASIS_PUBLISHED != BASIS_DERIVED) {
       continue;
     }
     if (cell_blank(table_cell(table, row, "source")) && cell_blank(table_cell(table, row, "note"))) {
@@ -256,7 +265,8 @@ static void check_basis_cells(struct reading *reading, const struct table *table
   }
 }
 
-/* ---- tables ----------------------------------------------------------------------------------------------------------- */
+/* ---- tables
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static void keep_table(struct reading *reading, const struct table *table)
 {
@@ -319,11 +329,11 @@ struct origin cell_origin(struct reading *reading, const struct table *table, in
       basis = (enum basis)(b + BASIS_PUBLISHED);
     }
   }
-  return (struct origin){.file = table->file,
-                         .line = cell->line != 0 ? cell->line : row_place(table, row).line,
-                         .column = cell->column,
-                         .basis = basis,
-                         .source = source->length > 0 ? source->text : reading->plan->default_source};
+  return (struct origin){ .file = table->file,
+                          .line = cell->line != 0 ? cell->line : row_place(table, row).line,
+                          .column = cell->column,
+                          .basis = basis,
+                          .source = source->length > 0 ? source->text : reading->plan->default_source };
 }
 
 const struct cell *table_cell(const struct table *table, int row, const char *name)
@@ -346,13 +356,13 @@ struct place cell_place(const struct table *table, int row, const struct cell *c
   if (cell->line == 0) {
     return row_place(table, row);
   }
-  return (struct place){table->file, cell->line, cell->column, cell->width > 0 ? cell->width : 1,
-                        row < 0 ? table->header_excerpt : table->excerpt[row]};
+  return (struct place){ table->file, cell->line, cell->column, cell->width > 0 ? cell->width : 1,
+                         row < 0 ? table->header_excerpt : table->excerpt[row] };
 }
 
 struct place row_place(const struct table *table, int row)
 {
   const struct cell *first = row < 0 ? &table->header[0] : cell_at(table, row, 0);
-  return (struct place){table->file, first->line, first->column, first->width > 0 ? first->width : 1,
-                        row < 0 ? table->header_excerpt : table->excerpt[row]};
+  return (struct place){ table->file, first->line, first->column, first->width > 0 ? first->width : 1,
+                         row < 0 ? table->header_excerpt : table->excerpt[row] };
 }

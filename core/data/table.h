@@ -6,8 +6,8 @@
 #include "data/data.h"
 
 struct cell {
-  const char *text; /* unquoted, spaces at both ends gone; "" when blank */
-  int length;       /* bytes */
+  const char *text;        /* unquoted, spaces at both ends gone; "" when blank */
+  int length;              /* bytes */
   int line, column, width; /* characters from 1, of the text as it stands in the file */
 };
 
@@ -27,13 +27,13 @@ struct table {
   int n_rows, n_columns; /* rows that hold something, header left out */
   const char **name;     /* column names */
   struct cell *header;
-  struct cell *cell;     /* [row * n_columns + column] */
-  const char **excerpt;  /* [row]: the line as it stands; header_excerpt for row -1 */
+  struct cell *cell;    /* [row * n_columns + column] */
+  const char **excerpt; /* [row]: the line as it stands; header_excerpt for row -1 */
   const char *header_excerpt;
-  int year_column[MAX_YEARS]; /* -1: none */
-  int base_column;            /* -1: none */
+  int year_column[MAX_YEARS];      /* -1: none */
+  int base_column;                 /* -1: none */
   int basis_column, source_column; /* -1: none */
-  int *calendar;              /* any_years: calendar year of each column, 0 for others */
+  int *calendar;                   /* any_years: calendar year of each column, 0 for others */
 };
 
 /* What every reader needs. */
@@ -63,53 +63,68 @@ struct memory_file {
   size_t size;
 };
 
-/* source.c: the bytes of one file of the folder, in the arena with room for one more.  False after a finding, or when the file does not
- * exist (*absent is then true and nothing is said).  Adds the file to folder->file with its digest. */
+/* source.c: the bytes of one file of the folder, in the arena with room for one more.  False after a finding, or when
+ * the file does not exist (*absent is then true and nothing is said).  Adds the file to folder->file with its digest.
+ */
 bool source_read(struct reading *, const char *file, char **bytes, size_t *size, bool *absent) MUST_CHECK;
 
 /* csv.c: a file to rows of cells.  Returns false after a finding or when the file is absent. */
 bool csv_read(struct reading *, const char *file, struct table *out, bool *absent) MUST_CHECK;
 
-/* table.c: csv_read, then the header held against the spec and the words of the basis column.  Years are held against the plan's, unless
- * the plan's are not known yet: then they are noted in `calendar`, for table_bind_years once they are. */
+/* table.c: csv_read, then the header held against the spec and the words of the basis column.  Years are held against
+ * the plan's, unless the plan's are not known yet: then they are noted in `calendar`, for table_bind_years once they
+ * are. */
 bool table_read(struct reading *, const struct table_spec *, struct table *out, bool *absent) MUST_CHECK;
 bool table_bind_years(struct reading *, const struct table_spec *, struct table *) MUST_CHECK;
 
 int table_column(const struct table *, const char *name); /* -1: not there */
-const struct cell *table_cell(const struct table *, int row, const char *name); /* a blank cell when the column is not there */
-const struct cell *table_year_cell(const struct table *, int row, int year); /* year -1: the base year; a blank cell likewise */
+const struct cell *table_cell(const struct table *, int row,
+                              const char *name); /* a blank cell when the column is not there */
+const struct cell *table_year_cell(const struct table *, int row,
+                                   int year); /* year -1: the base year; a blank cell likewise */
 bool cell_blank(const struct cell *);
 struct place cell_place(const struct table *, int row, const struct cell *);
 struct place row_place(const struct table *, int row);
 
 /* cells.c: one cell to a value.  Each returns false after a finding that says what would be accepted. */
-bool cell_money(struct reading *, const struct table *, int row, const struct cell *, double *gbp); /* in the plan's money unit */
-bool cell_pounds(struct reading *, const struct table *, int row, const struct cell *, double *gbp); /* always pounds and pence */
+bool cell_money(struct reading *, const struct table *, int row, const struct cell *,
+                double *gbp); /* in the plan's money unit */
+bool cell_pounds(struct reading *, const struct table *, int row, const struct cell *,
+                 double *gbp); /* always pounds and pence */
 bool cell_percent(struct reading *, const struct table *, int row, const struct cell *, double *fraction);
-bool cell_count(struct reading *, const struct table *, int row, const struct cell *, double *); /* up to 4 decimals, not negative */
+bool cell_count(struct reading *, const struct table *, int row, const struct cell *,
+                double *); /* up to 4 decimals, not negative */
 bool cell_whole(struct reading *, const struct table *, int row, const struct cell *, int low, int high, int *);
 bool cell_switch(struct reading *, const struct table *, int row, const struct cell *, bool *);
 bool cell_choice(struct reading *, const struct table *, int row, const struct cell *, const char *const *names, int *);
 bool cell_id(struct reading *, const struct table *, int row, const struct cell *, const char **);
-bool cell_label(struct reading *, const struct table *, int row, const struct cell *, const char **); /* up to 200 characters */
-bool cell_year(struct reading *, const struct table *, int row, const struct cell *, int *calendar); /* 2026/27, 2026-27, 2026/2027 */
-/* A year header: the calendar year, 0 when it is not one.  *spreadsheet: it looks like a date that a spreadsheet made of one. */
-int year_parse(const char *text, bool *spreadsheet);
+bool cell_label(struct reading *, const struct table *, int row, const struct cell *,
+                const char **); /* up to 200 characters */
 /* True when not blank; otherwise a finding that the cell must be filled. */
 bool cell_needed(struct reading *, const struct table *, int row, const struct cell *, const char *what);
 /* The text of a cell, shortened for a sentence. */
 const char *cell_shown(struct reading *, const struct cell *);
-/* The finding of format.md section 1 on percentages that look like fractions: every filled cell of the row's years, base included. */
+/* The finding of format.md section 1 on percentages that look like fractions: every filled cell of the row's years,
+ * base included. */
 void check_small_percents(struct reading *, const struct table *, int row);
 /* True when no word of a list stands twice; otherwise a finding. */
-bool words_differ(struct reading *, const struct table *, int row, const struct cell *, const char *const *words, int n);
+bool words_differ(struct reading *, const struct table *, int row, const struct cell *, const char *const *words,
+                  int n);
 /* Words separated by spaces, in the arena. */
 int cell_words(struct reading *, const struct cell *, const char *const **words);
 /* basis and source of a row, with the folder's defaults; basis.csv is applied afterwards by basis.c. */
 struct origin cell_origin(struct reading *, const struct table *, int row, const struct cell *);
 
-/* series.c: the base and year cells of a row and its column `drivers`, in the unit of a term: G money, H pounds and pence, E a count, P per
- * cent.  sign: what the file's figures are multiplied by.  True when every cell could be read. */
+/* years.c: financial years.  2026/27, 2026-27 and 2026/2027 are the same. */
+bool cell_year(struct reading *, const struct table *, int row, const struct cell *,
+               int *calendar); /* 2026/27, 2026-27, 2026/2027 */
+/* A year header: the calendar year, 0 when it is not one.  *spreadsheet: it looks like a date that a spreadsheet made
+ * of one. */
+int year_parse(const char *text, bool *spreadsheet);
+
+/* series.c: the base and year cells of a row and its column `drivers`, in the unit of a term: G money, H pounds and
+ * pence, E a count, P per cent.  sign: what the file's figures are multiplied by.  True when every cell could be read.
+ */
 bool series_read(struct reading *, const struct table *, int row, char unit, double sign, struct series *);
 /* The ids of column `drivers`; unknown ones are findings. */
 bool series_drivers(struct reading *, const struct table *, int row, struct series *);
@@ -119,10 +134,11 @@ bool series_grown(struct reading *, const struct table *, int row, const struct 
 void series_constant(struct series *, double value);
 
 /* data.h's folder_load over files in memory, for fuzzing and tests. */
-enum status folder_load_memory(struct folder *, const struct memory_file *, int n, const struct allocator *, struct error *) MUST_CHECK;
+enum status folder_load_memory(struct folder *, const struct memory_file *, int n, const struct allocator *,
+                               struct error *) MUST_CHECK;
 
-/* One reader a file, each false after an error that makes the plan unusable.  Order: council, drivers, mtfp, terms, reserves, savings,
- * capital, controls, scenarios, basis, history, uncertainty. */
+/* One reader a file, each false after an error that makes the plan unusable.  Order: council, drivers, mtfp, terms,
+ * reserves, savings, capital, controls, scenarios, basis, history, uncertainty. */
 bool read_council(struct reading *);
 void resolve_council(struct reading *); /* after read_reserves */
 bool read_drivers(struct reading *);
@@ -136,12 +152,13 @@ bool read_controls(struct reading *);
 bool read_scenarios(struct reading *);
 bool read_basis(struct reading *); /* overrides origins already set */
 bool read_history(struct reading *);
-bool read_uncertainty(struct reading *); /* uncertainty.csv and correlation.csv: shape only, until something draws from them */
+bool read_uncertainty(
+    struct reading *); /* uncertainty.csv and correlation.csv: shape only, until something draws from them */
 
 /* check_*.c: after plan_finish and the plan's own projection. */
-void check_council(struct reading *); /* the two minimums (R17) */
-void check_drivers(struct reading *); /* an assumption that drives nothing */
-void check_basis(struct reading *);   /* works out illustrative_share */
+void check_council(struct reading *);   /* the two minimums (R17) */
+void check_drivers(struct reading *);   /* an assumption that drives nothing */
+void check_basis(struct reading *);     /* works out illustrative_share */
 void check_controls(struct reading *);  /* R52 */
 void check_published(struct reading *); /* published amounts of units, share, council_tax and business_rates lines */
 void check_council_tax(struct reading *);

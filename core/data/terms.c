@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-static const char *const columns[] = {"term", "drivers", NULL};
-static const char *const required[] = {"term", NULL};
+static const char *const columns[] = { "term", "drivers", NULL };
+static const char *const required[] = { "term", NULL };
 
 /* One of the four files on its way into the plan. */
 struct area {
@@ -30,7 +30,8 @@ static int terms_of(const char *area, const char *names[N_TERMS + 1], enum term_
   return n;
 }
 
-static struct finding *complain(struct area *area, enum code code, struct place place, const char *text, const char *label)
+static struct finding *complain(struct area *area, enum code code, struct place place, const char *text,
+                                const char *label)
 {
   struct findings *findings = area->reading->findings;
   struct finding *finding = finding_add(findings, code, place, "%s", text);
@@ -38,7 +39,8 @@ static struct finding *complain(struct area *area, enum code code, struct place 
   return finding;
 }
 
-/* ---- rows ---------------------------------------------------------------------------------------------------------- */
+/* ---- rows ----------------------------------------------------------------------------------------------------------
+ */
 
 static void read_term(struct area *area, int row, enum term_id id)
 {
@@ -46,7 +48,7 @@ static void read_term(struct area *area, int row, enum term_id id)
   struct term *term = &reading->plan->term[id];
   term->present = true;
   term->place = row_place(&area->table, row);
-  term->series = (struct series){0};
+  term->series = (struct series){ 0 };
   const bool good = series_read(reading, &area->table, row, term_kinds[id].unit, 1.0, &term->series);
   if (id == TERM_BAND_D) {
     (void)must_be_blank(reading, &area->table, row, "drivers", "Band D is raised by core_rise and asc_rise");
@@ -77,8 +79,10 @@ static void read_row(struct area *area, int row)
 /* False when the file is absent or cannot be read. */
 static bool read_area(struct reading *reading, const char *name, struct area *area, bool *absent)
 {
-  *area = (struct area){.reading = reading, .name = name, .file = arena_printf(reading->arena, "%s.csv", name)};
-  const struct table_spec spec = {.file = area->file, .columns = columns, .required = required, .years = true, .base = true};
+  *area = (struct area){ .reading = reading, .name = name, .file = arena_printf(reading->arena, "%s.csv", name) };
+  const struct table_spec spec = {
+    .file = area->file, .columns = columns, .required = required, .years = true, .base = true
+  };
   for (int t = 0; t < N_TERMS; t++) {
     area->row[t] = -1;
   }
@@ -114,7 +118,8 @@ static void absent_terms(struct plan *plan)
   }
 }
 
-/* ---- council tax ------------------------------------------------------------------------------------------------------ */
+/* ---- council tax
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* The year before is needed, unless the first plan year is the published Band D. */
 static void check_band_d(struct area *area)
@@ -124,7 +129,8 @@ static void check_band_d(struct area *area)
     return;
   }
   const int row = area->row[TERM_BAND_D];
-  complain(area, CODE_BLANK, cell_place(&area->table, row, table_year_cell(&area->table, row, area->table.base_column >= 0 ? -1 : 0)),
+  complain(area, CODE_BLANK,
+           cell_place(&area->table, row, table_year_cell(&area->table, row, area->table.base_column >= 0 ? -1 : 0)),
            "Band D of the year before is missing", "the first rise needs it; or give the first plan year");
 }
 
@@ -136,7 +142,8 @@ static void check_base(struct area *area)
     complain(area, CODE_TERM_CONFLICT, plan->term[TERM_TAX_BASE].place, "equivalents and tax_base are both given",
              "give Band D equivalents before collection, or the tax base after it");
   } else if (!before && !after) {
-    complain(area, CODE_TERM_MISSING, header_place(&area->table), "there is no row for equivalents or tax_base", "add one of them");
+    complain(area, CODE_TERM_MISSING, header_place(&area->table), "there is no row for equivalents or tax_base",
+             "add one of them");
   } else if (before) {
     need_term(area, TERM_COLLECTION);
   } else if (given(area, TERM_COLLECTION)) {
@@ -157,13 +164,15 @@ static void check_collection(struct area *area)
     const struct cell *cell = table_year_cell(&area->table, row, y);
     const char *text = arena_printf(area->reading->arena, "a collection rate of '%s' is %s", cell->text,
                                     series->cell[y] > 1.0 ? "above 100 per cent" : "below 90 per cent");
-    complain(area, CODE_COLLECTION_RATE, cell_place(&area->table, row, cell), text, "the rate collected in the end, often 97 to 99");
+    complain(area, CODE_COLLECTION_RATE, cell_place(&area->table, row, cell), text,
+             "the rate collected in the end, often 97 to 99");
     return;
   }
 }
 
-/* What makes a rise excessive where the folder does not say: at or above `limit` and more than `pounds`.  Referendum principles of 2023/24 to
- * 2028/29: House of Commons Library SN05682; local government finance policy statements for 2025/26 and 2026/27. */
+/* What makes a rise excessive where the folder does not say: at or above `limit` and more than `pounds`.  Referendum
+ * principles of 2023/24 to 2028/29: House of Commons Library SN05682; local government finance policy statements for
+ * 2025/26 and 2026/27. */
 struct principle {
   double limit, pounds;
 };
@@ -171,8 +180,8 @@ struct principle {
 static struct principle principle_of(enum council_class class, int calendar)
 {
   enum { FIRST = 2023, FIRE_BY_PER_CENT = 2024 };
-  static const struct principle none = {0.0, 0.0}, social_care = {0.05, 0.0}, district = {0.03, 5.0}, five_pounds = {0.0001, 5.0},
-                                three_per_cent = {0.03, 0.0};
+  static const struct principle none = { 0.0, 0.0 }, social_care = { 0.05, 0.0 }, district = { 0.03, 5.0 },
+                                five_pounds = { 0.0001, 5.0 }, three_per_cent = { 0.03, 0.0 };
   if (calendar < FIRST) {
     return none;
   }
@@ -213,24 +222,27 @@ static void check_council_tax_terms(struct area *area)
   check_collection(area);
 }
 
-/* ---- business rates ------------------------------------------------------------------------------------------------------ */
+/* ---- business rates
+ * ------------------------------------------------------------------------------------------------------ */
 
 static void check_business_rates_terms(struct area *area)
 {
-  static const enum term_id needed[] = {TERM_INCOME, TERM_LOCAL_SHARE, TERM_BASELINE, TERM_BASELINE_FUNDING};
-  static const enum term_id none[] = {TERM_LEVY_RATE, TERM_SAFETY_NET};
+  static const enum term_id needed[] = { TERM_INCOME, TERM_LOCAL_SHARE, TERM_BASELINE, TERM_BASELINE_FUNDING };
+  static const enum term_id none[] = { TERM_LEVY_RATE, TERM_SAFETY_NET };
   for (size_t i = 0; i < COUNT_OF(needed); i++) {
     need_term(area, needed[i]);
   }
   for (size_t i = 0; i < COUNT_OF(none); i++) {
     if (!given(area, none[i])) {
       complain(area, CODE_TERM_TAKEN_AS_NONE, header_place(&area->table),
-               arena_printf(area->reading->arena, "%s is not given and taken as none", term_kinds[none[i]].field), "add it if there is one");
+               arena_printf(area->reading->arena, "%s is not given and taken as none", term_kinds[none[i]].field),
+               "add it if there is one");
     }
   }
 }
 
-/* ---- the four files -------------------------------------------------------------------------------------------------------- */
+/* ---- the four files
+ * -------------------------------------------------------------------------------------------------------- */
 
 static const struct line *line_of_form(const struct plan *plan, enum line_form form)
 {
@@ -253,13 +265,14 @@ static bool read_own_file(struct reading *reading, const char *name, enum line_f
   const struct line *line = line_of_form(reading->plan, form);
   const bool read = read_area(reading, name, area, &absent);
   if (absent && line != NULL) {
-    complain(area, CODE_FILE_MISSING, line->place, arena_printf(reading->arena, "'%s' needs %s, which is missing", line->id, area->file),
+    complain(area, CODE_FILE_MISSING, line->place,
+             arena_printf(reading->arena, "'%s' needs %s, which is missing", line->id, area->file),
              "a line of this form takes its figures from there");
   } else if (read && line != NULL) {
     check(area);
   } else if (read && reading->plan->has_mtfp && !file_failed(reading, "mtfp.csv")) {
-    complain(area, CODE_TERMS_UNUSED, header_place(&area->table), arena_printf(reading->arena, "no line of the plan has the form %s", name),
-             "these terms move nothing");
+    complain(area, CODE_TERMS_UNUSED, header_place(&area->table),
+             arena_printf(reading->arena, "no line of the plan has the form %s", name), "these terms move nothing");
   }
   return read || absent;
 }
@@ -274,10 +287,11 @@ static bool read_plain_file(struct reading *reading, const char *name)
 /* R13: interest on balances needs its rate. */
 static void check_balances(struct reading *reading)
 {
-  if (!reading->plan->interest_on_balances || reading->plan->term[TERM_BALANCES_RATE].present || file_failed(reading, "treasury.csv")) {
+  if (!reading->plan->interest_on_balances || reading->plan->term[TERM_BALANCES_RATE].present ||
+      file_failed(reading, "treasury.csv")) {
     return;
   }
-  struct finding *finding = finding_add(reading->findings, CODE_TERM_MISSING, (struct place){.file = "treasury.csv"},
+  struct finding *finding = finding_add(reading->findings, CODE_TERM_MISSING, (struct place){ .file = "treasury.csv" },
                                         "interest_on_balances is yes and there is no row for balances_rate");
   finding_label(reading->findings, finding, "add balances_rate to treasury.csv");
 }

@@ -1,10 +1,10 @@
 /* bind.c: from a plugin's slots to the inputs, lines and measures of one plan.
  *
- * (1) Slots with one TABLE:WHICH hold the same rows of the plan in the same order: every row of which at least one of their fields
- *     can be changed.
- * (2) A scenario that points one slot elsewhere points those with the same TABLE:WHICH there too, or they would part company.
- * (3) What a plugin creates is added to the plan, zero in every year, before anything is bound.
- * (4) A slot that finds nothing is an error unless it is optional: a stress that moves nothing must not look like one. */
+ * (1) Slots with one TABLE:WHICH hold the same rows of the plan in the same order: every row of which at least one of
+ * their fields can be changed. (2) A scenario that points one slot elsewhere points those with the same TABLE:WHICH
+ * there too, or they would part company. (3) What a plugin creates is added to the plan, zero in every year, before
+ * anything is bound. (4) A slot that finds nothing is an error unless it is optional: a stress that moves nothing must
+ * not look like one. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/scenarios.h"
 
@@ -35,7 +35,7 @@ static int *items_new(struct builder *b, int count)
   return items;
 }
 
-/* ---- addresses as the scenario has them --------------------------------------------------------------------------- */
+/* ---- addresses as the scenario has them ------------------------------------------------------------------- */
 
 static bool same_rows(const struct address *a, const struct address *b)
 {
@@ -52,7 +52,8 @@ static bool parse_slot(struct builder *b, const struct hr_slot *slot, struct bou
   return out->has_parts;
 }
 
-/* Rule 2.  The WHICH that the scenario gives this slot or one that goes with it; NULL when none.  *clash: two are given. */
+/* Rule 2.  The WHICH that the scenario gives this slot or one that goes with it; NULL when none.  *clash: two are
+ * given. */
 static const char *pointed_to(const struct use *use, const struct bound_slot *slots, uint32_t s, bool *clash)
 {
   const char *which = use->rebind[s];
@@ -87,8 +88,8 @@ struct bound_slot *use_slots(struct builder *b, const struct use *use)
     which[s] = pointed_to(use, slots, s, &clash);
   }
   if (clash) {
-    struct finding *finding = complain(b, CODE_SCENARIO_TWICE, use->place, "%s has slots that go together pointed apart",
-                                       use->instance);
+    struct finding *finding =
+        complain(b, CODE_SCENARIO_TWICE, use->place, "%s has slots that go together pointed apart", use->instance);
     finding_label(b->findings, finding, "point them to the same rows");
     return NULL;
   }
@@ -103,15 +104,19 @@ static const char *full_address(struct builder *b, const struct address *address
   return arena_printf(b->arena, "%s:%s.%s", address->table, address->which, field);
 }
 
-/* ---- units -------------------------------------------------------------------------------------------------------------- */
+/* ---- units ------------------------------------------------------------------------------------------------ */
 
 static bool unit_fits(uint32_t declared, enum unit unit)
 {
   switch (unit) {
-  case UNIT_GBP: return declared == HR_GBP;
-  case UNIT_FRACTION: return declared == HR_PERCENT || declared == HR_POINTS;
-  case UNIT_COUNT: return declared == HR_COUNT;
-  case UNIT_MONTHS: return declared == HR_MONTHS;
+  case UNIT_GBP:
+    return declared == HR_GBP;
+  case UNIT_FRACTION:
+    return declared == HR_PERCENT || declared == HR_POINTS;
+  case UNIT_COUNT:
+    return declared == HR_COUNT;
+  case UNIT_MONTHS:
+    return declared == HR_MONTHS;
   }
   return false;
 }
@@ -132,7 +137,7 @@ static bool check_unit(struct builder *b, const struct use *use, const struct hr
                                    input_address(b->plan, input, b->arena), unit_name(b->plan->input[input].unit)));
 }
 
-/* ---- noise, plan: and result: ------------------------------------------------------------------------------------------------ */
+/* ---- noise, plan: and result: ----------------------------------------------------------------------------- */
 
 static bool bind_one(struct builder *b, const struct use *use, const struct hr_slot *slot, enum binding_kind kind,
                      int item, struct binding *out)
@@ -177,7 +182,7 @@ static bool bind_special(struct builder *b, const struct use *use, const struct 
   return bind_one(b, use, slot, BIND_NOISE, is(kind, "uniform") ? NOISE_UNIFORM : NOISE_NORMAL, out);
 }
 
-/* ---- inputs, and amounts of lines ------------------------------------------------------------------------------------------------ */
+/* ---- inputs, and amounts of lines ------------------------------------------------------------------------- */
 
 static bool is_amount(const struct address *address)
 {
@@ -226,8 +231,8 @@ static enum field field_of(const struct address *address)
 }
 
 /* Rule 1: the rows of all slots that go together, in plan order. */
-static bool rows_together(struct builder *b, const struct use *use, const struct bound_slot *slots, uint32_t s, int *rows,
-                          int *count)
+static bool rows_together(struct builder *b, const struct use *use, const struct bound_slot *slots, uint32_t s,
+                          int *rows, int *count)
 {
   const int most = b->plan->n_inputs;
   bool *member = arena_array(b->arena, (size_t)most + 1, sizeof *member);
@@ -256,8 +261,8 @@ static bool rows_together(struct builder *b, const struct use *use, const struct
   return true;
 }
 
-static bool bind_amounts(struct builder *b, const struct use *use, const struct hr_slot *slot, const int *rows, int count,
-                         struct binding *out)
+static bool bind_amounts(struct builder *b, const struct use *use, const struct hr_slot *slot, const int *rows,
+                         int count, struct binding *out)
 {
   if (slot->access != HR_READ || !use->plugin->has_policy) {
     return plugin_fault(b, use, slot->id, "amounts of lines are read by policies only");
@@ -269,8 +274,8 @@ static bool bind_amounts(struct builder *b, const struct use *use, const struct 
   return true;
 }
 
-static bool bind_inputs(struct builder *b, const struct use *use, const struct bound_slot *slot, const int *rows, int count,
-                        struct binding *out)
+static bool bind_inputs(struct builder *b, const struct use *use, const struct bound_slot *slot, const int *rows,
+                        int count, struct binding *out)
 {
   int *items = items_new(b, count);
   for (int i = 0; items != NULL && i < count; i++) {
@@ -316,7 +321,7 @@ static bool bind_slot(struct builder *b, const struct use *use, const struct bou
                                    : bind_inputs(b, use, slot, rows, count, out);
 }
 
-/* ---- the built-in shift -------------------------------------------------------------------------------------------------------------- */
+/* ---- the built-in shift ----------------------------------------------------------------------------------- */
 
 /* Scaling what is 0 leaves 0, which nobody means. */
 static void warn_if_idle(struct builder *b, const struct use *use, const struct input_list *list)

@@ -1,4 +1,5 @@
-/* block.c: rows of doubles in pages of their own, so that a plugin that writes elsewhere is stopped by the processor. */
+/* block.c: rows of doubles in pages of their own, so that a plugin that writes elsewhere is stopped by the processor.
+ */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/stage.h"
 

@@ -73,7 +73,7 @@ struct stand {
   struct scene *scene;
   struct hr_batch *batch;
   struct hr_error *error;
-  double ***out; /* [slot][series * years + year], NULL for slots that are read */
+  double **out[MAX_SLOTS]; /* [slot][series * years + year], NULL for slots that are read */
   size_t scratch_size;
   uint32_t blocks_before; /* of the scene, when this stand was made */
 };

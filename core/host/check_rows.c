@@ -43,8 +43,8 @@ static double made_up(const struct hr_slot *slot, uint32_t s, uint32_t k, uint32
   }
   if (strcmp(slot->address, "noise:normal") == 0) { /* four uniforms: near enough, and bounded */
     double sum = -2.0;
-    for (uint64_t i = 0; i < 4; i++) {
-      sum += scatter(s, k * 4 + i + 1, drawn, lane);
+    for (uint64_t i = 1; i <= 4; i++) {
+      sum += scatter(s, k + 1000 * i, drawn, lane);
     }
     return lane == 0 ? 0.0 : sum * 1.7320508075688772;
   }
@@ -179,19 +179,15 @@ struct stand *stand_new(struct scene *scene, enum level level, uint32_t param, u
   const uint32_t blocks_before = scene->n_blocks;
   const struct shape shape = { .n_lanes = n_lanes, .stride = (n_lanes + 7) / 8 * 8, .first_lane = first_lane };
   struct stand *stand = calloc(1, sizeof *stand);
-  double ***out = calloc(MAX_SLOTS, sizeof *out);
   struct hr_batch *batch = guarded(scene, sizeof *batch, "batch", NOWHERE, 0, 0);
   struct hr_error *error = guarded(scene, sizeof *error, "error", NOWHERE, 0, 0);
   const size_t scratch_size = (size_t)scene->plugin->n_scratch * shape.stride * sizeof(double);
   double *scratch = scratch_size > 0 ? guarded(scene, scratch_size, "scratch", NOWHERE, 0, 0) : NULL;
-  bool made = stand != NULL && out != NULL && batch != NULL && error != NULL && (scratch != NULL || scratch_size == 0);
+  bool made = stand != NULL && batch != NULL && error != NULL && (scratch != NULL || scratch_size == 0);
   if (made) {
-    *stand = (struct stand){ .scene = scene,
-                             .batch = batch,
-                             .error = error,
-                             .out = out,
-                             .scratch_size = scratch_size,
-                             .blocks_before = blocks_before };
+    *stand = (struct stand){
+      .scene = scene, .batch = batch, .error = error, .scratch_size = scratch_size, .blocks_before = blocks_before
+    };
     *batch = (struct hr_batch){ .size = sizeof *batch,
                                 .n_years = CHECK_YEARS,
                                 .n_lanes = n_lanes,
@@ -206,7 +202,6 @@ struct stand *stand_new(struct scene *scene, enum level level, uint32_t param, u
   if (!made) {
     scene_refuse(scene, VERDICT_FAILED, "no memory for the check");
     free(stand);
-    free(out);
     return NULL;
   }
   return stand;
@@ -216,7 +211,6 @@ void stand_free(struct stand *stand)
 {
   if (stand != NULL) {
     guarded_rewind(stand->scene, stand->blocks_before);
-    free(stand->out);
     free(stand);
   }
 }

@@ -8,7 +8,7 @@
 
 void scene_begin(struct scene *scene, enum watch_call call)
 {
-  scene->watch->call = (int32_t)call;
+  __atomic_store_n(&scene->watch->call, (int32_t)call, __ATOMIC_RELAXED); /* two threads may be at it */
   __atomic_add_fetch(&scene->watch->beat, 1, __ATOMIC_RELAXED);
 }
 
@@ -62,8 +62,10 @@ static const void *no_extension(void *ctx, const char *id)
 static bool share_address(const struct hr_slot *a, const struct hr_slot *b)
 {
   const char *dot = strrchr(a->address, '.');
-  const size_t n = dot != NULL ? (size_t)(dot - a->address) + 1 : strlen(a->address) + 1;
-  return strncmp(a->address, b->address, n) == 0;
+  if (dot == NULL) {
+    return strcmp(a->address, b->address) == 0;
+  }
+  return strncmp(a->address, b->address, (size_t)(dot - a->address) + 1) == 0;
 }
 
 /* An id or a name binds to one series, a pattern to several. */

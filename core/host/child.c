@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
@@ -32,11 +33,12 @@ static size_t memory_of(pid_t pid, int column)
     return 0;
   }
   text[n] = '\0';
-  size_t pages[2] = { 0, 0 };
-  if (sscanf(text, "%zu %zu", &pages[0], &pages[1]) != 2) {
-    return 0;
+  char *rest = text;
+  size_t pages = strtoul(rest, &rest, 10);
+  for (int i = 0; i < column; i++) {
+    pages = strtoul(rest, &rest, 10);
   }
-  return pages[column] * (size_t)sysconf(_SC_PAGESIZE);
+  return pages * (size_t)sysconf(_SC_PAGESIZE);
 }
 
 static void limit(int which, rlim_t most)

@@ -31,7 +31,8 @@ static bool create(struct builder *b, const struct use *use, const struct bound_
     return plugin_fault(b, use, asked->id, "the class of the line to create is unknown");
   }
   *created = true;
-  b->status = line ? plan_add_line(b->plan, id, label, (enum line_class)class) : plan_add_borrowing(b->plan, id, label);
+  b->status =
+      line ? plan_add_line(b->plan, id, label, (enum line_class) class) : plan_add_borrowing(b->plan, id, label);
   return b->status == STATUS_OK;
 }
 

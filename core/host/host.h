@@ -145,7 +145,8 @@ struct setting {
 };
 
 /* Reads rows of scenarios.csv and the settings into scenarios that are bound to the plan (lines that a plugin creates are added to it).
- * wanted: ids, or NULL for all; a setting makes one more scenario, "what_if", on top of the wanted ones.  Problems are findings. */
+ * wanted: ids ("baseline" is passed over), or NULL for all; settings make one more scenario, "what_if", on top of the wanted ones, or on the
+ * plan alone when all are.  STATUS_DATA: problems are findings; otherwise the error says what is wrong. */
 enum status scenarios_build(struct folder *, struct registry *, const char *const *wanted, int n_wanted, const struct setting *,
                             int n_settings, struct scenario **out, int *count, struct error *) MUST_CHECK;
 
@@ -154,9 +155,17 @@ enum status scenarios_build(struct folder *, struct registry *, const char *cons
 struct skip {
   char text[240]; /* why a plugin does not apply to this council; "" when it does */
 };
+/* What one use did to one input: what it scaled it by or added to it, year by year.  Uses that left it alone have none. */
+struct change {
+  int input, use;
+  bool scales;
+  double value[MAX_YEARS];
+};
 struct outcome {
   struct result *result;
   struct skip *skip; /* [use] */
+  int n_changes;
+  struct change *change; /* in the order in which the engine takes them */
 };
 struct run_options {
   bool in_process;   /* for debuggers: no worker */
@@ -167,12 +176,6 @@ enum status scenarios_run(const struct plan *, const struct scenario *, int coun
                           struct outcome **out, struct error *) MUST_CHECK;
 
 /* ---- lab: many futures of one scenario at once, for searches, sensitivities and bridges -------------------------------------------- */
-
-/* What one future comes to. */
-struct summary {
-  pence measure[N_MEASURES][MAX_YEARS];
-  int32_t date[N_DATES];
-};
 
 struct lab;   /* inside the worker */
 struct trial; /* one scenario, ready to be run as often as it takes */

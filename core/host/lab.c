@@ -24,7 +24,6 @@ struct trial {
   struct stage stage;
   struct skip *skip;
   double *severity; /* [use * stride + lane] */
-  struct result *result;
 };
 
 static bool out_of_memory(struct lab *lab)
@@ -44,7 +43,6 @@ void trial_close(struct trial *trial)
   }
   free(trial->skip);
   free(trial->severity);
-  free(trial->result);
   free(trial);
 }
 
@@ -55,11 +53,7 @@ static bool prepare(struct trial *trial, int scenario, int lanes)
   const size_t uses = (size_t)wanted->n_uses + 1, stride = (size_t)((lanes + 7) / 8 * 8);
   trial->skip = calloc(uses, sizeof *trial->skip);
   trial->severity = calloc(uses * stride, sizeof *trial->severity);
-  void *block = aligned_alloc(16, result_size(lab->plan));
-  trial->result = block != NULL ? result_init(block, lab->plan) : NULL;
-  if (trial->skip == NULL || trial->severity == NULL || trial->result == NULL) {
-    free(block);
-    trial->result = NULL;
+  if (trial->skip == NULL || trial->severity == NULL) {
     return out_of_memory(lab);
   }
   return stage_prepare(&trial->stage, lab->plan, wanted, scenario, lanes, lab->watch, trial->skip);
@@ -116,23 +110,6 @@ static void set_severity(struct trial *trial, int n_lanes, int from, int lanes, 
   }
 }
 
-static bool summarise(struct trial *trial, int lane, struct summary *out)
-{
-  memset(trial->result->clamped, 0, (size_t)trial->lab->plan->n_inputs * sizeof *trial->result->clamped);
-  for (int r = 0; r < trial->result->n_receipts; r++) {
-    trial->result->receipt[r].held = 0;
-  }
-  memset(trial->result->ring_cost, 0, sizeof trial->result->ring_cost);
-  if (!result_from_lane(trial->result, trial->stage.projection, lane)) {
-    return false;
-  }
-  memcpy(out->measure, trial->result->measure, sizeof out->measure);
-  for (int d = 0; d < N_DATES; d++) {
-    out->date[d] = trial->result->date[d];
-  }
-  return true;
-}
-
 static bool run_batch(struct trial *trial, int n_lanes, int from, int lanes, const double *severity, struct summary *out)
 {
   struct stage *stage = &trial->stage;
@@ -145,7 +122,7 @@ static bool run_batch(struct trial *trial, int n_lanes, int from, int lanes, con
   }
   trial->lab->projections += lanes;
   for (int i = 0; i < lanes; i++) {
-    if (!summarise(trial, i, &out[from + i])) {
+    if (!summary_from_lane(&out[from + i], stage->projection, i)) {
       stage->watch->verdict = VERDICT_FAILED;
       (void)error_set(&stage->watch->error, STATUS_DATA, "scenario %s: an amount is out of range", stage->scenario->id);
       return false;

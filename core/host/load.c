@@ -133,9 +133,9 @@ void slot_copy(const struct hr_plugin *plugin, uint32_t i, struct hr_slot *copy)
 
 static enum verdict load_new(const struct plugin *plugin, struct hr_plugin *copy, struct detail *detail)
 {
-  struct object object;
+  struct object object = { NULL };
   const enum verdict verdict = object_open(plugin->fd, &object, detail);
-  if (verdict != VERDICT_OK) {
+  if (object.entry == NULL) { /* and only then is the verdict anything but OK */
     return verdict;
   }
   const struct hr_plugin *theirs = object.entry(plugin->index);

@@ -39,7 +39,8 @@ bool merge_init(struct merge *merge, const struct plan *plan, const struct chang
   merge->add = calloc(cells + 1, sizeof *merge->add);
   merge->rows = aligned_alloc(64, 2 * row * ((size_t)n * (size_t)plan->n_years + 1));
   merge->changes = (struct changes){ merge->scale, merge->add };
-  if (merge->first == NULL || merge->next == NULL || merge->scale == NULL || merge->add == NULL || merge->rows == NULL) {
+  if (merge->first == NULL || merge->next == NULL || merge->scale == NULL || merge->add == NULL ||
+      merge->rows == NULL) {
     merge_fini(merge);
     return false;
   }
@@ -108,7 +109,7 @@ void merge_years(struct merge *merge, int n_lanes, int first_year)
   }
 }
 
-/* ---- rule 4 -------------------------------------------------------------------------------------------------------- */
+/* ---- rule 4 ----------------------------------------------------------------------------------------------- */
 
 static bool is_share(enum field field)
 {
@@ -119,8 +120,8 @@ static bool is_share(enum field field)
 static double share(const struct merge *merge, int input, int year, int lane)
 {
   const double *scale = merge->scale[cell(merge, input, year)], *add = merge->add[cell(merge, input, year)];
-  const double raw = merge->plan->input[input].plan[year] * (scale != NULL ? scale[lane] : 1.0) +
-                     (add != NULL ? add[lane] : 0.0);
+  const double raw =
+      merge->plan->input[input].plan[year] * (scale != NULL ? scale[lane] : 1.0) + (add != NULL ? add[lane] : 0.0);
   return raw < 0.0 ? 0.0 : raw;
 }
 

@@ -92,7 +92,7 @@ static void text_write(struct packing *packing, const struct field_layout *field
 {
   uint32_t length = text == NULL ? NO_TEXT : (uint32_t)strnlen(text, field->longest + 1);
   bytes_both_ways(packing, &length, sizeof length);
-  if (length <= field->longest) {
+  if (text != NULL && length <= field->longest) {
     char copy[LONGEST_RULES];
     memcpy(copy, text, length);
     bytes_both_ways(packing, copy, length);

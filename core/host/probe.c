@@ -100,7 +100,7 @@ static enum verdict pack_all(const struct object *object, struct probe_area *are
 static enum verdict look(int fd, struct probe_area *area, uint32_t *length, struct detail *detail)
 {
   struct hygiene before;
-  struct object object;
+  struct object object = { NULL };
   hygiene_take(&before);
   area->stage = STAGE_LOADING;
   enum verdict verdict = object_open(fd, &object, detail);
@@ -123,7 +123,7 @@ int probe_main(int argc, char **argv)
     return status_exit_code(STATUS_USAGE);
   }
   child_enter((pid_t)parent, PROBE_MEMORY);
-  struct request request;
+  struct request request = { 0 };
   /* The descriptors stay open: a closed one's number would be used again, and glibc would take the next plugin for this
    * one. */
   for (int fd; request_receive(&request, &fd);) {

@@ -205,7 +205,7 @@ static const char *name_of(const char *id, struct arena *arena)
   const char *label = dot != NULL ? dot + 1 : id;
   char name[128];
   size_t n = 0;
-  for (; label[n] != '\0' && n < sizeof name - 1; n++) {
+  for (; n < sizeof name - 1 && label[n] != '\0'; n++) {
     name[n] = label[n] == '-' ? '_' : label[n];
   }
   return arena_strndup(arena, name, n);

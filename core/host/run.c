@@ -1,15 +1,15 @@
 /* run.c: every scenario in one worker: plugins change inputs, the engine recomputes, policies answer year by year.
  *
- * (1) A year is computed once, and once more when a policy wrote; never a third time.  All policies of a year see the same figures.
- * (2) A plugin that fails stops the whole run: no figure leaves it (R46).
- * (3) A plugin that does not apply to this council changes nothing and says why. */
+ * (1) A year is computed once, and once more when a policy wrote; never a third time.  All policies of a year see the
+ * same figures. (2) A plugin that fails stops the whole run: no figure leaves it (R46). (3) A plugin that does not
+ * apply to this council changes nothing and says why. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/stage.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* ---- one batch of one scenario ------------------------------------------------------------------------------------------- */
+/* ---- one batch of one scenario ---------------------------------------------------------------------------- */
 
 static bool apply_all(struct stage *stage, int n_lanes)
 {
@@ -50,9 +50,12 @@ static bool merge_all(struct stage *stage, int n_lanes, int first_year)
 static const double *result_row(const struct stage *stage, const struct binding *binding, uint32_t k, int year)
 {
   switch (binding->kind) {
-  case BIND_RESULT: return projection_measure(stage->projection, (enum measure)binding->item[k], year);
-  case BIND_AMOUNT: return projection_line(stage->projection, binding->item[k], year);
-  default: return NULL;
+  case BIND_RESULT:
+    return projection_measure(stage->projection, (enum measure)binding->item[k], year);
+  case BIND_AMOUNT:
+    return projection_line(stage->projection, binding->item[k], year);
+  default:
+    return NULL;
   }
 }
 
@@ -147,16 +150,59 @@ bool stage_batch(struct stage *stage, int n_lanes)
   return true;
 }
 
-/* ---- all scenarios, in the worker --------------------------------------------------------------------------------------------- */
+/* ---- all scenarios, in the worker ------------------------------------------------------------------------- */
 
 struct run {
   const struct plan *plan;
   const struct scenario *scenario;
   int count;
   bool in_process;
-  struct result **result; /* shared, like skip */
+  struct result **result; /* shared, like skip and changes */
   struct skip **skip;
+  struct changed **changed;
 };
+
+struct changed {
+  int n;
+  struct change change[];
+};
+
+/* At most one a series that a slot writes. */
+static size_t most_changes(const struct scenario *scenario)
+{
+  size_t most = 0;
+  for (int u = 0; u < scenario->n_uses; u++) {
+    const struct use *use = &scenario->use[u];
+    for (uint32_t s = 0; s < use->plugin->n_slots; s++) {
+      most += use_access(use, s) != HR_READ ? use->binding[s].count : 0;
+    }
+  }
+  return most;
+}
+
+static bool changes_anything(const struct change_source *source, int n_years)
+{
+  for (int y = 0; y < n_years; y++) {
+    if (source->row[y][0] != (source->scales ? 1.0 : 0.0)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void note_changes(const struct stage *stage, struct changed *out)
+{
+  for (int s = 0; s < stage->n_sources; s++) {
+    const struct change_source *source = &stage->source[s];
+    if (changes_anything(source, stage->n_years)) {
+      struct change *change = &out->change[out->n++];
+      *change = (struct change){ .input = source->input, .use = source->use, .scales = source->scales };
+      for (int y = 0; y < stage->n_years; y++) {
+        change->value[y] = source->row[y][0];
+      }
+    }
+  }
+}
 
 static bool run_one(const struct run *run, int s, struct watch *watch)
 {
@@ -168,9 +214,14 @@ static bool run_one(const struct run *run, int s, struct watch *watch)
   fine = fine && stage_batch(&stage, 1);
   if (fine && !result_from_lane(run->result[s], stage.projection, 0)) {
     watch->verdict = VERDICT_FAILED;
-    (void)error_set(&watch->error, STATUS_DATA, "scenario %s: an amount is beyond \xC2\xA3" "90,000,000,000,000",
+    (void)error_set(&watch->error, STATUS_DATA,
+                    "scenario %s: an amount is beyond \xC2\xA3"
+                    "90,000,000,000,000",
                     run->scenario[s].id);
     fine = false;
+  }
+  if (fine) {
+    note_changes(&stage, run->changed[s]);
   }
   stage_release(&stage);
   return fine;
@@ -186,18 +237,24 @@ static void run_all(void *ctx, struct watch *watch)
   }
 }
 
-/* ---- memory that worker and parent share ------------------------------------------------------------------------------------------ */
+/* ---- memory that worker and parent share ------------------------------------------------------------------ */
 
 static size_t padded(size_t size)
 {
   return (size + 63) / 64 * 64;
 }
 
+static size_t changed_size(const struct scenario *scenario)
+{
+  return sizeof(struct changed) + most_changes(scenario) * sizeof(struct change);
+}
+
 static size_t shared_size(const struct run *run)
 {
   size_t size = padded(sizeof(struct watch));
   for (int s = 0; s < run->count; s++) {
-    size += padded(result_size(run->plan)) + padded((size_t)run->scenario[s].n_uses * sizeof(struct skip) + 1);
+    size += padded(result_size(run->plan)) + padded((size_t)run->scenario[s].n_uses * sizeof(struct skip) + 1) +
+            padded(changed_size(&run->scenario[s]));
   }
   return size;
 }
@@ -210,6 +267,8 @@ static void share_out(const struct run *run, char *shared)
     at += padded(result_size(run->plan));
     run->skip[s] = (struct skip *)(void *)at;
     at += padded((size_t)run->scenario[s].n_uses * sizeof(struct skip) + 1);
+    run->changed[s] = (struct changed *)(void *)at;
+    at += padded(changed_size(&run->scenario[s]));
   }
 }
 
@@ -237,16 +296,20 @@ static bool keep_outcomes(const struct run *run, struct arena *arena, struct out
   for (int s = 0; s < run->count; s++) {
     const size_t n = (size_t)run->scenario[s].n_uses;
     out[s].result = keep_result(run->plan, run->result[s], arena);
+    const struct changed *changed = run->changed[s];
     out[s].skip = arena_array(arena, n + 1, sizeof *out[s].skip);
-    if (out[s].result == NULL || out[s].skip == NULL) {
+    out[s].n_changes = changed->n;
+    out[s].change = arena_array(arena, (size_t)changed->n + 1, sizeof *out[s].change);
+    if (out[s].result == NULL || out[s].skip == NULL || out[s].change == NULL) {
       return false;
     }
     memcpy(out[s].skip, run->skip[s], n * sizeof *out[s].skip);
+    memcpy(out[s].change, changed->change, (size_t)changed->n * sizeof *out[s].change);
   }
   return true;
 }
 
-/* ---- how it ended -------------------------------------------------------------------------------------------------------------------- */
+/* ---- how it ended ----------------------------------------------------------------------------------------- */
 
 /* What the watch says was running when the worker ended by itself. */
 static enum status died(const struct plan *plan, const struct scenario *scenarios, const struct watch *watch,
@@ -294,10 +357,11 @@ enum status scenarios_run(const struct plan *plan, const struct scenario *scenar
   struct run run = { .plan = plan, .scenario = scenarios, .count = count, .in_process = options->in_process };
   run.result = arena_array(arena, (size_t)count + 1, sizeof *run.result);
   run.skip = arena_array(arena, (size_t)count + 1, sizeof *run.skip);
+  run.changed = arena_array(arena, (size_t)count + 1, sizeof *run.changed);
   *out = arena_array(arena, (size_t)count + 1, sizeof **out);
   const size_t size = shared_size(&run);
   char *shared = shared_alloc(size);
-  if (run.result == NULL || run.skip == NULL || *out == NULL || shared == NULL) {
+  if (run.result == NULL || run.skip == NULL || run.changed == NULL || *out == NULL || shared == NULL) {
     shared_free(shared, size);
     return error_set(error, STATUS_MEMORY, "memory ran out before the run");
   }

@@ -1,10 +1,12 @@
-/* scenario.c: rows of scenarios.csv and settings of the command line, gathered into scenarios that are bound to the plan.
+/* scenario.c: rows of scenarios.csv and settings of the command line, gathered into scenarios that are bound to the
+ * plan.
  *
- * In the words of the manual: a row sets one parameter of one plugin.  The plugin then does just what its rows say: parameters that
- * shock the plan and are not named stay neutral, so pay_award with extra_award 1pp is an award of one point more and nothing
- * else; parameters that are settings and not shocks keep their presets.  A row that names no parameter puts the plugin at its
- * presets.  A scenario that includes others does what they do together; nothing may be set twice, and the command line, which
- * makes the scenario what_if, stands in place of what the scenarios under it say. */
+ * In the words of the manual: a row sets one parameter of one plugin.  The plugin then does just what its rows say:
+ * parameters that shock the plan and are not named stay neutral, so pay_award with extra_award 1pp is an award of one
+ * point more and nothing else; parameters that are settings and not shocks keep their presets.  A row that names no
+ * parameter puts the plugin at its presets.  A scenario that includes others does what they do together; nothing may be
+ * set twice, and the command line, which makes the scenario what_if, stands in place of what the scenarios under it
+ * say. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/scenarios.h"
 
@@ -12,7 +14,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- entries ---------------------------------------------------------------------------------------------------------------- */
+/* ---- entries ---------------------------------------------------------------------------------------------- */
 
 static struct entry row_entry(const struct scenario_row *row)
 {
@@ -46,7 +48,7 @@ static enum status read_entries(struct builder *b, const struct setting *setting
   return STATUS_OK;
 }
 
-/* ---- names -------------------------------------------------------------------------------------------------------------------- */
+/* ---- names ------------------------------------------------------------------------------------------------ */
 
 static void check_name(struct gathering *g, const struct entry *entry, bool has_settings)
 {
@@ -62,8 +64,8 @@ static void check_name(struct gathering *g, const struct entry *entry, bool has_
   }
   for (int i = 0; i < g->n_names; i++) {
     if (strcasecmp(g->name[i], name) == 0) {
-      struct finding *finding = complain(b, CODE_SCENARIO_NAME, entry->place,
-                                         "'%s' and '%s' differ by capitals only", g->name[i], name);
+      struct finding *finding =
+          complain(b, CODE_SCENARIO_NAME, entry->place, "'%s' and '%s' differ by capitals only", g->name[i], name);
       finding_label(b->findings, finding, "use one of the two");
     }
   }
@@ -88,7 +90,7 @@ static enum status read_names(struct gathering *g)
   return STATUS_OK;
 }
 
-/* ---- scenarios ------------------------------------------------------------------------------------------------------------------- */
+/* ---- scenarios -------------------------------------------------------------------------------------------- */
 
 static int by_instance(const void *a, const void *b)
 {
@@ -161,18 +163,22 @@ static enum status no_such_scenario(const struct gathering *g, const char *id)
     text_printf(&all, "%s%s", i > 0 ? ", " : "", g->name[i]);
   }
   const enum status status =
-      g->n_names == 0 ? error_set(g->b->error, STATUS_USAGE, "no scenario is called '%s': scenarios.csv has none", id)
-                      : error_set(g->b->error, STATUS_USAGE, "no scenario is called '%s'; there are %s", id,
-                                  text_str(&all));
+      g->n_names == 0
+          ? error_set(g->b->error, STATUS_USAGE, "no scenario is called '%s': scenarios.csv has none", id)
+          : error_set(g->b->error, STATUS_USAGE, "no scenario is called '%s'; there are %s", id, text_str(&all));
   text_fini(&all);
   return status;
 }
 
-static enum status choose(const struct gathering *g, const char *const *ids, int n_ids, int *chosen)
+/* baseline is passed over: the plan is no scenario, and stands beside every one. */
+static enum status choose(const struct gathering *g, const char *const *ids, int n_ids, int *chosen, int *count)
 {
+  *count = 0;
   for (int i = 0; i < n_ids; i++) {
-    chosen[i] = scenario_name_find(g, ids[i]);
-    if (chosen[i] < 0) {
+    const int name = scenario_name_find(g, ids[i]);
+    if (name >= 0) {
+      chosen[(*count)++] = name;
+    } else if (strcmp(ids[i], "baseline") != 0) {
       return no_such_scenario(g, ids[i]);
     }
   }
@@ -184,7 +190,7 @@ static enum status build_all(struct gathering *g, const char *const *wanted, int
                              struct scenario **out, int *count)
 {
   struct builder *b = g->b;
-  const int n = wanted != NULL ? n_wanted : g->n_names;
+  int n = wanted != NULL ? n_wanted : g->n_names;
   int *chosen = arena_array(b->arena, (size_t)n + 1, sizeof *chosen);
   struct scenario *list = arena_array(b->arena, (size_t)n + 2, sizeof *list);
   if (chosen == NULL || list == NULL) {
@@ -193,7 +199,7 @@ static enum status build_all(struct gathering *g, const char *const *wanted, int
   for (int i = 0; i < n; i++) {
     chosen[i] = i;
   }
-  const enum status status = wanted != NULL ? choose(g, wanted, n_wanted, chosen) : STATUS_OK;
+  const enum status status = wanted != NULL ? choose(g, wanted, n_wanted, chosen, &n) : STATUS_OK;
   if (status != STATUS_OK) {
     return status;
   }

@@ -168,7 +168,7 @@ static enum verdict hash_bytes(int fd, size_t size, char digest[DIGEST_HEX], str
 enum verdict sealed_open(int folder, const char *name, struct sealed *out, struct detail *detail)
 {
   int file = -1;
-  struct stat about;
+  struct stat about = { 0 };
   enum verdict verdict = file_open(folder, name, &file, &about, detail);
   if (verdict != VERDICT_OK) {
     return verdict;

@@ -30,9 +30,9 @@ static bool read_year(struct builder *b, const char *text, const char *at, int *
     return true;
   }
   char from[8], to[8];
-  struct finding *finding = complain(b, CODE_SCENARIO_SETTING, part_place(text, at + 1, strlen(at + 1)),
-                                     year == 0 ? "'%s' is not a financial year" : "%s is not a year of this plan",
-                                     at + 1);
+  struct finding *finding =
+      complain(b, CODE_SCENARIO_SETTING, part_place(text, at + 1, strlen(at + 1)),
+               year == 0 ? "'%s' is not a financial year" : "%s is not a year of this plan", at + 1);
   finding_label(b->findings, finding, "the plan runs from %s to %s", plan_year_label(b->plan, 0, from),
                 plan_year_label(b->plan, b->plan->n_years - 1, to));
   return false;

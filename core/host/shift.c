@@ -1,9 +1,10 @@
-/* shift.c: the built-in plugin that adds to or scales any input of the plan by year, so that most stresses are a row of scenarios.csv.
+/* shift.c: the built-in plugin that adds to or scales any input of the plan by year, so that most stresses are a row of
+ * scenarios.csv.
  *
- * (1) `input` is an address.  `add` has the unit of the input: pp for rates and shares, pounds for money, else a bare number.
- * (2) `scale` is per cent of what is there: -15% is x 0.85.  One of the two, by value or by year.
- * (3) What is added to a receipt or a loan for every year is added once, in its own year: it is a sum and not a yearly amount.
- * (4) A receipt has no way to revenue or a revenue reserve (R34). */
+ * (1) `input` is an address.  `add` has the unit of the input: pp for rates and shares, pounds for money, else a bare
+ * number. (2) `scale` is per cent of what is there: -15% is x 0.85.  One of the two, by value or by year. (3) What is
+ * added to a receipt or a loan for every year is added once, in its own year: it is a sum and not a yearly amount. (4)
+ * A receipt has no way to revenue or a revenue reserve (R34). */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/scenarios.h"
 
@@ -11,10 +12,10 @@
 
 /* The unit of `add` is the input's, so the one that stands here is only for lists of parameters. */
 static struct hr_param params[] = {
-  [SHIFT_ADD] = { "add", "Added", "In the unit of the input, for every year or by year.", "the scenario's own", NULL, 0.0,
-                  0.0, -9e13, 9e13, 0.0001, HR_COUNT, HR_PER_YEAR | HR_SEVERITY },
-  [SHIFT_SCALE] = { "scale", "Scaled", "Per cent of what is there: -15% is x 0.85.", "the scenario's own", NULL, 0.0, 0.0,
-                    -1.0, 99.0, 0.0001, HR_PERCENT, HR_PER_YEAR | HR_SEVERITY },
+  [SHIFT_ADD] = { "add", "Added", "In the unit of the input, for every year or by year.", "the scenario's own", NULL,
+                  0.0, 0.0, -9e13, 9e13, 0.0001, HR_COUNT, HR_PER_YEAR | HR_SEVERITY },
+  [SHIFT_SCALE] = { "scale", "Scaled", "Per cent of what is there: -15% is x 0.85.", "the scenario's own", NULL, 0.0,
+                    0.0, -1.0, 99.0, 0.0001, HR_PERCENT, HR_PER_YEAR | HR_SEVERITY },
 };
 static struct hr_slot slots[] = {
   { "input", "*", "Any input of the plan, by address.", NULL, NULL, HR_ADD, HR_COUNT, HR_REBIND, 0 },
@@ -48,10 +49,14 @@ const struct plugin *shift_plugin(void)
 static uint32_t unit_of_add(enum unit unit)
 {
   switch (unit) {
-  case UNIT_GBP: return HR_GBP;
-  case UNIT_FRACTION: return HR_POINTS;
-  case UNIT_MONTHS: return HR_MONTHS;
-  default: return HR_COUNT;
+  case UNIT_GBP:
+    return HR_GBP;
+  case UNIT_FRACTION:
+    return HR_POINTS;
+  case UNIT_MONTHS:
+    return HR_MONTHS;
+  default:
+    return HR_COUNT;
   }
 }
 
@@ -144,7 +149,7 @@ bool shift_complete(struct builder *b, const struct draft *draft, const char **a
   return true;
 }
 
-/* ---- in the run -------------------------------------------------------------------------------------------------------- */
+/* ---- in the run ------------------------------------------------------------------------------------------- */
 
 /* Rule 3 */
 static bool is_one_sum(const struct plan *plan, const struct use *use, const struct input *input)

@@ -1,4 +1,5 @@
-/* stage.c: puts a scenario on stage: rows that plugins read, rows that each may write, and the projection that takes their changes. */
+/* stage.c: puts a scenario on stage: rows that plugins read, rows that each may write, and the projection that takes
+ * their changes. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/stage.h"
 
@@ -20,7 +21,7 @@ uint32_t use_access(const struct use *use, uint32_t slot)
   return use->plugin->slot[slot].access;
 }
 
-/* ---- how many rows ------------------------------------------------------------------------------------------------- */
+/* ---- how many rows ---------------------------------------------------------------------------------------- */
 
 static size_t rows_written(const struct stage *stage, const struct use *use)
 {
@@ -40,7 +41,7 @@ static size_t rows_read(const struct stage *stage, const struct use *use)
   return series * (size_t)stage->n_years;
 }
 
-/* ---- rows that plugins read -------------------------------------------------------------------------------------------- */
+/* ---- rows that plugins read ------------------------------------------------------------------------------- */
 
 static const double *shared_row(struct stage *stage, size_t *used, double value)
 {
@@ -62,11 +63,15 @@ static double median_of(int noise)
 static double first_value(const struct stage *stage, const struct binding *binding, uint32_t k, int year)
 {
   switch (binding->kind) {
-  case BIND_INPUT: return stage->plan->input[binding->item[k]].plan[year];
-  case BIND_PLAN: return projection_measure(stage->projection, (enum measure)binding->item[k], year)[0];
-  case BIND_NOISE: return median_of(binding->item[k]);
+  case BIND_INPUT:
+    return stage->plan->input[binding->item[k]].plan[year];
+  case BIND_PLAN:
+    return projection_measure(stage->projection, (enum measure)binding->item[k], year)[0];
+  case BIND_NOISE:
+    return median_of(binding->item[k]);
   case BIND_AMOUNT:
-  case BIND_RESULT: break;
+  case BIND_RESULT:
+    break;
   }
   return 0.0;
 }
@@ -97,7 +102,7 @@ static bool point_in(struct stage *stage, const struct binding *binding, struct 
   return in != NULL;
 }
 
-/* ---- rows that a use writes ------------------------------------------------------------------------------------------------ */
+/* ---- rows that a use writes ------------------------------------------------------------------------------- */
 
 static bool point_out(struct stage *stage, struct part *part, const struct binding *binding, struct hr_rows *rows,
                       size_t *used)
@@ -151,7 +156,7 @@ static bool point_slots(struct stage *stage, int at, size_t *read)
   return true;
 }
 
-/* ---- what a plugin is told ------------------------------------------------------------------------------------------------------ */
+/* ---- what a plugin is told -------------------------------------------------------------------------------- */
 
 static const char *series_text(const struct hr_setup *face, uint32_t slot, uint32_t k, const char *key)
 {
@@ -161,11 +166,14 @@ static const char *series_text(const struct hr_setup *face, uint32_t slot, uint3
   }
   const struct binding *binding = &setup->use->binding[slot];
   switch (binding->kind) {
-  case BIND_INPUT: return input_text(setup->plan, binding->item[k], key);
-  case BIND_AMOUNT: return input_text(setup->plan, setup->plan->line[binding->item[k]].input, key);
+  case BIND_INPUT:
+    return input_text(setup->plan, binding->item[k], key);
+  case BIND_AMOUNT:
+    return input_text(setup->plan, setup->plan->line[binding->item[k]].input, key);
   case BIND_PLAN:
   case BIND_RESULT:
-  case BIND_NOISE: break;
+  case BIND_NOISE:
+    break;
   }
   return NULL;
 }
@@ -190,7 +198,7 @@ static bool set_up(struct stage *stage, struct part *part, int max_lanes)
   return count != NULL;
 }
 
-/* ---- the face ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- the face --------------------------------------------------------------------------------------------- */
 
 static bool take_blocks(struct stage *stage)
 {

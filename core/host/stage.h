@@ -1,4 +1,5 @@
-/* stage.h: one scenario being run for a batch of lanes: what block.c, merge.c, stage.c, call.c and run.c share; inside core/host only.
+/* stage.h: one scenario being run for a batch of lanes: what block.c, merge.c, stage.c, call.c and run.c share; inside
+ * core/host only.
  *
  * prepare once, batch as often as there are batches, release.  A plain run is one batch of one lane. */
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -7,14 +8,14 @@
 
 #include "host/host.h"
 
-/* ---- rows between pages that nobody may touch: block.c ------------------------------------------------------------- */
+/* ---- rows between pages that nobody may touch: block.c ---------------------------------------------------- */
 
-/* Before each row stands a gap of a cache line, and the last row ends where the last page does: a step over the end of all rows is a
- * fault, any other step out of a row shows in a gap. */
+/* Before each row stands a gap of a cache line, and the last row ends where the last page does: a step over the end of
+ * all rows is a fault, any other step out of a row shows in a gap. */
 struct block {
   char *map; /* NULL: no rows */
   size_t map_size, pages_size;
-  double *first; /* row 0 */
+  double *first;        /* row 0 */
   size_t n_rows, pitch; /* doubles from row to row */
 };
 bool block_init(struct block *, size_t n_rows, int stride) MUST_CHECK; /* zeroed; false when memory ran out */
@@ -28,12 +29,12 @@ void block_close(const struct block *); /* may only be read */
 bool block_intact(const struct block *);
 bool block_holds(const struct block *, const void *address); /* the pages around it too */
 
-/* ---- changes of several uses put together: merge.c ------------------------------------------------------------------- */
+/* ---- changes of several uses put together: merge.c -------------------------------------------------------- */
 
 /* One use's change of one input: a row a year. */
 struct change_source {
   int input, use;
-  bool scales; /* else adds */
+  bool scales;        /* else adds */
   double *const *row; /* [year] */
 };
 
@@ -48,7 +49,8 @@ struct merge {
 };
 bool merge_init(struct merge *, const struct plan *, const struct change_source *, int n, int stride) MUST_CHECK;
 void merge_fini(struct merge *);
-/* Products of scales and sums of additions from this year on.  A row without change is left out, so that the plan's own bits stay. */
+/* Products of scales and sums of additions from this year on.  A row without change is left out, so that the plan's own
+ * bits stay. */
 void merge_years(struct merge *, int n_lanes, int first_year);
 /* The first receipt whose shares two uses or more bring past 1 together: fills receipt, year and the two uses. */
 struct share_clash {
@@ -56,7 +58,7 @@ struct share_clash {
 };
 bool merge_clashes(const struct merge *, int n_lanes, struct share_clash *out);
 
-/* ---- a scenario on stage: stage.c ---------------------------------------------------------------------------------------- */
+/* ---- a scenario on stage: stage.c ------------------------------------------------------------------------- */
 
 struct setup {
   struct hr_setup face; /* first, because plugins hand back a pointer to it */
@@ -104,14 +106,14 @@ bool stage_prepare(struct stage *, const struct plan *, const struct scenario *,
 bool stage_batch(struct stage *, int n_lanes) MUST_CHECK; /* run.c */
 void stage_release(struct stage *);
 /* Runs a job in a worker (or here, for debuggers) and says how it ended: run.c */
-enum status worker_errand(const struct plan *, const struct scenario *, void (*job)(void *ctx, struct watch *), void *ctx,
-                          struct watch *, const struct run_options *, struct error *) MUST_CHECK;
+enum status worker_errand(const struct plan *, const struct scenario *, void (*job)(void *ctx, struct watch *),
+                          void *ctx, struct watch *, const struct run_options *, struct error *) MUST_CHECK;
 bool stage_out_of_memory(struct stage *);
 
 /* Does slot s of the use add, scale or read? */
 uint32_t use_access(const struct use *, uint32_t slot);
 
-/* ---- calls into a plugin: call.c --------------------------------------------------------------------------------------------- */
+/* ---- calls into a plugin: call.c -------------------------------------------------------------------------- */
 
 bool part_load(struct stage *, int part) MUST_CHECK;     /* and create */
 bool part_activate(struct stage *, int part) MUST_CHECK; /* or skip */

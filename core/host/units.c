@@ -1,4 +1,5 @@
-/* units.c: values of scenarios as people type them, each with its unit: 1pp, -15%, £8.7m, 12, 2027/28, yes, straight. */
+/* units.c: values of scenarios as people type them, each with its unit: 1pp, -15%, £8.7m, 12, 2027/28, yes, straight.
+ */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/scenarios.h"
 
@@ -57,7 +58,7 @@ static enum suffix suffix_kind(const char *suffix)
   return SUFFIX_UNKNOWN;
 }
 
-/* ---- how values are printed in messages --------------------------------------------------------------------------- */
+/* ---- how values are printed in messages ------------------------------------------------------------------- */
 
 static const char *number(struct arena *arena, double value)
 {
@@ -97,11 +98,16 @@ static const char *year_words(struct arena *arena, int year)
 static const char *in_unit(const struct wanted_value *wanted, double value)
 {
   switch (wanted->param->unit) {
-  case HR_GBP: return money(wanted->arena, value);
-  case HR_PERCENT: return arena_printf(wanted->arena, "%s%%", number(wanted->arena, value * 100.0));
-  case HR_POINTS: return arena_printf(wanted->arena, "%spp", number(wanted->arena, value * 100.0));
-  case HR_YEAR: return year_words(wanted->arena, (int)value);
-  default: return number(wanted->arena, value);
+  case HR_GBP:
+    return money(wanted->arena, value);
+  case HR_PERCENT:
+    return arena_printf(wanted->arena, "%s%%", number(wanted->arena, value * 100.0));
+  case HR_POINTS:
+    return arena_printf(wanted->arena, "%spp", number(wanted->arena, value * 100.0));
+  case HR_YEAR:
+    return year_words(wanted->arena, (int)value);
+  default:
+    return number(wanted->arena, value);
   }
 }
 
@@ -111,7 +117,7 @@ static bool wrong_with(struct complaint *wrong, enum code code, const char *text
   return false;
 }
 
-/* ---- values with the wrong unit, or none -------------------------------------------------------------------------------- */
+/* ---- values with the wrong unit, or none ------------------------------------------------------------------ */
 
 /* A rate and what both readings of the typed figure make of it. */
 static void both_readings(const struct wanted_value *wanted, struct decimal figure, const char **points,
@@ -141,11 +147,11 @@ static bool percent_for_points(const struct wanted_value *wanted, const char *te
   const char *points, *scaled;
   both_readings(wanted, figure, &points, &scaled);
   const char *digits = signed_digits(wanted, typed);
-  return wrong_with(wrong, CODE_SCENARIO_UNIT,
-                    arena_printf(wanted->arena, "'%s' is per cent, and %s is in percentage points", text,
-                                 wanted->param->id),
-                    arena_printf(wanted->arena, "write %spp: %s", digits, points),
-                    arena_printf(wanted->arena, "%s%% of a rate is another thing: %s", digits, scaled));
+  return wrong_with(
+      wrong, CODE_SCENARIO_UNIT,
+      arena_printf(wanted->arena, "'%s' is per cent, and %s is in percentage points", text, wanted->param->id),
+      arena_printf(wanted->arena, "write %spp: %s", digits, points),
+      arena_printf(wanted->arena, "%s%% of a rate is another thing: %s", digits, scaled));
 }
 
 static bool points_for_percent(const struct wanted_value *wanted, const char *text, const struct typed *typed,
@@ -155,11 +161,11 @@ static bool points_for_percent(const struct wanted_value *wanted, const char *te
   both_readings(wanted, figure, &points, &scaled);
   const char *digits = signed_digits(wanted, typed);
   const char *hundred = number(wanted->arena, 100.0 + decimal_value(figure));
-  return wrong_with(wrong, CODE_SCENARIO_UNIT,
-                    arena_printf(wanted->arena, "'%s' is in percentage points, and %s is per cent", text,
-                                 wanted->param->id),
-                    arena_printf(wanted->arena, "write %s%%: 100 becomes %s", digits, hundred),
-                    arena_printf(wanted->arena, "%spp would move a rate: %s", digits, points));
+  return wrong_with(
+      wrong, CODE_SCENARIO_UNIT,
+      arena_printf(wanted->arena, "'%s' is in percentage points, and %s is per cent", text, wanted->param->id),
+      arena_printf(wanted->arena, "write %s%%: 100 becomes %s", digits, hundred),
+      arena_printf(wanted->arena, "%spp would move a rate: %s", digits, points));
 }
 
 static bool bare_for_rate(const struct wanted_value *wanted, const char *text, const struct typed *typed,
@@ -192,20 +198,27 @@ static bool bare_for_money(const struct wanted_value *wanted, const char *text, 
 static const char *unit_words(uint32_t unit)
 {
   switch (unit) {
-  case HR_GBP: return "money, such as \xC2\xA3" "8.7m, \xC2\xA3" "350k or -\xC2\xA3" "1,200";
-  case HR_PERCENT: return "per cent, such as -15%";
-  case HR_POINTS: return "percentage points, such as 1pp or -20pp";
-  case HR_MONTHS: return "months, such as 12";
-  default: return "a plain number, such as 25";
+  case HR_GBP:
+    return "money, such as \xC2\xA3"
+           "8.7m, \xC2\xA3"
+           "350k or -\xC2\xA3"
+           "1,200";
+  case HR_PERCENT:
+    return "per cent, such as -15%";
+  case HR_POINTS:
+    return "percentage points, such as 1pp or -20pp";
+  case HR_MONTHS:
+    return "months, such as 12";
+  default:
+    return "a plain number, such as 25";
   }
 }
 
 static bool unit_clash(const struct wanted_value *wanted, const char *text, struct complaint *wrong)
 {
-  return wrong_with(
-      wrong, CODE_SCENARIO_UNIT,
-      arena_printf(wanted->arena, "'%s' has a unit that %s does not take", text, wanted->param->id),
-      arena_printf(wanted->arena, "write %s", unit_words(wanted->param->unit)), "");
+  return wrong_with(wrong, CODE_SCENARIO_UNIT,
+                    arena_printf(wanted->arena, "'%s' has a unit that %s does not take", text, wanted->param->id),
+                    arena_printf(wanted->arena, "write %s", unit_words(wanted->param->unit)), "");
 }
 
 static bool not_a_value(const struct wanted_value *wanted, const char *text, const char *why, struct complaint *wrong)
@@ -214,7 +227,7 @@ static bool not_a_value(const struct wanted_value *wanted, const char *text, con
                     arena_printf(wanted->arena, "write %s", unit_words(wanted->param->unit)), "");
 }
 
-/* ---- numbers ------------------------------------------------------------------------------------------------------------------- */
+/* ---- numbers ---------------------------------------------------------------------------------------------- */
 
 static bool money_parse(const struct wanted_value *wanted, const char *text, const struct typed *typed,
                         enum suffix suffix, struct decimal figure, double *out, struct complaint *wrong)
@@ -299,14 +312,17 @@ static bool number_parse(const struct wanted_value *wanted, const char *text, do
   }
   const enum suffix suffix = suffix_kind(typed.suffix);
   switch (wanted->param->unit) {
-  case HR_GBP: return money_parse(wanted, text, &typed, suffix, figure, out, wrong);
+  case HR_GBP:
+    return money_parse(wanted, text, &typed, suffix, figure, out, wrong);
   case HR_PERCENT:
-  case HR_POINTS: return rate_parse(wanted, text, &typed, suffix, figure, out, wrong);
-  default: return bare_parse(wanted, text, &typed, suffix, figure, out, wrong);
+  case HR_POINTS:
+    return rate_parse(wanted, text, &typed, suffix, figure, out, wrong);
+  default:
+    return bare_parse(wanted, text, &typed, suffix, figure, out, wrong);
   }
 }
 
-/* ---- words ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- words ------------------------------------------------------------------------------------------------ */
 
 static bool switch_parse(const struct wanted_value *wanted, const char *text, double *out, struct complaint *wrong)
 {
@@ -400,10 +416,14 @@ static bool year_parse_value(const struct wanted_value *wanted, const char *text
 static bool value_read(const struct wanted_value *wanted, const char *typed, double *out, struct complaint *wrong)
 {
   switch (wanted->param->unit) {
-  case HR_SWITCH: return switch_parse(wanted, typed, out, wrong);
-  case HR_CHOICE: return choice_parse(wanted, typed, out, wrong);
-  case HR_YEAR: return year_parse_value(wanted, typed, out, wrong);
-  default: return number_parse(wanted, typed, out, wrong);
+  case HR_SWITCH:
+    return switch_parse(wanted, typed, out, wrong);
+  case HR_CHOICE:
+    return choice_parse(wanted, typed, out, wrong);
+  case HR_YEAR:
+    return year_parse_value(wanted, typed, out, wrong);
+  default:
+    return number_parse(wanted, typed, out, wrong);
   }
 }
 
@@ -417,9 +437,8 @@ bool value_parse(const struct wanted_value *wanted, const char *typed, double *o
     return true;
   }
   const bool above = *out > param->max;
-  return wrong_with(wrong, CODE_SCENARIO_RANGE,
-                    arena_printf(wanted->arena, "'%s' is %s than %s may be", typed, above ? "more" : "less", param->id),
-                    arena_printf(wanted->arena, "from %s to %s", in_unit(wanted, param->min),
-                                 in_unit(wanted, param->max)),
-                    "");
+  return wrong_with(
+      wrong, CODE_SCENARIO_RANGE,
+      arena_printf(wanted->arena, "'%s' is %s than %s may be", typed, above ? "more" : "less", param->id),
+      arena_printf(wanted->arena, "from %s to %s", in_unit(wanted, param->min), in_unit(wanted, param->max)), "");
 }

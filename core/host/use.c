@@ -1,11 +1,10 @@
 /* use.c: what rows and settings say about one use of a plugin, put together into values by year.
  *
  * (1) A use that names no parameter stands at the plugin's presets.
- * (2) A use that names some means just those: the others that shock the plan (HR_SEVERITY) are neutral.  What is a setting and
- *     not a shock keeps its preset.
- * (3) A row with a blank parameter puts the use at its presets first, and the named ones then stand in place of theirs.
- * (4) In a row by year a blank cell is the parameter's neutral.
- * (5) A setting of the command line stands in place of what the scenario says; for one year, in that year only. */
+ * (2) A use that names some means just those: the others that shock the plan (HR_SEVERITY) are neutral.  What is a
+ * setting and not a shock keeps its preset. (3) A row with a blank parameter puts the use at its presets first, and the
+ * named ones then stand in place of theirs. (4) In a row by year a blank cell is the parameter's neutral. (5) A setting
+ * of the command line stands in place of what the scenario says; for one year, in that year only. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/scenarios.h"
 
@@ -45,7 +44,7 @@ static bool fills_value_alone(struct builder *b, const struct entry *entry)
   return true;
 }
 
-/* ---- which parameter is meant ----------------------------------------------------------------------------------- */
+/* ---- which parameter is meant ----------------------------------------------------------------------------- */
 
 static const char *rebindable(struct builder *b, const struct plugin *plugin, uint32_t slot)
 {
@@ -112,14 +111,15 @@ static bool find_target(struct builder *b, const struct plugin *plugin, const st
   return false;
 }
 
-/* ---- collecting ---------------------------------------------------------------------------------------------------- */
+/* ---- collecting ------------------------------------------------------------------------------------------- */
 
 static bool from_command_line(const struct entry *entry)
 {
   return entry->year_value == NULL;
 }
 
-static void set_twice(struct builder *b, const struct draft *draft, const struct entry *entry, const struct entry *first)
+static void set_twice(struct builder *b, const struct draft *draft, const struct entry *entry,
+                      const struct entry *first)
 {
   const char *what = *entry->parameter != '\0' ? entry->parameter : "the presets";
   struct finding *finding;
@@ -161,9 +161,8 @@ static bool is_bare(struct builder *b, const struct entry *entry)
   if (!filled(entry->value) && year < 0) {
     return true;
   }
-  struct finding *finding =
-      complain(b, CODE_SCENARIO_CELLS, year >= 0 ? entry->year_place[year] : entry->value_place,
-               "a value stands here, but the row names no parameter");
+  struct finding *finding = complain(b, CODE_SCENARIO_CELLS, year >= 0 ? entry->year_place[year] : entry->value_place,
+                                     "a value stands here, but the row names no parameter");
   finding_label(b->findings, finding, "name the parameter that it is for, or clear the cell");
   return false;
 }
@@ -183,8 +182,7 @@ void draft_assign(struct builder *b, struct draft *draft, const struct entry *en
     set_twice(b, draft, entry, first);
     return;
   }
-  struct assignment *grown =
-      arena_grow(b->arena, draft->assigned, (size_t)draft->n_assigned, sizeof *draft->assigned);
+  struct assignment *grown = arena_grow(b->arena, draft->assigned, (size_t)draft->n_assigned, sizeof *draft->assigned);
   if (grown == NULL) {
     b->status = STATUS_MEMORY;
     return;
@@ -193,7 +191,7 @@ void draft_assign(struct builder *b, struct draft *draft, const struct entry *en
   draft->assigned[draft->n_assigned++] = (struct assignment){ what, entry };
 }
 
-/* ---- values ------------------------------------------------------------------------------------------------------------ */
+/* ---- values ----------------------------------------------------------------------------------------------- */
 
 static bool read_cell(struct builder *b, const struct wanted_value *wanted, const char *typed, struct place place,
                       double *out)

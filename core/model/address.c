@@ -1,45 +1,8 @@
 /* address.c: which inputs of a plan an address such as saving:rag=amber.delivery means; for scenarios and plugins. */
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/plan.h"
+#include "model/rows_named.h"
 
 #include <string.h>
-
-enum table { TABLE_DRIVER, TABLE_LINE, TABLE_TERM, TABLE_SAVING, TABLE_RESERVE, TABLE_RECEIPT, TABLE_BORROWING, N_TABLES };
-
-enum { MAX_KEYS = 12 };
-
-/* What may stand before = or != of a table's rows: columns that hold one word, then columns that hold a list. */
-static const struct table_kind {
-  const char *name, *file;
-  const char *word[MAX_KEYS], *list[MAX_KEYS];
-} tables[N_TABLES] = {
-  [TABLE_DRIVER] = { "driver", "drivers.csv", { "id", "label", "class", "follows" }, { NULL } },
-  [TABLE_LINE] = { "line",
-                   "mtfp.csv",
-                   { "id", "label", "class", "form", "recurrence", "ring" },
-                   { "tag", "tags", "driver", "drivers", "of" } },
-  [TABLE_TERM] = { "term", "the files of terms", { "id", "area" }, { NULL } },
-  [TABLE_SAVING] = { "saving",
-                     "savings.csv",
-                     { "id", "label", "owner", "line", "recurrence", "rag", "maturity", "funded_by" },
-                     { "depends_on" } },
-  [TABLE_RESERVE] = { "reserve", "reserves.csv", { "id", "label", "class", "planned_for" }, { NULL } },
-  [TABLE_RECEIPT] = { "receipt",
-                      "capital_receipts.csv",
-                      { "id", "label", "asset", "certainty", "eligible", "method", "interest", "in_plan" },
-                      { NULL } },
-  [TABLE_BORROWING] = { "borrowing",
-                        "borrowing.csv",
-                        { "id", "label", "kind", "method", "interest", "in_plan" },
-                        { NULL } },
-};
-
-/* One row of one table. */
-struct row {
-  const struct plan *plan;
-  enum table table;
-  int at;
-};
 
 /* WHICH, taken apart. */
 struct which {
@@ -52,195 +15,20 @@ static bool is(const char *a, const char *b)
   return strcmp(a, b) == 0;
 }
 
-static enum table table_of(enum field field)
-{
-  for (int t = 0; t < N_TABLES; t++) {
-    if (is(tables[t].name, field_kinds[field].table)) {
-      return (enum table)t;
-    }
-  }
-  return N_TABLES;
-}
-
-static bool has_name(const char *const *names, const char *name)
-{
-  for (; *names != NULL; names++) {
-    if (is(*names, name)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/* ---- the words of a row ----------------------------------------------------------------------------------- */
-
-static const char *yes_or_no(bool yes)
-{
-  return yes ? "yes" : "no";
-}
-
-static const char *recurrence(bool recurring)
-{
-  return recurring ? "recurring" : "one_off";
-}
-
-static const char *repayment_word(enum repayment method)
-{
-  return method == REPAY_ANNUITY ? "annuity" : "straight";
-}
-
-static const char *interest_word(enum interest_kind interest)
-{
-  return interest == INTEREST_REDUCING ? "reducing" : "level";
-}
-
-static const char *driver_word(const struct plan *plan, const struct driver *driver, const char *key)
-{
-  if (is(key, "class")) {
-    return driver_class_names[driver->class];
-  }
-  if (is(key, "follows")) {
-    return driver->follows >= 0 ? plan->driver[driver->follows].id : "";
-  }
-  return is(key, "id") ? driver->id : is(key, "label") ? driver->label : NULL;
-}
-
-static const char *line_word(const struct line *line, const char *key)
-{
-  if (is(key, "class")) {
-    return line_class_names[line->class];
-  }
-  if (is(key, "form")) {
-    return line_form_names[line->form];
-  }
-  if (is(key, "recurrence")) {
-    return recurrence(line->recurring);
-  }
-  return is(key, "id") ? line->id : is(key, "label") ? line->label : is(key, "ring") ? line->ring : NULL;
-}
-
-static const char *term_word(enum term_id term, const char *key)
-{
-  return is(key, "id") ? term_kinds[term].field : is(key, "area") ? term_kinds[term].area : NULL;
-}
-
-static const char *saving_word(const struct plan *plan, const struct saving *saving, const char *key)
-{
-  static const char *const funding[] = { "revenue", "line", "reserve", "receipts" };
-  if (is(key, "recurrence")) {
-    return recurrence(saving->recurring);
-  }
-  if (is(key, "rag")) {
-    return rag_names[saving->rag];
-  }
-  if (is(key, "line")) {
-    return saving->line >= 0 ? plan->line[saving->line].id : "";
-  }
-  if (is(key, "funded_by")) {
-    return saving->has_cost ? funding[saving->cost_funding] : "";
-  }
-  if (is(key, "owner") || is(key, "maturity")) {
-    return is(key, "owner") ? saving->owner : saving->maturity;
-  }
-  return is(key, "id") ? saving->id : is(key, "label") ? saving->label : NULL;
-}
-
-static const char *reserve_word(const struct reserve *reserve, const char *key)
-{
-  if (is(key, "class")) {
-    return reserve_class_names[reserve->class];
-  }
-  if (is(key, "planned_for")) {
-    return reserve->n_movements > 0 && reserve->movement[0].for_revenue ? "revenue" : "outside";
-  }
-  return is(key, "id") ? reserve->id : is(key, "label") ? reserve->label : NULL;
-}
-
-static const char *receipt_word(const struct receipt *receipt, const char *key)
-{
-  if (is(key, "method") || is(key, "interest")) {
-    return is(key, "method") ? repayment_word(receipt->method) : interest_word(receipt->interest);
-  }
-  if (is(key, "eligible") || is(key, "in_plan")) {
-    return yes_or_no(is(key, "eligible") ? receipt->eligible : receipt->in_plan);
-  }
-  if (is(key, "asset") || is(key, "label")) {
-    return receipt->asset;
-  }
-  return is(key, "id") ? receipt->id : is(key, "certainty") ? receipt->certainty : NULL;
-}
-
-static const char *borrowing_word(const struct borrowing *borrowing, const char *key)
-{
-  static const char *const kinds[] = { "new", "refinance", "variable" };
-  if (is(key, "method") || is(key, "interest")) {
-    return is(key, "method") ? repayment_word(borrowing->method) : interest_word(borrowing->interest);
-  }
-  if (is(key, "kind") || is(key, "in_plan")) {
-    return is(key, "kind") ? kinds[borrowing->kind] : yes_or_no(borrowing->in_plan);
-  }
-  return is(key, "id") ? borrowing->id : is(key, "label") ? borrowing->label : NULL;
-}
-
-/* NULL when the table has no such column, "" when the cell is blank. */
-static const char *row_word(struct row row, const char *key)
-{
-  const struct plan *plan = row.plan;
-  const char *word = NULL;
-  switch (row.table) {
-  case TABLE_DRIVER: word = driver_word(plan, &plan->driver[row.at], key); break;
-  case TABLE_LINE: word = line_word(&plan->line[row.at], key); break;
-  case TABLE_TERM: word = term_word((enum term_id)row.at, key); break;
-  case TABLE_SAVING: word = saving_word(plan, &plan->saving[row.at], key); break;
-  case TABLE_RESERVE: word = reserve_word(&plan->reserve[row.at], key); break;
-  case TABLE_RECEIPT: word = receipt_word(&plan->receipt[row.at], key); break;
-  case TABLE_BORROWING: word = borrowing_word(&plan->borrowing[row.at], key); break;
-  case N_TABLES: break;
-  }
-  return word == NULL && has_name(tables[row.table].word, key) ? "" : word;
-}
-
-/* Does the list in this column hold the value? */
-static bool row_lists(struct row row, const char *key, const char *value)
-{
-  const struct plan *plan = row.plan;
-  if (row.table == TABLE_SAVING) {
-    const struct saving *saving = &plan->saving[row.at];
-    for (int i = 0; i < saving->n_depends; i++) {
-      if (is(plan->saving[saving->depends[i]].id, value)) {
-        return true;
-      }
-    }
-    return false;
-  }
-  const struct line *line = &plan->line[row.at];
-  bool found = false;
-  if (is(key, "tag") || is(key, "tags")) {
-    for (int i = 0; i < line->n_tags; i++) {
-      found = found || is(line->tag[i], value);
-    }
-  } else if (is(key, "of")) {
-    for (int i = 0; i < line->n_of; i++) {
-      found = found || is(plan->line[line->of[i]].id, value);
-    }
-  } else {
-    for (int i = 0; i < line->amount.n_drivers; i++) {
-      found = found || is(plan->driver[line->amount.driver[i]].id, value);
-    }
-  }
-  return found;
-}
-
-/* ---- which inputs a row has ------------------------------------------------------------------------------------ */
+/* ---- which inputs a row has ------------------------------------------------------------------------------- */
 
 static bool line_has(const struct line *line, enum field field)
 {
   switch (field) {
-  case LINE_ONE_OFF: return true;
+  case LINE_ONE_OFF:
+    return true;
   case LINE_NUMBER:
-  case LINE_UNIT_COST: return line->form == FORM_UNITS;
-  case LINE_PERCENT: return line->form == FORM_SHARE;
-  default: return line->recurring && line->form <= FORM_ROLL;
+  case LINE_UNIT_COST:
+    return line->form == FORM_UNITS;
+  case LINE_PERCENT:
+    return line->form == FORM_SHARE;
+  default:
+    return line->recurring && line->form <= FORM_ROLL;
   }
 }
 
@@ -256,25 +44,31 @@ static bool term_has(const struct plan *plan, enum term_id term)
   case TERM_ASC_RISE:
   case TERM_COLLECTION:
   case TERM_CONTRIBUTIONS:
-  case TERM_LIMIT: return plan->council_tax_line >= 0;
+  case TERM_LIMIT:
+    return plan->council_tax_line >= 0;
   case TERM_LEVY_RATE:
   case TERM_SAFETY_NET:
   case TERM_SECTION_31:
-  case TERM_POOL: return plan->business_rates_line >= 0;
-  default: return false;
+  case TERM_POOL:
+    return plan->business_rates_line >= 0;
+  default:
+    return false;
   }
 }
 
 static bool input_applies(const struct plan *plan, const struct input *input)
 {
   switch (table_of(input->field)) {
-  case TABLE_LINE: return line_has(&plan->line[input->owner], input->field);
-  case TABLE_TERM: return term_has(plan, (enum term_id)input->owner);
-  default: return true;
+  case TABLE_LINE:
+    return line_has(&plan->line[input->owner], input->field);
+  case TABLE_TERM:
+    return term_has(plan, (enum term_id)input->owner);
+  default:
+    return true;
   }
 }
 
-/* ---- taking an address apart ------------------------------------------------------------------------------------- */
+/* ---- taking an address apart ------------------------------------------------------------------------------ */
 
 bool address_split(const char *text, struct arena *arena, struct address *out)
 {
@@ -299,8 +93,8 @@ static const char *find_table(const char *name, struct arena *arena, enum table 
 {
   const char *names[N_TABLES + 1] = { NULL };
   for (int t = 0; t < N_TABLES; t++) {
-    names[t] = tables[t].name;
-    if (is(name, tables[t].name)) {
+    names[t] = table_kinds[t].name;
+    if (is(name, table_kinds[t].name)) {
       *out = (enum table)t;
       return NULL;
     }
@@ -329,7 +123,7 @@ static const char *find_field(enum table table, const char *name, struct arena *
   const char *wrong = NULL;
   if (!found) {
     const char *hint = did_you_mean(arena, name, names);
-    wrong = arena_printf(arena, "a %s has no '%s'%s", tables[table].name, name,
+    wrong = arena_printf(arena, "a %s has no '%s'%s", table_kinds[table].name, name,
                          *hint != '\0' ? hint : arena_printf(arena, "; it has %s", text_str(&all)));
   }
   text_fini(&all);
@@ -368,12 +162,12 @@ static const char *parse_which(enum table table, const char *text, struct arena 
   out->differs = equals > text && equals[-1] == '!';
   out->key = arena_strndup(arena, text, (size_t)(equals - text) - (out->differs ? 1 : 0));
   out->value = equals + 1;
-  out->is_list = has_name(tables[table].list, out->key);
-  if (out->is_list || has_name(tables[table].word, out->key)) {
+  out->is_list = has_name(table_kinds[table].list, out->key);
+  if (out->is_list || has_name(table_kinds[table].word, out->key)) {
     return NULL;
   }
-  return arena_printf(arena, "%s cannot be told apart by '%s'%s", tables[table].file, out->key,
-                      did_you_mean(arena, out->key, tables[table].word));
+  return arena_printf(arena, "%s cannot be told apart by '%s'%s", table_kinds[table].file, out->key,
+                      did_you_mean(arena, out->key, table_kinds[table].word));
 }
 
 static bool row_matches(struct row row, const struct which *which)
@@ -388,7 +182,7 @@ static bool row_matches(struct row row, const struct which *which)
   return word != NULL && is(word, which->value) != which->differs;
 }
 
-/* ---- what to say when nothing matches ---------------------------------------------------------------------------- */
+/* ---- what to say when nothing matches --------------------------------------------------------------------- */
 
 /* The words that rows hold in a column, so that a near one can be offered. */
 static const char *near_value(const struct plan *plan, enum table table, const struct which *which, struct arena *arena)
@@ -421,7 +215,7 @@ static const char *line_lacks(const struct line *line, const char *field, struct
 static const char *nothing_matches(const struct plan *plan, enum table table, enum field field,
                                    const struct which *which, struct arena *arena)
 {
-  const char *name = tables[table].name;
+  const char *name = table_kinds[table].name;
   if (which->every) {
     return arena_printf(arena, "no %s of this plan has a %s", name, field_kinds[field].name);
   }
@@ -436,7 +230,7 @@ static const char *nothing_matches(const struct plan *plan, enum table table, en
   return arena_printf(arena, "there is no %s '%s'%s", name, which->value, near_value(plan, table, which, arena));
 }
 
-/* ---- the face ---------------------------------------------------------------------------------------------------------- */
+/* ---- the face --------------------------------------------------------------------------------------------- */
 
 const char *input_address(const struct plan *plan, int input, struct arena *arena)
 {
@@ -446,7 +240,7 @@ const char *input_address(const struct plan *plan, int input, struct arena *aren
     return arena_printf(arena, "term:%s.%s", term_kinds[at->owner].area, term_kinds[at->owner].field);
   }
   const char *id = row_word((struct row){ plan, table, at->owner }, "id");
-  return arena_printf(arena, "%s:%s.%s", tables[table].name, id, field_kinds[at->field].name);
+  return arena_printf(arena, "%s:%s.%s", table_kinds[table].name, id, field_kinds[at->field].name);
 }
 
 static const char *term_match(const struct plan *plan, const struct address *address, bool needed, struct arena *arena,
@@ -480,7 +274,8 @@ const char *inputs_match(const struct plan *plan, const char *text, bool needed,
     return "memory ran out";
   }
   if (!address_split(text, arena, &address)) {
-    return arena_printf(arena, "'%s' is not an address; one looks like line:E05.number or driver:class=pay.value", text);
+    return arena_printf(arena, "'%s' is not an address; one looks like line:E05.number or driver:class=pay.value",
+                        text);
   }
   const char *wrong = find_table(address.table, arena, &table);
   if (wrong == NULL && table == TABLE_TERM) {

@@ -179,6 +179,7 @@ static void infer_base(struct series *series, const double *rates)
   const double product = growth(series, rates, 0);
   if (!series->has_base && series->n_drivers > 0 && product > 0.0) {
     series->has_base = true;
+    series->base_inferred = true;
     series->base = round_hundredths(series->cell[0] / product);
   }
 }
@@ -188,6 +189,7 @@ static void derive_line(struct plan *plan, struct line *line, const double *rate
   line->amount.grain = 1.0;
   if (line->recurring && line->form == FORM_CHANGE) {
     accumulate(&line->amount, plan->n_years);
+    line->from_changes = true;
     line->form = FORM_LEVEL; /* the same thing from here on, and accumulated once however often the plan is finished */
   }
   if (line->recurring && line->form == FORM_LEVEL) {

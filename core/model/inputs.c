@@ -126,9 +126,9 @@ static void receipt_inputs(struct plan *plan)
       amount->plan[receipt->year] = receipt->amount;
     }
     set_constant(input_add(plan, RECEIPT_MONTHS_LATE, r), 0.0, NULL, plan->n_years);
-    set_constant(input_add(plan, RECEIPT_TO_DEBT, r), receipt->to_debt, &receipt->share_origin, plan->n_years);
-    set_constant(input_add(plan, RECEIPT_TO_AVOID, r), receipt->to_avoid, &receipt->share_origin, plan->n_years);
-    set_constant(input_add(plan, RECEIPT_TO_FLEXIBLE, r), receipt->to_flexible, &receipt->share_origin, plan->n_years);
+    set_constant(input_add(plan, RECEIPT_TO_DEBT, r), receipt->to_debt, &receipt->debt_origin, plan->n_years);
+    set_constant(input_add(plan, RECEIPT_TO_AVOID, r), receipt->to_avoid, &receipt->avoid_origin, plan->n_years);
+    set_constant(input_add(plan, RECEIPT_TO_FLEXIBLE, r), receipt->to_flexible, &receipt->flexible_origin, plan->n_years);
   }
 }
 

@@ -96,6 +96,20 @@ const double *projection_line(const struct projection *, int item, int year); /*
 const double *projection_input(const struct projection *, int input, int year); /* the plan's value, changes made */
 const double *projection_reserve_closing(const struct projection *, int reserve, int year);
 
+/* The workings between inputs and results, for whoever explains a figure: rows as above. */
+enum working {
+  WORKING_RATE,    /* of a driver, held to cap and collar */
+  WORKING_CARRIED, /* of a line: what the next year starts from */
+  WORKING_NUMBER, WORKING_UNIT_COST, WORKING_PERCENT, /* of a line: what the next year grows from */
+  WORKING_TERM,    /* of a term, likewise */
+  WORKING_PLANNED, WORKING_EXPECTED, WORKING_LATE, WORKING_DELIVERED, /* of a saving, with what it depends on */
+  WORKING_ARRIVED, WORKING_TO_DEBT, WORKING_TO_AVOID, WORKING_FLEXIBLE, WORKING_POT, WORKING_RELIEF, /* of a receipt */
+  WORKING_COST,    /* of a borrowing */
+  WORKING_OPENING, WORKING_MOVED, WORKING_USED, WORKING_SURPLUS, WORKING_CLOSING, WORKING_SHADOW, /* of a reserve */
+  N_WORKINGS
+};
+const double *projection_working(const struct projection *, enum working, int item, int year);
+
 /* ---- result: one lane in the ledger, to be printed --------------------------------------------------------------------------------------------- */
 
 enum date { DATE_BELOW_MINIMUM, DATE_USABLE_EXHAUSTED, DATE_FIRST_UNFUNDED, DATE_EXPOSED_TO_DSG, N_DATES };
@@ -137,6 +151,13 @@ size_t result_size(const struct plan *);
 struct result *result_init(void *block, const struct plan *); /* block: result_size bytes, aligned to 16 */
 /* Every value passes the door to pence; false when one is not finite. */
 bool result_from_lane(struct result *, const struct projection *, int lane);
+
+/* The same for searches over many lanes: the council's own measures and dates, and nothing else. */
+struct summary {
+  pence measure[N_MEASURES][MAX_YEARS];
+  int32_t date[N_DATES];
+};
+bool summary_from_lane(struct summary *, const struct projection *, int lane);
 
 /* The plan itself: the whole run without changes. */
 enum status plan_project(const struct plan *, struct result *) MUST_CHECK;

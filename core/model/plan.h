@@ -32,6 +32,7 @@ struct series {
   bool filled[MAX_YEARS]; /* cell holds a value (for a line of form roll or change: a step) */
   double cell[MAX_YEARS];
   bool has_base;
+  bool base_inferred; /* worked out from the first amount, as the file gives none */
   double base;
   double grain; /* 1 pounds, 0.01 hundredths, 0 never rounded */
   struct origin origin[MAX_YEARS], base_origin;
@@ -55,7 +56,7 @@ struct driver {
   bool has_cap, has_collar;
   double cap, collar;
   double points[MAX_YEARS]; /* own cells: the rate, or points on top of the one it follows */
-  struct origin origin[MAX_YEARS];
+  struct origin origin[MAX_YEARS], cap_origin, collar_origin;
   struct place place; /* its row */
   int input;
 };
@@ -79,6 +80,7 @@ struct line {
   enum line_class class;
   enum line_form form;
   bool recurring;
+  bool from_changes;     /* printed as changes that accumulate; held as the levels that they come to */
   double sign;           /* what the file's figure is multiplied by to become cost-positive: 1 or -1 */
   struct series amount;  /* the recurring part: level, change and roll.  Empty for a one_off line */
   struct series one_off; /* this year only; for a one_off line, all of it.  Unfilled years are 0 */
@@ -90,6 +92,7 @@ struct line {
   const char *ring;        /* "" or the ring that it stands in, outside N, F and the gap */
   int n_tags;
   const char *const *tag;
+  enum basis basis[MAX_YEARS]; /* of the weakest figure behind the amount; set once the folder is read */
   bool published[MAX_YEARS], base_published; /* forms units, share, council_tax, business_rates: a figure to meet */
   double published_amount[MAX_YEARS], base_published_amount;
   struct place place;
@@ -153,6 +156,9 @@ struct term {
 enum rag { RAG_NONE, RAG_DELIVERED, RAG_GREEN, RAG_AMBER, RAG_RED, RAG_UNIDENTIFIED, N_RAGS };
 extern const char *const rag_names[N_RAGS + 1]; /* "" first */
 
+/* What a saving's year cells hold; PHASED_FROM_START: no cells, a month to start in. */
+enum phasing { PERCENT_IN_PLACE, PERCENT_NEW, AMOUNT_IN_PLACE, AMOUNT_NEW, PHASED_FROM_START };
+
 enum cost_funding { COST_REVENUE, COST_LINE, COST_RESERVE, COST_RECEIPTS };
 
 struct saving {
@@ -161,6 +167,9 @@ struct saving {
   bool recurring;
   enum rag rag;
   double value[MAX_YEARS];    /* in effect that year, before delivery, a positive size */
+  enum phasing phasing;       /* how value follows from the cells */
+  double cell[MAX_YEARS];     /* a fraction of full_year, or pounds; from a start, the part of the year */
+  double full_year;           /* of percentages and of a start */
   double delivery[MAX_YEARS]; /* fraction, given that what it depends on delivers; the same every year unless changed */
   bool has_cost;
   double cost[MAX_YEARS]; /* cost to achieve, positive */
@@ -168,7 +177,7 @@ struct saving {
   int cost_from; /* index of the line or reserve, or -1 */
   int n_depends;
   const int *depends; /* indices of savings */
-  struct origin origin[MAX_YEARS], delivery_origin, cost_origin[MAX_YEARS];
+  struct origin origin[MAX_YEARS], full_year_origin, delivery_origin, cost_origin[MAX_YEARS];
   struct place place;
   int input; /* SAVING_VALUE; the other fields follow */
 };
@@ -219,7 +228,7 @@ struct receipt {
   enum repayment method;
   enum interest_kind interest;
   bool in_plan; /* the published MRP and interest lines hold its effect: only departures count */
-  struct origin amount_origin, share_origin;
+  struct origin amount_origin, debt_origin, avoid_origin, flexible_origin, life_origin, rate_origin;
   struct place place;
   int input; /* RECEIPT_AMOUNT; the others follow */
 };
@@ -235,7 +244,7 @@ struct borrowing {
   enum repayment method;
   enum interest_kind interest;
   bool in_plan;
-  struct origin amount_origin, rate_origin;
+  struct origin amount_origin, rate_origin, old_rate_origin, life_origin;
   struct place place;
   int input; /* BORROWING_AMOUNT, then BORROWING_RATE */
 };
@@ -284,6 +293,7 @@ struct plan {
   enum minimum_of minimum_of;
   double minimum_percent;
   double minimum_amount[MAX_YEARS];
+  struct origin minimum_percent_origin, minimum_amount_origin[MAX_YEARS];
   int surplus_to; /* index of a reserve, or -1 */
   bool collection_at_once;
   bool interest_on_balances;

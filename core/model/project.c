@@ -278,3 +278,18 @@ const double *projection_reserve_closing(const struct projection *p, int reserve
 {
   return ROW(p, closing, reserve, year);
 }
+
+const double *projection_working(const struct projection *p, enum working working, int item, int year)
+{
+  const struct rows *const rows[N_WORKINGS] = {
+      [WORKING_RATE] = &p->rate,         [WORKING_CARRIED] = &p->carried,     [WORKING_NUMBER] = &p->number,
+      [WORKING_UNIT_COST] = &p->unit_cost, [WORKING_PERCENT] = &p->percent,   [WORKING_TERM] = &p->term,
+      [WORKING_PLANNED] = &p->planned,   [WORKING_EXPECTED] = &p->expected,   [WORKING_LATE] = &p->late,
+      [WORKING_DELIVERED] = &p->delivered, [WORKING_ARRIVED] = &p->arrived,   [WORKING_TO_DEBT] = &p->debt,
+      [WORKING_TO_AVOID] = &p->avoid,    [WORKING_FLEXIBLE] = &p->flexible,   [WORKING_POT] = &p->pot,
+      [WORKING_RELIEF] = &p->relief,     [WORKING_COST] = &p->cost,           [WORKING_OPENING] = &p->opening,
+      [WORKING_MOVED] = &p->moved,       [WORKING_USED] = &p->used,           [WORKING_SURPLUS] = &p->surplus,
+      [WORKING_CLOSING] = &p->closing,   [WORKING_SHADOW] = &p->shadow,
+  };
+  return row_of(p, rows[working], item, year);
+}

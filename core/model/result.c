@@ -120,31 +120,29 @@ static bool has_class(const struct plan *plan, enum reserve_class class)
   return false;
 }
 
-/* Money above floors in the reserves that may be drawn. */
-static pence drawable(const struct result *result, const struct plan *plan, int year)
+/* Is there money above its floor in any reserve that may be drawn? */
+static bool any_drawable(const struct projection *p, int lane, int year)
 {
-  pence sum = 0;
-  for (int r = 0; r < plan->n_reserves; r++) {
-    pence floor = 0;
-    if (class_is_usable(plan->reserve[r].class) && pence_from_gbp(plan->reserve[r].floor, &floor)) {
-      const pence above = result->reserve[r].closing[year] - floor;
-      sum += above > 0 ? above : 0;
+  for (int r = 0; r < p->plan->n_reserves; r++) {
+    const double above = row_of(p, &p->closing, r, year)[lane] - row_of(p, &p->input, p->plan->reserve[r].input + 1, year)[lane];
+    if (class_is_usable(p->plan->reserve[r].class) && above > 0.005) {
+      return true;
     }
   }
-  return sum;
+  return false;
 }
 
-static bool happened(const struct result *result, const struct plan *plan, enum date date, int year)
+static bool happened(const struct projection *p, pence measure[N_MEASURES][MAX_YEARS], enum date date, int lane, int year)
 {
   switch (date) {
   case DATE_BELOW_MINIMUM:
-    return result->measure[M_GENERAL_FUND_CLOSING][year] < result->measure[M_MINIMUM][year];
+    return measure[M_GENERAL_FUND_CLOSING][year] < measure[M_MINIMUM][year];
   case DATE_USABLE_EXHAUSTED:
-    return drawable(result, plan, year) == 0;
+    return !any_drawable(p, lane, year);
   case DATE_FIRST_UNFUNDED:
-    return result->measure[M_UNFUNDED][year] > 0;
+    return measure[M_UNFUNDED][year] > 0;
   default:
-    return result->measure[M_USABLE_CLOSING][year] < result->measure[M_DSG_EXPOSURE][year];
+    return measure[M_USABLE_CLOSING][year] < measure[M_DSG_EXPOSURE][year];
   }
 }
 
@@ -163,24 +161,41 @@ static bool can_answer(const struct plan *plan, enum date date)
   }
 }
 
-static void find_dates(struct result *result, const struct plan *plan)
+static int find_date(const struct projection *p, pence measure[N_MEASURES][MAX_YEARS], enum date date, int lane)
 {
-  for (int d = 0; d < N_DATES; d++) {
-    result->date[d] = can_answer(plan, (enum date)d) ? DATE_NOT_IN_HORIZON : DATE_UNKNOWN;
-    for (int y = 0; y < plan->n_years && result->date[d] == DATE_NOT_IN_HORIZON; y++) {
-      if (happened(result, plan, (enum date)d, y)) {
-        result->date[d] = y;
-      }
+  if (!can_answer(p->plan, date)) {
+    return DATE_UNKNOWN;
+  }
+  for (int y = 0; y < p->n_years; y++) {
+    if (happened(p, measure, date, lane, y)) {
+      return y;
     }
   }
+  return DATE_NOT_IN_HORIZON;
+}
+
+static bool take_measures(const struct projection *p, int lane, pence measure[N_MEASURES][MAX_YEARS])
+{
+  bool finite = true;
+  for (int m = 0; m < N_MEASURES; m++) {
+    finite &= take(p, &p->measure, m, lane, measure[m]);
+  }
+  return finite;
+}
+
+bool summary_from_lane(struct summary *out, const struct projection *p, int lane)
+{
+  memset(out->measure, 0, sizeof out->measure);
+  const bool finite = take_measures(p, lane, out->measure);
+  for (int d = 0; d < N_DATES; d++) {
+    out->date[d] = find_date(p, out->measure, (enum date)d, lane);
+  }
+  return finite;
 }
 
 bool result_from_lane(struct result *result, const struct projection *p, int lane)
 {
-  bool finite = true;
-  for (int m = 0; m < N_MEASURES; m++) {
-    finite &= take(p, &p->measure, m, lane, result->measure[m]);
-  }
+  bool finite = take_measures(p, lane, result->measure);
   for (int l = 0; l < p->plan->n_lines + N_ENGINE_LINES; l++) {
     finite &= take(p, &p->line, l, lane, result->line[l].amount);
   }
@@ -195,7 +210,9 @@ bool result_from_lane(struct result *result, const struct projection *p, int lan
     }
   }
   ring_costs(result, p->plan);
-  find_dates(result, p->plan);
+  for (int d = 0; d < N_DATES; d++) {
+    result->date[d] = find_date(p, result->measure, (enum date)d, lane);
+  }
   return finite;
 }
 

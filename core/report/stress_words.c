@@ -46,14 +46,18 @@ void combination_words(struct text *out, const struct stress_report *r, int t)
     return;
   }
   bool any = false;
+  double largest = 0.0;
   for (int m = 0; m < MOST_MOVES; m++) {
-    if (fabs(c->severity[m]) >= 0.05) {
+    largest = fabs(c->severity[m]) > largest ? fabs(c->severity[m]) : largest;
+  }
+  for (int m = 0; m < MOST_MOVES; m++) {
+    if (fabs(c->severity[m]) >= largest / 20.0 && largest > 0.0) {
       text_add(out, any ? ", " : "");
       move_words(out, r, m, c->severity[m]);
       any = true;
     }
   }
-  text_printf(out, ": together, %s in %s. That is %.1f standard units from the plan, with moves of one kind going together.", happens[t],
+  text_printf(out, ": together, %s in %s. That is %.2f standard units from the plan, with moves of one kind going together.", happens[t],
               plan_year_label(plan, c->at.date[dates[t]] >= 0 ? c->at.date[dates[t]] : plan->n_years - 1, year), c->distance);
 }
 
@@ -109,24 +113,26 @@ void needed_words(struct text *out, const struct boundary *needed)
 void deadline_words(struct text *out, const struct stress_report *r)
 {
   const struct plan *plan = &r->report.folder->plan;
-  const struct boundary *first = &r->result->delay[0].needed[1];
+  const int t = r->result->sought;
+  const struct boundary *first = &r->result->delay[0].needed[t];
   char year[8];
   if (!first->met_at_0) {
-    text_add(out, "No gap is left unfunded in the plan, so nothing has to be decided for that.");
+    text_add(out, "The General Fund stays above the council's own minimum and no gap is unfunded, so nothing has to be decided for that.");
     return;
   }
   if (first->kind == BOUNDARY_NEVER) {
-    text_add(out, "No recurring saving that was tried avoids an unfunded gap.");
+    text_add(out, "No recurring saving that was tried is enough.");
     return;
   }
   int last = 0;
   for (int from = 0; from < plan->n_years; from++) {
     const struct summary *same = &r->result->delay[from].same;
-    last = same->date[DATE_FIRST_UNFUNDED] < 0 ? from : last;
+    last = same->date[dates[t]] < 0 ? from : last;
   }
   text_add(out, "Recurring savings of ");
   text_money_short(out, (pence)llround(first->after * 1e8));
-  text_printf(out, " a year from %s leave no gap unfunded.", plan_year_label(plan, 0, year));
+  text_printf(out, " a year from %s %s.", plan_year_label(plan, 0, year),
+              t == 0 ? "keep the General Fund above the council's own minimum" : "leave no gap unfunded");
   if (last == 0) {
     text_add(out, " Begun a year later the same sum no longer does.");
   } else {
@@ -204,7 +210,7 @@ static bool question_delivery(struct text *out, const struct stress_report *r)
 
 static bool question_deadline(struct text *out, const struct stress_report *r)
 {
-  const struct boundary *first = &r->result->delay[0].needed[1];
+  const struct boundary *first = &r->result->delay[0].needed[r->result->sought];
   if (r->battery->delays < 0 || !first->met_at_0 || first->kind != BOUNDARY_FOUND) {
     return false;
   }

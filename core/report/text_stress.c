@@ -203,8 +203,13 @@ static void reverse_cell(struct text *safe, struct text *fails, const struct str
     text_add(safe, "?");
     text_add(fails, "?");
   } else if (b->kind == BOUNDARY_NEVER) {
-    amount_of_move(b->met_at_0 ? fails : safe, r, move, sign * b->before);
-    text_add(b->met_at_0 ? safe : fails, "never");
+    if (b->met_at_0) {
+      text_add(safe, "never");
+      text_add(fails, "as it is");
+    } else {
+      amount_of_move(safe, r, move, sign * b->before);
+      text_add(fails, "never");
+    }
   } else {
     amount_of_move(safe, r, move, sign * (b->met_at_0 ? b->after : b->before));
     amount_of_move(fails, r, move, sign * (b->met_at_0 ? b->before : b->after));

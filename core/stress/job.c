@@ -145,7 +145,8 @@ static bool run_delays(struct lab *lab, const struct job *job)
     direction[from] = 0.0;
   }
   struct summary same[MAX_YEARS];
-  const struct boundary *first = &job->result->delay[0].needed[1];
+  job->result->sought = job->result->delay[0].needed[1].met_at_0 ? 1 : 0;
+  const struct boundary *first = &job->result->delay[0].needed[job->result->sought];
   for (int from = 0; from < n; from++) {
     severity[from * n + from] = first->met_at_0 && first->kind == BOUNDARY_FOUND ? first->after : 0.0;
   }
@@ -176,8 +177,8 @@ static enum status take_plan(const struct plan *plan, struct summary *out)
   if (block == NULL) {
     return STATUS_MEMORY;
   }
-  struct result *result = result_init(block, plan);
-  const enum status status = plan_project(plan, result);
+  const struct result *result = result_init(block, plan);
+  const enum status status = plan_project(plan, block);
   memcpy(out->measure, result->measure, sizeof out->measure);
   for (int d = 0; d < N_DATES; d++) {
     out->date[d] = result->date[d];

@@ -49,7 +49,7 @@ const int n_fixed_moves = (int)COUNT_OF(fixed_moves);
 
 const struct price_kind price_kinds[] = {
     {"1 point on pay, every year", "shift", "driver:class=pay.value", "add", "1pp", false},
-    {"1 point on prices and contracts, every year", "shift", "driver:class=price.value", "add", "1pp", false},
+    {"1 point on prices, every year", "shift", "driver:class=price.value", "add", "1pp", false},
     {"1 point on care fees, every year", "shift", "driver:class=care.value", "add", "1pp", false},
     {"1% less council tax in the first year", "shift", "term:council_tax.core_rise", "add", "-1pp", true},
     {"1% less of every grant", "settlement", "grants", "", "-1%", false},

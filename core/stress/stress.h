@@ -132,6 +132,7 @@ struct stress_result {
   struct summary without[MOST_SAVINGS];
   struct combination combination[N_REVERSE];
   struct delay_result delay[MAX_YEARS];
+  int sought; /* which of needed[] the deadline is about: D3 where the plan leaves a gap unfunded, else D1 */
   long projections;
 };
 /* NULL after error_set.  Free with shared_free(result, sizeof *result). */
@@ -155,22 +156,52 @@ struct solved {
 enum status solve(struct folder *, struct registry *, const char *find, const struct test *, const char *base, double grain,
                   const struct run_options *, struct solved *out, struct error *) MUST_CHECK;
 
-/* ---- the bridge: bridge.c ----------------------------------------------------------------------------------------------------------- */
+/* ---- the bridge: bridge.c, diff.c, mix.c, groups.c, align.c, shapley.c ------------------------------------------------------------ */
 
-enum { MOST_PARTS = 12 };
+enum { MOST_EXACT = 12, MOST_PARTS = 40, ORDERS_SAMPLED = 256 };
 
-/* From one scenario to another: parts in pence that add up to the difference exactly, whatever the order (Shapley). */
+/* From one future to another: parts in pence that add up to the difference exactly, whatever the order (Shapley).  Up to MOST_EXACT parts every
+ * subset is run; beyond, ORDERS_SAMPLED orders are drawn, and each part has a standard error. */
 struct bridge {
   int n_parts;
-  const char *part[MOST_PARTS]; /* instances */
+  const char *part[MOST_PARTS]; /* instances, or groups of inputs */
+  const char *note[MOST_PARTS]; /* what it holds, or why it does nothing here; "" for nothing to say */
+  bool sampled;
   struct summary from, to;
   pence share[MOST_PARTS][N_MEASURES][MAX_YEARS];
-  int32_t date_alone[MOST_PARTS][N_DATES];   /* the dates when that part alone is added to `from` */
-  int32_t date_without[MOST_PARTS][N_DATES]; /* and when it alone is left out of `to` */
+  double error[MOST_PARTS][N_MEASURES][MAX_YEARS]; /* standard error in pence; 0 when exact */
+  int32_t date_alone[MOST_PARTS][N_DATES];         /* the dates when that part alone is added to `from` */
+  int32_t date_without[MOST_PARTS][N_DATES];       /* and when it alone is left out of `to` */
 };
+/* Between two scenarios of the folder; "" or "baseline" is the plan.  What one leaves out that the other holds is a part, named by its instance;
+ * what stands in both with other settings is one part that swaps. */
 enum status bridge_find(struct folder *, struct registry *, const char *from, const char *to, const struct run_options *, struct bridge *out,
                         struct error *) MUST_CHECK;
-/* Shapley values of 2^n outcomes, exactly: numerators over n! in 128 bits, odd pence to the largest remainders. */
+/* The same between scenarios already built; NULL is the plan. */
+enum status bridge_between(struct folder *, const struct scenario *from, const struct scenario *to, const struct run_options *,
+                           struct bridge *out, struct error *) MUST_CHECK;
+/* Fills shares, errors and dates: outcome[] as bridge_lanes orders the subsets.  The parts are named by the caller. */
+int bridge_lanes(int n_parts);                         /* how many subsets are to be run */
+void bridge_subsets(int n_parts, uint64_t *subset);    /* which: bit i is part i */
+enum status bridge_settle(struct bridge *, int n_years, const struct summary *outcome) MUST_CHECK;
+
+/* What changed from one folder to another of the same council: groups of inputs, each with its old or its new rows. */
+struct plan_diff {
+  struct plan plan;    /* the new plan in the years that both share */
+  struct bridge bridge;
+  bool coarse;         /* groups were joined, as there were more than MOST_EXACT */
+  int n_idle;
+  const char *idle[MOST_PARTS]; /* groups whose rows differ without an effect on any figure */
+};
+/* In the new folder's arena.  STATUS_DATA: the two cannot be held against each other. */
+enum status plan_diff(struct folder *old, struct folder *new, struct plan_diff *out, struct error *) MUST_CHECK;
+
+/* Shapley values of 2^n outcomes, exactly: numerators over n! in 128 bits, odd pence to the largest remainders, ties by index. */
 void shapley(int n, const pence *outcome, pence *share);
+/* Orders of n things, from a counter: an odd number is the order before it, backwards. */
+void order_draw(int n, uint64_t seed, uint64_t number, int *order);
+/* The same from a sample of orders, in pairs of an order and its reverse.  outcome[order * (n + 1) + k]: the first k of the order are in.  The
+ * parts add up exactly; error[] are standard errors of the pairs' means. */
+void shapley_sampled(int n, int n_orders, const int *order, const pence *outcome, pence *share, double *error);
 
 #endif

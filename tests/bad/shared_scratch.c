@@ -8,7 +8,7 @@ struct own;
   for (uint32_t i = 0; i < b->stride; i++) {                    \
     shared[i] = hr_value(b, P_EXTRA, 0)[i];                     \
   }                                                             \
-  for (volatile int work = 0; work < 50000; work++) {            \
+  for (volatile int work = 0; work < 50000; work++) {           \
   }                                                             \
   for (uint32_t i = 0; i < b->stride; i++) {                    \
     hr_out(b, S_AWARD, 0, 0)[i] = shared[i];                    \

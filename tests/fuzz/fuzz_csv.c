@@ -19,16 +19,16 @@ static void check_cell(const struct cell *cell, const char *excerpt)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-  const struct memory_file file = {"mtfp.csv", (const char *)data, size};
-  struct folder folder = {0};
+  const struct memory_file file = { "mtfp.csv", (const char *)data, size };
+  struct folder folder = { 0 };
   arena_init(&folder.arena, NULL);
   findings_init(&folder.findings, &folder.arena);
-  struct reading reading = {.folder = &folder,
-                            .arena = &folder.arena,
-                            .findings = &folder.findings,
-                            .plan = &folder.plan,
-                            .memory = &file,
-                            .n_memory = 1};
+  struct reading reading = { .folder = &folder,
+                             .arena = &folder.arena,
+                             .findings = &folder.findings,
+                             .plan = &folder.plan,
+                             .memory = &file,
+                             .n_memory = 1 };
   struct table table;
   bool absent = false;
   const bool read = csv_read(&reading, "mtfp.csv", &table, &absent);

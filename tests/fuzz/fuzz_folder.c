@@ -48,7 +48,7 @@ static void split(struct files *files, const char *at, const char *end)
     char *name = files->name[files->count];
     memcpy(name, at, n < LONGEST_NAME ? n : LONGEST_NAME - 1);
     if (!known(files, name)) {
-      files->file[files->count++] = (struct memory_file){name, bytes, (size_t)(stop - bytes)};
+      files->file[files->count++] = (struct memory_file){ name, bytes, (size_t)(stop - bytes) };
     } else {
       memset(name, 0, LONGEST_NAME);
     }
@@ -58,9 +58,9 @@ static void split(struct files *files, const char *at, const char *end)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-  struct files files = {.count = 0};
+  struct files files = { .count = 0 };
   struct folder folder;
-  struct error error = {0};
+  struct error error = { 0 };
   split(&files, (const char *)data, (const char *)data + size);
   const enum status status = folder_load_memory(&folder, files.file, files.count, NULL, &error);
   must(status == STATUS_OK || status == STATUS_DATA);

@@ -1,4 +1,5 @@
-/* replay.c: a fuzz target over files and folders of files, without a fuzzer: seeds and what was once found stay tests. */
+/* replay.c: a fuzz target over files and folders of files, without a fuzzer: seeds and what was once found stay tests.
+ */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz.h"
 
@@ -8,7 +9,7 @@
 static void replay_file(const char *path)
 {
   FILE *in = fopen(path, "rb");
-  struct text text = {0};
+  struct text text = { 0 };
   char block[4096];
   must(in != NULL);
   for (size_t n = fread(block, 1, sizeof block, in); n > 0; n = fread(block, 1, sizeof block, in)) {
@@ -29,7 +30,7 @@ static int replay_folder(const char *path)
   }
   for (const struct dirent *entry = readdir(directory); entry != NULL; entry = readdir(directory)) {
     if (entry->d_name[0] != '.') {
-      struct text whole = {0};
+      struct text whole = { 0 };
       text_printf(&whole, "%s/%s", path, entry->d_name);
       count += replay_folder(whole.at);
       text_fini(&whole);

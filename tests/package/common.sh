@@ -36,7 +36,7 @@ try_plugin()
   "$program" plugin list --csv --plugin-path "$folder" > list.out
   grep -q '^energy,org.example.energy,1.0.0,ok,' list.out || { cat list.out >&2; wrong "$plugin is not listed"; }
   "$program" run datasets/saltmere --csv --plugin-path "$folder" --set energy.rise=10pp --set energy.slot.lines=class=contract \
-    > with.out 2> talk.out 2> talk.out
+    > with.out 2> talk.out
   "$program" run datasets/saltmere --csv > without.out 2> talk.out
   ! cmp -s with.out without.out || wrong "$plugin changes nothing"
 }

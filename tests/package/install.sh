@@ -43,7 +43,9 @@ export PKG_CONFIG_PATH
   wrong 'headroom.pc does not give the folder of plugins'
 
 mkdir pkgconfig
+# shellcheck disable=SC2094
 manual_example "$root" energy.c > energy.c
+# shellcheck disable=SC2094
 manual_example "$root" build > build
 grep -q headroom_plugin_v1 energy.c || wrong 'headroom-plugin(7) has no example'
 cc()

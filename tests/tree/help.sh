@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# help.sh PROGRAM PLUGINS ROOT: --help is short, and every example of it and of the manual page runs as it is printed.
+# help.sh PROGRAM PLUGIN ROOT: --help is short, and every example of it and of the manual page runs as it is printed.
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -euo pipefail
-program=$1 plugins=$2 root=$3
+program=$1 plugin=$2 root=$3
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 failed=0
@@ -35,8 +35,9 @@ sed -n 's/^\.Dl \(headroom .*\)/\1/p' "$root/core/cli/headroom.1" >> "$place/exa
 mkdir "$place/bin" "$place/work"
 ln -s "$program" "$place/bin/headroom"
 ln -s "$root/datasets" "$place/work/datasets"
-cp "$plugins/pay_award.so" "$place/work/my_plugin.so"
+cp "$plugin" "$place/work/my_plugin.so"
 cd "$place/work"
+printf 'scenario,plugin,parameter,value\npay,pay_award,extra_award,1pp\n' > mypack.csv
 "$program" init mycouncil > /dev/null
 (($(sort -u ../examples | wc -l) >= 12)) || wrong 'hardly an example was found'
 while IFS= read -r example; do

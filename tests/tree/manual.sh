@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# manual.sh PROGRAM PLUGINS ROOT: the manual pages against what they describe: options against --help, the catalogue of inputs
+# manual.sh PROGRAM PLUGIN ROOT: the manual pages against what they describe: options against --help, the catalogue of inputs
 # against core/model/plan.h, the conformance tests against `headroom plugin check`.
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -euo pipefail
-program=$1 plugins=$2
+program=$1 plugin=$2
 cd "$3/core/cli"
 failed=0
 
@@ -94,6 +94,6 @@ same 'headroom-plugin.7: terms' "$catalogue" 'plan.h: TERM_MAP' "$terms"
 # ---- the conformance tests
 
 listed=$(awk '/^\.Sh/ { on = $2 == "CONFORMANCE" } on && /^\.It / { print $2 }' headroom-plugin.7)
-tested=$("$program" plugin check --ascii --color never "$plugins/pay_award.so" | awk '{ print $2 }' | sed 's/:$//')
+tested=$("$program" plugin check --ascii --color never "$plugin" | awk '{ print $2 }' | sed 's/:$//')
 same 'headroom-plugin.7: conformance' "$listed" 'headroom plugin check' "$tested"
 exit "$failed"

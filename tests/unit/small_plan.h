@@ -1,6 +1,7 @@
 /* small_plan.h: a council small enough to work out on paper, for the tests of scenarios; five years from 2026/27.
  *
- * Pay of 1,000,000 grows by 3% a year, 100 clients cost 1,000 each, MRP is 50,000, and a grant of 1,200,000 pays for it. */
+ * Pay of 1,000,000 grows by 3% a year, 100 clients cost 1,000 each, MRP is 50,000, and a grant of 1,200,000 pays for
+ * it. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_TESTS_SMALL_PLAN_H
 #define HEADROOM_TESTS_SMALL_PLAN_H
@@ -30,9 +31,14 @@ static inline void small_fill(struct series *series, double value)
 
 static inline struct line small_line(const char *id, enum line_class class, enum line_form form, double sign)
 {
-  struct line line = {
-    .id = id, .label = id, .class = class, .form = form, .recurring = true, .sign = sign, .last_year = MAX_YEARS, .ring = ""
-  };
+  struct line line = { .id = id,
+                       .label = id,
+                       .class = class,
+                       .form = form,
+                       .recurring = true,
+                       .sign = sign,
+                       .last_year = MAX_YEARS,
+                       .ring = "" };
   line.amount.grain = 1.0;
   line.number.grain = line.unit_cost.grain = 0.01;
   return line;
@@ -83,9 +89,12 @@ static inline void small_reserves(struct plan *plan)
   static struct reserve reserves[2];
   memset(movements, 0, sizeof movements);
   movements[0][0] = movements[1][0] = (struct movement){ .for_revenue = true, .contribution_line = -1 };
-  reserves[0] = (struct reserve){
-    .id = "gf", .label = "General Fund", .class = RESERVE_GENERAL_FUND, .opening = 500000.0, .n_movements = 1, .movement = movements[0]
-  };
+  reserves[0] = (struct reserve){ .id = "gf",
+                                  .label = "General Fund",
+                                  .class = RESERVE_GENERAL_FUND,
+                                  .opening = 500000.0,
+                                  .n_movements = 1,
+                                  .movement = movements[0] };
   reserves[1] = (struct reserve){ .id = "R1",
                                   .label = "Smoothing",
                                   .class = RESERVE_SMOOTHING,
@@ -101,9 +110,14 @@ static inline void small_savings(struct plan *plan)
 {
   static struct saving savings[2];
   memset(savings, 0, sizeof savings);
-  savings[0] = (struct saving){
-    .id = "S1", .label = "Digital", .owner = "", .maturity = "", .line = -1, .recurring = true, .rag = RAG_AMBER, .cost_from = -1
-  };
+  savings[0] = (struct saving){ .id = "S1",
+                                .label = "Digital",
+                                .owner = "",
+                                .maturity = "",
+                                .line = -1,
+                                .recurring = true,
+                                .rag = RAG_AMBER,
+                                .cost_from = -1 };
   savings[1] = savings[0];
   savings[1].id = "S2";
   savings[1].rag = RAG_GREEN;
@@ -166,12 +180,12 @@ static inline int small_input(const struct plan *plan, const char *address, stru
 }
 
 /* Both numbers, equal to the last bit of what is printed; NaN is equal to nothing. */
-#define assert_same(a, b)                                                                                              \
-  do {                                                                                                                 \
-    const double left_ = (a), right_ = (b);                                                                            \
-    if (!(left_ == right_)) {                                                                                          \
-      fail_msg("%.17g is not %.17g", left_, right_);                                                                   \
-    }                                                                                                                  \
+#define assert_same(a, b)                            \
+  do {                                               \
+    const double left_ = (a), right_ = (b);          \
+    if (!(left_ == right_)) {                        \
+      fail_msg("%.17g is not %.17g", left_, right_); \
+    }                                                \
   } while (0)
 
 #endif

@@ -112,7 +112,7 @@ static void a_further_row_adds_a_movement(void **state)
 
 #define COSTLY_SAVING \
   SAVINGS_HEADER      \
-      "a,A,,recurring,,amount_in_place,,500000,500000,500000,100,,,,,\na,,,,cost,,,0,300000,0,,,,receipts,,\n"
+  "a,A,,recurring,,amount_in_place,,500000,500000,500000,100,,,,,\na,,,,cost,,,0,300000,0,,,,receipts,,\n"
 
 /* Half of 1m is meant for flexible use, and 300,000 qualifies. */
 static void flexible_use_beyond_its_cost_is_held(void **state)

@@ -47,8 +47,7 @@ static struct change *add_change(const char *address, int use, bool scales, doub
       c->row[y][i] = i < LANES ? value : NAN; /* padding may hold anything */
     }
   }
-  source[n_sources++] =
-      (struct change_source){ .input = input(address), .use = use, .scales = scales, .row = c->year };
+  source[n_sources++] = (struct change_source){ .input = input(address), .use = use, .scales = scales, .row = c->year };
   return c;
 }
 

@@ -1,4 +1,5 @@
-/* test_run.c: scenarios run in a worker: the worked example's figures, plugins that fail, and what order may not change. */
+/* test_run.c: scenarios run in a worker: the worked example's figures, plugins that fail, and what order may not
+ * change. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "small_plan.h"
 
@@ -59,7 +60,9 @@ static int close_both(void **state)
 static void row(const char *plugin, const char *instance, const char *parameter, const char *value)
 {
   struct scenario_row *out = &rows[folder.n_scenario_rows++];
-  *out = (struct scenario_row){ .scenario = "a", .plugin = plugin, .instance = instance, .parameter = parameter, .value = value };
+  *out = (struct scenario_row){
+    .scenario = "a", .plugin = plugin, .instance = instance, .parameter = parameter, .value = value
+  };
   for (int y = 0; y < MAX_YEARS; y++) {
     out->year_value[y] = "";
   }
@@ -95,7 +98,7 @@ static pence gap(int year)
   return outcomes[0].result->measure[M_GAP][year];
 }
 
-/* ---- domain.md 8.2 by the built-in shift alone; pounds in 2030/31 ---------------------------------------------------------- */
+/* ---- the worked example by the built-in shift alone; pence in 2030/31 ------------------------------------- */
 
 enum { LAST = 4 };
 
@@ -180,7 +183,7 @@ static void three_together_are_the_worked_example(void **state)
   assert_pence_equal(gap(LAST), 1950875500);
 }
 
-/* ---- order and zero ------------------------------------------------------------------------------------------------------------ */
+/* ---- order and zero --------------------------------------------------------------------------------------- */
 
 /* R42 */
 static void zero_severity_is_the_plan_bit_for_bit(void **state)
@@ -213,7 +216,7 @@ static void the_order_of_rows_does_not_matter(void **state)
   assert_memory_equal(outcomes[0].result->measure, first, sizeof first);
 }
 
-/* ---- the small plan: 1,000,000 of pay; plugins of tests/bad ---------------------------------------------------------------------- */
+/* ---- the small plan: 1,000,000 of pay; plugins of tests/bad ----------------------------------------------- */
 
 /* 1,000,000 x 1.04 = 1,040,000 */
 static void a_plugin_changes_a_driver_and_the_engine_recomputes(void **state)
@@ -243,8 +246,8 @@ static void two_uses_past_the_whole_of_a_receipt_are_both_named(void **state)
   row("shift", "second", "input", "receipt:land.to_avoid");
   row("shift", "second", "add", "30pp");
   assert_int_equal(run(), STATUS_DATA);
-  assert_string_equal(error.text,
-                      "scenario a: first and second together put more than the whole of receipt land to use in 2026/27");
+  assert_string_equal(
+      error.text, "scenario a: first and second together put more than the whole of receipt land to use in 2026/27");
 }
 
 /* The General Fund of 500,000 is below the policy's 1,000,000 from the start, so it holds back 1% of pay in each year:
@@ -270,7 +273,7 @@ static void a_plugin_that_does_not_apply_says_why_and_changes_nothing(void **sta
   assert_pence_equal(outcomes[0].result->line[0].amount[0], 103000000);
 }
 
-/* ---- plugins that fail: no figure, one sentence ---------------------------------------------------------------------------------------- */
+/* ---- plugins that fail: no figure, one sentence ----------------------------------------------------------- */
 
 static void fails(const char *file, const char *words)
 {

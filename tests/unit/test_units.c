@@ -46,9 +46,9 @@ static void refuses(uint32_t unit, const char *typed, const char *expected)
   double value = 0.0;
   struct complaint wrong = { 0 };
   assert_false(parse(unit, typed, &value, &wrong));
-  assert_string_equal(arena_printf(&folder.arena, "%s %s | %s | %s", code_number(wrong.code), wrong.text, wrong.label,
-                                   wrong.help),
-                      expected);
+  assert_string_equal(
+      arena_printf(&folder.arena, "%s %s | %s | %s", code_number(wrong.code), wrong.text, wrong.label, wrong.help),
+      expected);
 }
 
 static void a_point_is_a_hundredth(void **state)
@@ -66,7 +66,10 @@ static void points_may_be_negative(void **state)
 static void the_minus_of_a_word_processor_is_a_minus(void **state)
 {
   (void)state;
-  reads(HR_PERCENT, "\xE2\x88\x92" "15%", -0.15);
+  reads(HR_PERCENT,
+        "\xE2\x88\x92"
+        "15%",
+        -0.15);
 }
 
 static void millions_are_exact(void **state)
@@ -132,7 +135,8 @@ static void a_choice_is_read_by_its_word(void **state)
 static void bare_money_shows_both_readings(void **state)
 {
   (void)state;
-  refuses(HR_GBP, "350", "H0802 '350' has no unit, and knob is money | write £350 for pounds, or £350m for millions | ");
+  refuses(HR_GBP, "350",
+          "H0802 '350' has no unit, and knob is money | write £350 for pounds, or £350m for millions | ");
 }
 
 static void money_without_its_sign_is_shown_with_it(void **state)
@@ -157,7 +161,7 @@ static void per_cent_for_points_shows_both_readings(void **state)
           "1% of a rate is another thing: 3.00% becomes 3.03%");
 }
 
-/* domain.md 9.2 no. 35: -20% of 75% is 60%, -20 points is 55%. */
+/* -20% of 75% is 60%, -20 points is 55%. */
 static void per_cent_for_points_is_shown_on_the_rate_that_it_moves(void **state)
 {
   (void)state;
@@ -175,7 +179,8 @@ static void points_for_per_cent_shows_both_readings(void **state)
   (void)state;
   refuses(HR_PERCENT, "-15pp",
           "H0802 '-15pp' is in percentage points, and knob is per cent | write -15%: 100 becomes 85 | "
-          "-15pp would move a rate: 3.00% becomes \xE2\x88\x92" "12.00%");
+          "-15pp would move a rate: 3.00% becomes \xE2\x88\x92"
+          "12.00%");
 }
 
 static void a_unit_on_a_count_is_refused(void **state)
@@ -258,7 +263,8 @@ static void a_value_beyond_the_range_shows_the_range(void **state)
   double value = 0.0;
   assert_false(value_parse(&wanted, "30pp", &value, &wrong));
   assert_string_equal(wrong.text, "'30pp' is more than knob may be");
-  assert_string_equal(wrong.label, "from \xE2\x88\x92" "10pp to 25pp");
+  assert_string_equal(wrong.label, "from \xE2\x88\x92"
+                                   "10pp to 25pp");
 }
 
 int main(void)
