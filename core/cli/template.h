@@ -41,7 +41,7 @@ static const struct {
                  "tax,Council tax,council_tax,recurring,council_tax,,,,,,,,,worked out from council_tax.csv\n"
                  "fund,Collection fund,collection_fund,one_off,level,,,0,300,0,0,0,,\n"
                  "rates,Business rates,business_rates,recurring,level,,,42000,42500,43300,44100,44900,,\n"
-                 "grants,Government grants,grant,recurring,level,,,29000,30300,30600,30900,31000,,\n"},
+                 "grants,Government grants,grant,recurring,level,,,29648,29700,29500,29300,29100,,\n"},
     {"council_tax.csv", "term,drivers,2025/26,2026/27,2027/28,2028/29,2029/30,note\n"
                         "band_d,,1800.00,,,,,pounds; later years are built from the rises\n"
                         "core_rise,,,2.99,2.99,2.99,2.99,\n"
@@ -49,9 +49,9 @@ static const struct {
                         "equivalents,base,43000,,,,,Band D equivalents before collection\n"
                         "collection,,98,98,98,98,98,the eventual rate\n"},
     {"savings.csv", "id,label,line,recurrence,phasing,full_year,2026/27,2027/28,2028/29,2029/30,delivery,rag,note\n"
-                    "digital,Digital and customer services,contracts,recurring,percent_in_place,900,50,100,100,100,,green,"
+                    "digital,Digital and customer services,contracts,recurring,percent_in_place,900,50,100,100,100,95,green,"
                     "per cent of full_year in place in each year\n"
-                    "reablement,Reablement,adults,recurring,amount_new,,400,800,0,0,,amber,new in each year; it stays\n"},
+                    "reablement,Reablement,adults,recurring,amount_new,,400,800,0,0,75,amber,new in each year; it stays\n"},
     {"reserves.csv", "id,label,class,opening,draw_order,2026/27,2027/28,2028/29,2029/30,note\n"
                      "smoothing,Budget smoothing,smoothing,8000,1,0,0,0,0,\n"
                      "service,Service reserves,in_extremis,5000,2,0,0,0,0,\n"
