@@ -1,5 +1,5 @@
-// Demand: more households, pupils or claims than planned, and each dearer.  For anyone who tests a service that the council
-// cannot refuse. SPDX-License-Identifier: GPL-3.0-or-later
+// Demand: more households, pupils or claims than planned, and each dearer.  For anyone who tests a service that the
+// council cannot refuse. SPDX-License-Identifier: GPL-3.0-or-later
 #include <headroom/plugin.h>
 #include <stddef.h>
 #include <string.h>

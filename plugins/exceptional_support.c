@@ -1,5 +1,5 @@
-// Exceptional support: government lets revenue cost be treated as capital.  For a council in talks about a capitalisation
-// direction, to see what it costs and what it does not close. SPDX-License-Identifier: GPL-3.0-or-later
+// Exceptional support: government lets revenue cost be treated as capital.  For a council in talks about a
+// capitalisation direction, to see what it costs and what it does not close. SPDX-License-Identifier: GPL-3.0-or-later
 #include <headroom/plugin.h>
 #include <stddef.h>
 

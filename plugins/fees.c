@@ -23,7 +23,13 @@ static const char sources[] =
 enum { P_PRICE, P_VOLUME, P_RESPONSE, P_VOIDS, P_VOID_COST, N_PARAMS };
 enum { FEES = 0, FEES_NUMBER = FEES + N_OF_PLAN, FEES_COST, RENTS, RENTS_NUMBER = RENTS + N_OF_PLAN, N_SLOTS };
 enum { MAX_YEARS = 10, MAX_LINES = 64 };
-enum { PRICE, VOLUME = PRICE + MAX_YEARS, BOTH = VOLUME + MAX_YEARS, LET = BOTH + MAX_YEARS, N_SCRATCH = LET + MAX_YEARS };
+enum {
+  PRICE,
+  VOLUME = PRICE + MAX_YEARS,
+  BOTH = VOLUME + MAX_YEARS,
+  LET = BOTH + MAX_YEARS,
+  N_SCRATCH = LET + MAX_YEARS
+};
 
 static const struct hr_param params[N_PARAMS] = {
   [P_PRICE] = {
@@ -106,7 +112,8 @@ static double *scratch(const struct hr_batch *b, uint32_t row)
 /* Rules 1, 2 and 4: what each of the plan's figures is multiplied by. */
 static void find_factors(const struct hr_batch *b, uint32_t y)
 {
-  const double *dearer = hr_value(b, P_PRICE, y), *more = hr_value(b, P_VOLUME, y), *answer = hr_value(b, P_RESPONSE, y);
+  const double *dearer = hr_value(b, P_PRICE, y), *more = hr_value(b, P_VOLUME, y),
+               *answer = hr_value(b, P_RESPONSE, y);
   const double *voids = hr_value(b, P_VOIDS, y), *void_cost = hr_value(b, P_VOID_COST, y);
   double *HR_RESTRICT price = scratch(b, PRICE + y), *HR_RESTRICT volume = scratch(b, VOLUME + y);
   double *HR_RESTRICT both = scratch(b, BOTH + y), *HR_RESTRICT let = scratch(b, LET + y);

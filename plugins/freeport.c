@@ -68,7 +68,7 @@ static int32_t create(const struct hr_host *host, void **self, struct hr_error *
   return *self != NULL ? HR_OK : hr_fail(err, HR_ENOMEM, -1, -1, "out of memory");
 }
 
-/* Rule 2 */
+/* Rule 2.  What says no class is taken for income. */
 static int is_income(const struct hr_setup *s, uint32_t k)
 {
   static const char *const classes[] = { "income", "business_rates", "grant", "council_tax", "other_funding" };
@@ -78,7 +78,7 @@ static int is_income(const struct hr_setup *s, uint32_t k)
       return 1;
     }
   }
-  return 0;
+  return class == NULL;
 }
 
 static int32_t activate(void *self, const struct hr_setup *s, struct hr_error *err)
@@ -92,7 +92,8 @@ static int32_t activate(void *self, const struct hr_setup *s, struct hr_error *e
     freeport->income |= is_income(s, k) ? UINT64_C(1) << k : 0;
   }
   freeport->own.recurs = own_line_recurs(s, S_STEP);
-  return freeport->income != 0 ? HR_OK : hr_fail(err, HR_SKIP, -1, -1, "the plan has no income in a ring called freeport");
+  return freeport->income != 0 ? HR_OK
+                               : hr_fail(err, HR_SKIP, -1, -1, "the plan has no income in a ring called freeport");
 }
 
 /* Rules 2, 4 and 5. */

@@ -1,5 +1,5 @@
-// Interest: loans cost more, balances earn less, and reserves no longer stand in for loans.  For anyone with debt to take up
-// or renew. SPDX-License-Identifier: GPL-3.0-or-later
+// Interest: loans cost more, balances earn less, and reserves no longer stand in for loans.  For anyone with debt to
+// take up or renew. SPDX-License-Identifier: GPL-3.0-or-later
 #include "of_plan.h"
 #include "own_line.h"
 
@@ -22,24 +22,14 @@ static const char sources[] =
     "Tests of 1 point, a quarter of debt exposed and an average rate of 4% are judgement.\n";
 
 enum { P_NEW, P_REFINANCED, P_VARIABLE, P_BALANCES, P_EXPOSED, P_AVERAGE, P_INTERNAL, P_INTERNAL_RATE, N_PARAMS };
-enum {
-  S_NEW,
-  S_REFINANCED,
-  S_VARIABLE,
-  S_BALANCES,
-  LINES,
-  S_USABLE = LINES + N_OF_PLAN,
-  S_LINE,
-  S_STEP,
-  N_SLOTS
-};
+enum { S_NEW, S_REFINANCED, S_VARIABLE, S_BALANCES, LINES, S_USABLE = LINES + N_OF_PLAN, S_LINE, S_STEP, N_SLOTS };
 enum { FACTOR, LEVEL = FACTOR + OWN_YEARS, N_SCRATCH = LEVEL + OWN_YEARS };
 
-#define POINTS(param_id, name, says)                                                                              \
-  {                                                                                                               \
+#define POINTS(param_id, name, says)                                                                                 \
+  {                                                                                                                  \
     .id = param_id, .label = name, .help = says, .source = "Gateshead MTFS sensitivity analysis; test by judgement", \
-    .preset = 0.01, .neutral = 0.0, .min = -0.10, .max = 0.25, .grain = 0.0001, .unit = HR_POINTS,                \
-    .flags = HR_PER_YEAR | HR_SEVERITY                                                                            \
+    .preset = 0.01, .neutral = 0.0, .min = -0.10, .max = 0.25, .grain = 0.0001, .unit = HR_POINTS,                   \
+    .flags = HR_PER_YEAR | HR_SEVERITY                                                                               \
   }
 
 static const struct hr_param params[N_PARAMS] = {
@@ -84,8 +74,8 @@ static const struct hr_param params[N_PARAMS] = {
   },
 };
 
-#define RATE(slot_id, where, says)                                                                      \
-  {                                                                                                     \
+#define RATE(slot_id, where, says)                                                                            \
+  {                                                                                                           \
     .id = slot_id, .address = where, .help = says, .access = HR_ADD, .unit = HR_PERCENT, .flags = HR_OPTIONAL \
   }
 

@@ -1,5 +1,5 @@
-// Levies: what other bodies charge rises faster than planned.  For a council that pays drainage boards, transport or waste
-// authorities. SPDX-License-Identifier: GPL-3.0-or-later
+// Levies: what other bodies charge rises faster than planned.  For a council that pays drainage boards, transport or
+// waste authorities. SPDX-License-Identifier: GPL-3.0-or-later
 #include "follows.h"
 #include <headroom/plugin.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-// Pension: the employer's rate steps at the next valuation.  For anyone who budgets beyond the rates that the actuary has
-// certified. SPDX-License-Identifier: GPL-3.0-or-later
+// Pension: the employer's rate steps at the next valuation.  For anyone who budgets beyond the rates that the actuary
+// has certified. SPDX-License-Identifier: GPL-3.0-or-later
 #include <headroom/plugin.h>
 #include <stdlib.h>
 
@@ -86,7 +86,8 @@ static int32_t activate(void *self, const struct hr_setup *s, struct hr_error *e
     n += falls ? 1 : 0;
     pension->valuation[y] = falls ? n : 0;
   }
-  return n > 0 ? HR_OK : hr_fail(err, HR_SKIP, -1, -1, "no pension valuation falls within the plan after its first year");
+  return n > 0 ? HR_OK
+               : hr_fail(err, HR_SKIP, -1, -1, "no pension valuation falls within the plan after its first year");
 }
 
 /* Rule 3.  Unit costs act in their year only, so what has stepped is kept. */

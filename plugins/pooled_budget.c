@@ -1,5 +1,5 @@
-// Pooled budget: the health partner of a section 75 agreement gives notice and pays less.  For anyone whose care is paid for
-// together with the NHS. SPDX-License-Identifier: GPL-3.0-or-later
+// Pooled budget: the health partner of a section 75 agreement gives notice and pays less.  For anyone whose care is
+// paid for together with the NHS. SPDX-License-Identifier: GPL-3.0-or-later
 #include "of_plan.h"
 #include "own_line.h"
 
@@ -88,7 +88,8 @@ static double after_notice(double year, double notice, uint32_t y)
 /* Rules 1, 2 and 4. */
 static void withdraw(const struct hr_batch *b, uint32_t y)
 {
-  const double *withdrawn = hr_value(b, P_WITHDRAWN, y), *year = hr_value(b, P_YEAR, y), *notice = hr_value(b, P_NOTICE, y);
+  const double *withdrawn = hr_value(b, P_WITHDRAWN, y), *year = hr_value(b, P_YEAR, y),
+               *notice = hr_value(b, P_NOTICE, y);
   const double *amount = hr_value(b, P_CONTRIBUTION, y), *part = hr_value(b, P_CONTRIBUTION_PART, y);
   const double *budget = hr_in(b, S_BUDGET, 0, y);
   double *HR_RESTRICT kept = own_row(b, KEPT + y), *HR_RESTRICT level = own_row(b, LEVEL + y);

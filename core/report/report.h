@@ -65,6 +65,20 @@ enum status report_solve_json(struct text *, const struct solve_report *) MUST_C
 /* A parameter's value as people type it: 1pp, -15%, Â£1,000, 12. */
 void parameter_value_text(struct text *, const struct hr_param *, double value);
 
+/* ---- text_bridge.c, bridge_words.c, json_bridge.c, tabular_bridge.c: a difference in parts that add up to it --------------------- */
+struct bridge_report {
+  struct report report;    /* of the folder; between two folders, of the new one */
+  const struct plan *plan; /* the years shown */
+  const struct bridge *bridge;
+  const char *from_id, *from, *to_id, *to; /* ids and labels of the two ends */
+  int year;                                /* the one that the words are about */
+  const struct folder *old;                /* NULL between two scenarios, and so is diff */
+  const struct plan_diff *diff;
+};
+void report_bridge_text(struct text *, const struct bridge_report *, const struct style *);
+enum status report_bridge_json(struct text *, const struct bridge_report *) MUST_CHECK;
+void report_bridge_csv(struct text *, const struct bridge_report *);
+
 /* ---- plugins.c: the scenario library in words ---------------------------------------------------------------------------- */
 void plugin_list_text(struct text *, const struct probe_report *, int count, const struct style *);
 void plugin_show_text(struct text *, const struct plugin *, const struct style *);

@@ -15,7 +15,7 @@ wrong()
 files()
 {
   if ! git ls-files --cached --others --exclude-standard 2> /dev/null; then
-    find . -path './build*' -prune -o -type f -printf '%P\n'
+    find . '(' -path './build*' -o -path ./.git ')' -prune -o -type f -printf '%P\n'
   fi
 }
 mapfile -t all < <(files | sort)

@@ -86,7 +86,7 @@ static void job_beats(void *ctx, struct watch *watch)
 {
   (void)ctx;
   for (int i = 0; i < 20; i++) {
-    usleep(30000);
+    usleep(50000);
     __atomic_add_fetch(&watch->beat, 1, __ATOMIC_RELAXED);
   }
 }
@@ -95,7 +95,7 @@ static void worker_with_a_beat_may_take_longer_than_the_deadline(void **state)
 {
   (void)state;
   struct watch *watch = watch_new();
-  assert_int_equal(worker_run(job_beats, NULL, watch, 0.3, NULL), VERDICT_OK);
+  assert_int_equal(worker_run(job_beats, NULL, watch, 0.6, NULL), VERDICT_OK);
   shared_free(watch, sizeof *watch);
 }
 
