@@ -12,7 +12,8 @@ static const char rules[] =
     "year where the plan has no base year for it.\n"
     "5. What a grant or a subsidy pays of it is not raised: temporary accommodation is subsidised at 90% of rates of "
     "2011.\n"
-    "6. Adults and children in care have a plugin of their own, care_demand.\n";
+    "6. Adults and children in care have a plugin with more rules, care_demand. A care line that is not counted can "
+    "be named here: tag=children.\n";
 static const char sources[] =
     "CIH on revenue outturn, September 2025: spending on temporary accommodation up 25% in 2024-25.\n"
     "LGA, November 2025: a gap of £266m between cost and housing benefit subsidy in 2023/24. District Councils' "

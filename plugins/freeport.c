@@ -78,7 +78,7 @@ static int is_income(const struct hr_setup *s, uint32_t k)
       return 1;
     }
   }
-  return class == NULL;
+  return class == NULL || class[0] == '\0';
 }
 
 static int32_t activate(void *self, const struct hr_setup *s, struct hr_error *err)

@@ -11,7 +11,7 @@ static const char rules[] =
     "is left of the plan's figure.\n"
     "4. Where the plan has no such line the contribution is the amount given, or else a part of the plan's net "
     "budget, and what is lost of it stands on a line of its own.\n"
-    "5. The care goes on: nothing is saved by the withdrawal.\n";
+    "5. The care goes on: nothing is saved by the withdrawal. A plan without social care has nothing to pool.\n";
 static const char sources[] =
     "North East Lincolnshire Council, LGA progress review, November 2023: a new section 75 agreement with the "
     "Integrated Care Board.\n"
@@ -19,7 +19,7 @@ static const char sources[] =
     "contribution of 2% of the net budget are judgement.\n";
 
 enum { P_WITHDRAWN, P_YEAR, P_NOTICE, P_CONTRIBUTION, P_CONTRIBUTION_PART, N_PARAMS };
-enum { CONTRIBUTION = 0, S_LINE = CONTRIBUTION + N_OF_PLAN, S_STEP, S_BUDGET, N_SLOTS };
+enum { CONTRIBUTION = 0, S_LINE = CONTRIBUTION + N_OF_PLAN, S_STEP, S_BUDGET, S_CARE, N_SLOTS };
 enum { KEPT, LEVEL = KEPT + OWN_YEARS, N_SCRATCH = LEVEL + OWN_YEARS };
 
 static const struct hr_param params[N_PARAMS] = {
@@ -69,13 +69,19 @@ static const struct hr_slot slots[N_SLOTS] = {
     .id = "net_budget", .address = "plan:net_budget", .help = "The plan's net budget.",
     .access = HR_READ, .unit = HR_GBP, .flags = 0,
   },
+  [S_CARE] = {
+    .id = "care", .address = "line:class=care.one_off", .help = "A council without social care pools nothing.",
+    .access = HR_READ, .unit = HR_GBP, .flags = HR_OPTIONAL,
+  },
 };
 
 static int32_t activate(void *self, const struct hr_setup *s, struct hr_error *err)
 {
-  (void)err;
   ((struct own_line *)self)->recurs = own_line_recurs(s, S_STEP);
-  return HR_OK;
+  if (s->count[CONTRIBUTION] + s->count[S_CARE] > 0) {
+    return HR_OK;
+  }
+  return hr_fail(err, HR_SKIP, -1, -1, "the plan has no line tagged s75 and none of class care: nothing is pooled");
 }
 
 /* Part of the year, or all of it, after the notice has run out. */

@@ -53,6 +53,7 @@
   X(CODE_WRONG_SIGNS, "H0210", SEVERITY_ERROR, "The signs of the figures do not follow the convention given") \
   X(CODE_UNITS_OFF, "H0211", SEVERITY_WARNING, "Figures may be off by a thousand")                           \
   X(CODE_RESERVE_AS_LINE, "H0212", SEVERITY_WARNING, "A use of reserves stands as a line of the plan")       \
+  X(CODE_CHANGES_AS_LEVELS, "H0213", SEVERITY_WARNING, "Year cells read as levels look like changes")        \
   X(CODE_ONE_OFF_AS_RECURRING, "H0250", SEVERITY_WARNING, "A one-off amount is typed as recurring (R10)")    \
   X(CODE_TIME_LIMITED_ROLLED, "H0251", SEVERITY_WARNING, "Time-limited money is rolled on past its end (R26)") \
   X(CODE_RING_IN_GENERAL, "H0252", SEVERITY_WARNING, "Ring-fenced money counts in general funding (R27)")    \

@@ -7,9 +7,9 @@
 
 enum { EXIT_TEST_MET = 1 }; /* --fail-if: the program ran, and a test asked for is met */
 
-/* ---- opts.c: one table drives parsing, --help, completion and the check of the manual page -------------------------------- */
+/* ---- verbs.c, help.c, opts.c: one table drives parsing, --help, completion and the check of the manual page -------------------------------- */
 
-enum verb_id { VERB_CHECK, VERB_RUN, VERB_COMPARE, VERB_STRESS, VERB_SOLVE, VERB_INIT, VERB_PLUGIN_LIST, VERB_PLUGIN_SHOW, VERB_PLUGIN_CHECK, N_VERBS };
+enum verb_id { VERB_CHECK, VERB_RUN, VERB_COMPARE, VERB_DIFF, VERB_STRESS, VERB_SOLVE, VERB_EXPLAIN, VERB_VERIFY, VERB_INIT, VERB_PLUGIN_LIST, VERB_PLUGIN_SHOW, VERB_PLUGIN_NEW, VERB_PLUGIN_CHECK, N_VERBS };
 
 struct arguments;
 struct verb {
@@ -28,10 +28,16 @@ struct words {
 struct arguments {
   enum verb_id verb;
   const char *operand; /* NULL when not given */
+  const char *second_operand; /* of a verb that takes two */
   struct words scenario, set, pack;
-  bool json, csv, all, lines, in_process;
-  const char *output, *color, *width, *find, *until, *grain;
+  bool json, csv, all, lines, in_process, bridge;
+  const char *output, *color, *width, *find, *until, *grain, *year;
   bool ascii;
+  const char *only; /* plugin check */
+  bool has_seed;
+  uint64_t seed;
+  int depth; /* of explain: how many named figures deep */
+  struct text *capture; /* where output goes instead, for a command that is run again */
   unsigned fail_if; /* bit d: date d */
   struct registry_options registry;
   double deadline_s;
@@ -43,7 +49,7 @@ int arguments_parse(int argc, char **argv, struct arguments *);
 void arguments_free(struct arguments *);
 void usage_short(struct text *);
 void usage_verb(struct text *, enum verb_id);
-/* What completion asks for: "verbs", "options VERB [SECOND]", "scenarios FOLDER", "plugins". */
+/* What completion asks for: "verbs", "options VERB [SECOND]", "scenarios FOLDER", "tests". */
 int complete_main(int argc, char **argv);
 
 /* ---- output.c: to stdout or a file, whole or not at all ----------------------------------------------------------------------------- */
@@ -55,16 +61,40 @@ int output(const struct arguments *, struct text *, int exit_code);
 void say_error(const struct arguments *, const char *format, ...) PRINTF_LIKE(2, 3);
 int fail_with(const struct arguments *, const struct error *);
 
+/* ---- folder_write.c: a new folder ------------------------------------------------------------------------------------------------------- */
+
+struct new_file {
+  const char *name, *text;
+};
+/* Whole or not at all; in place of a folder that is empty, but of nothing else.  STATUS_FILE: the error says why. */
+enum status folder_write(const char *path, const struct new_file *, size_t count, struct error *) MUST_CHECK;
+
+/* ---- progress.c: a line on a terminal about work in a child that takes over a second ----------------------------------------------- */
+
+struct progress {
+  double began, shown;
+  bool is_shown;
+  const char *what;
+  int done, total; /* total 0: nobody knows */
+};
+void progress_begin(struct progress *, const struct arguments *, const char *what);
+void progress_step(void *progress, const char *what, int done, int total);
+void progress_end(struct progress *);
+
 /* ---- verbs ---------------------------------------------------------------------------------------------------------------------------------- */
 
 int cmd_check(const struct arguments *);
 int cmd_run(const struct arguments *);
 int cmd_compare(const struct arguments *);
+int cmd_diff(const struct arguments *);
 int cmd_stress(const struct arguments *);
 int cmd_solve(const struct arguments *);
+int cmd_explain(const struct arguments *);
+int cmd_verify(const struct arguments *);
 int cmd_init(const struct arguments *);
 int cmd_plugin_list(const struct arguments *);
 int cmd_plugin_show(const struct arguments *);
+int cmd_plugin_new(const struct arguments *);
 int cmd_plugin_check(const struct arguments *);
 
 #endif

@@ -56,7 +56,9 @@ int bridge_show(const struct arguments *arguments, struct session *session, int 
   struct error error = {0};
   const struct run_options options = {.in_process = arguments->in_process, .deadline_s = arguments->deadline_s};
   struct bridge *bridge = arena_alloc(&folder->arena, sizeof *bridge);
-  const struct shown *to = &session->shown[session->n_shown - 1], *from = &session->shown[session->n_shown > 2 ? 1 : 0];
+  const bool to_plan = arguments->scenario.count == 2 && strcmp(arguments->scenario.at[1], "baseline") == 0;
+  const struct shown *last = &session->shown[session->n_shown - 1], *other = &session->shown[session->n_shown > 2 ? 1 : 0];
+  const struct shown *from = to_plan ? last : other, *to = to_plan ? other : last;
   struct bridge_report r = {.report = {folder, session->n_shown, session->shown, arguments->command},
                             .plan = &folder->plan,
                             .bridge = bridge,
@@ -65,6 +67,9 @@ int bridge_show(const struct arguments *arguments, struct session *session, int 
                             .to_id = to->id,
                             .to = to->label};
   enum status status = choose_year(arguments, &folder->plan, &r.year, &error);
+  if (status == STATUS_OK && !folder->plan.has_mtfp) {
+    status = error_set(&error, STATUS_DATA, "%s holds reserves and no mtfp.csv, so no scenario can be run on it", arguments->operand);
+  }
   if (status == STATUS_OK) {
     status = bridge != NULL ? bridge_between(folder, from->scenario, to->scenario, &options, bridge, &error) : STATUS_MEMORY;
   }

@@ -1,8 +1,10 @@
-/* cmd_plugin.c: headroom plugin list, show and check. */
+/* cmd_plugin.c: headroom plugin list, show and check; new is in cmd_plugin_new.c. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct library {
@@ -97,26 +99,51 @@ int cmd_plugin_show(const struct arguments *arguments)
   return finish(&library, arguments, status, &error, &text, 0);
 }
 
+static bool is_bad(enum check_status status)
+{
+  return status == CHECK_FAILED || status == CHECK_CRASHED || status == CHECK_TIMEOUT;
+}
+
+static enum status check(struct library *library, const struct arguments *arguments, struct check_result *result, struct error *error)
+{
+  struct progress progress;
+  const struct check_options options = { .only = arguments->only,
+                                         .in_process = arguments->in_process,
+                                         .has_seed = arguments->has_seed,
+                                         .seed = arguments->seed,
+                                         .progress = progress_step,
+                                         .ctx = &progress };
+  struct stat about;
+  if (lstat(arguments->operand, &about) != 0) {
+    return error_set(error, STATUS_USAGE, "%s: %s", arguments->operand, strerror(errno));
+  }
+  progress_begin(&progress, arguments, "first contact");
+  const enum status status = plugin_check(library->registry, arguments->operand, &options, &library->arena, result, error);
+  progress_end(&progress);
+  return status;
+}
+
 int cmd_plugin_check(const struct arguments *arguments)
 {
   struct library library;
-  struct error error = {0};
-  struct text text = {0};
-  const struct check_line *lines = NULL;
-  int count = 0;
+  struct error error = { 0 };
+  struct text text = { 0 };
+  struct check_result result = { 0 };
   bool failed = false;
   enum status status = library_open(&library, arguments, &error);
   if (status == STATUS_OK) {
-    status = plugin_check(library.registry, arguments->operand, &library.arena, &lines, &count, &error);
+    status = check(&library, arguments, &result, &error);
   }
-  for (int i = 0; i < count; i++) {
-    failed |= lines[i].status == CHECK_FAILED || lines[i].status == CHECK_CRASHED || lines[i].status == CHECK_TIMEOUT;
+  for (int i = 0; i < result.count; i++) {
+    failed |= is_bad(result.line[i].status);
   }
   if (status == STATUS_OK && arguments->json) {
-    text.failed |= check_lines_json(&text, lines, count) != STATUS_OK;
+    text.failed |= check_json(&text, &result) != STATUS_OK;
+  } else if (status == STATUS_OK && arguments->csv) {
+    check_csv(&text, &result);
   } else if (status == STATUS_OK) {
     const struct style style = style_of(arguments, STDOUT_FILENO);
-    check_lines_text(&text, lines, count, &style);
+    check_text(&text, &result, &style);
   }
   return finish(&library, arguments, status, &error, &text, failed ? EXIT_TEST_MET : 0);
 }

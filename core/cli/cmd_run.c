@@ -3,6 +3,7 @@
 #include "cli/session.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 /* What is wrong goes to stderr whole; of what is only odd a count, since `check` shows it. */
@@ -45,8 +46,11 @@ static bool date_met(const struct arguments *arguments, const struct session *se
   return false;
 }
 
-static int show(const struct arguments *arguments, const struct session *session, bool side_by_side)
+static int show(const struct arguments *arguments, struct session *session, bool side_by_side)
 {
+  if (arguments->bridge) {
+    return bridge_show(arguments, session, date_met(arguments, session) ? EXIT_TEST_MET : 0);
+  }
   const struct report report = {&session->folder, session->n_shown, session->shown, arguments->command};
   const struct style style = style_of(arguments, STDOUT_FILENO);
   struct text text = {0};
@@ -66,8 +70,10 @@ static int run(const struct arguments *arguments, bool side_by_side)
 {
   struct session session;
   struct error error = {0};
-  const bool all = side_by_side && arguments->scenario.count == 0;
-  enum status status = session_open(&session, arguments, &error);
+  const bool all = side_by_side && arguments->scenario.count == 0 && !arguments->bridge;
+  enum status status = bridge_wanted(arguments, &error);
+  memset(&session, 0, sizeof session);
+  status = status != STATUS_OK ? status : session_open(&session, arguments, &error);
   if (status == STATUS_OK && (all || arguments->scenario.count > 0 || arguments->set.count > 0)) {
     status = session_scenarios(&session, arguments, all ? NULL : arguments->scenario.at, arguments->scenario.count, &error);
   }

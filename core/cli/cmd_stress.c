@@ -9,22 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What cannot be used is told whole; else the caller goes on. */
-static int refuse(const struct arguments *arguments, struct session *session, enum status status, struct error *error)
-{
-  if (status == STATUS_DATA && session->folder.findings.errors > 0) {
-    const struct style style = style_of(arguments, STDERR_FILENO);
-    struct text text = {0};
-    findings_sort(&session->folder.findings);
-    findings_text(&text, &session->folder.findings, 20, &style);
-    fputs(text_str(&text), stderr);
-    text_fini(&text);
-    return status_exit_code(status);
-  }
-  error->code = status;
-  return fail_with(arguments, error);
-}
-
 /* ---- packs: those named, else those shipped beside the program ---------------------------------------------------------- */
 
 static bool packs_folder(char out[PATH_MAX])
@@ -65,13 +49,55 @@ static enum status shipped_packs(struct folder *folder, struct row_list *list, s
   return status;
 }
 
-static enum status load_packs(struct folder *folder, const struct arguments *arguments, struct row_list *list, struct error *error)
+/* ends[i]: how many rows there are once pack i is read. */
+static enum status load_packs(struct folder *folder, const struct arguments *arguments, struct row_list *list, int *ends, struct error *error)
 {
   enum status status = STATUS_OK;
   for (int i = 0; status == STATUS_OK && i < arguments->pack.count; i++) {
     status = pack_load(folder, arguments->pack.at[i], &list->row, &list->count, error);
+    ends[i] = list->count;
   }
   return arguments->pack.count > 0 ? status : shipped_packs(folder, list, error);
+}
+
+static bool is_used(const struct battery *battery, const char *scenario)
+{
+  for (int s = 0; s < battery->n_packs; s++) {
+    if (strcmp(battery->scenario[s].id, scenario) == 0 && battery->scenario[s].n_uses > 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static const char *why_not(const struct battery *battery, const struct row_list *list, int from, int to)
+{
+  for (int r = from; r < to; r++) {
+    for (int i = 0; i < battery->n_left; i++) {
+      if (strcmp(battery->left[i].scenario, list->row[r].scenario) == 0) {
+        return battery->left[i].reason;
+      }
+    }
+  }
+  return "it holds no scenario";
+}
+
+/* A pack that was asked for and of which nothing fits is for councils of another class. */
+static enum status check_packs(const struct arguments *arguments, const struct battery *battery, const struct row_list *list, const int *ends,
+                               struct error *error)
+{
+  for (int i = 0; i < arguments->pack.count; i++) {
+    const int from = i > 0 ? ends[i - 1] : 0;
+    bool used = false;
+    for (int r = from; r < ends[i]; r++) {
+      used |= is_used(battery, list->row[r].scenario);
+    }
+    if (!used) {
+      return error_set(error, STATUS_DATA, "--pack %s: nothing in it fits this council: %s", arguments->pack.at[i],
+                       why_not(battery, list, from, ends[i]));
+    }
+  }
+  return STATUS_OK;
 }
 
 /* ---- stress ---------------------------------------------------------------------------------------------------------------- */
@@ -92,16 +118,34 @@ static int show_stress(const struct arguments *arguments, struct session *sessio
   return output(arguments, &text, 0);
 }
 
-static enum status prepare(struct session *session, const struct arguments *arguments, struct battery *battery, struct error *error)
+static enum status build(struct session *session, const struct arguments *arguments, struct battery *battery, struct error *error)
 {
-  enum status status = session_open(session, arguments, error);
   struct row_list packs = {.arena = &session->folder.arena};
-  if (status == STATUS_OK && !session->folder.plan.has_mtfp) {
+  int *ends = arena_array(packs.arena, (size_t)arguments->pack.count + 1, sizeof *ends);
+  if (!session->folder.plan.has_mtfp) {
     return error_set(error, STATUS_DATA, "%s holds reserves and no mtfp.csv, so there is nothing to stress", arguments->operand);
   }
-  status = status != STATUS_OK ? status : load_packs(&session->folder, arguments, &packs, error);
+  enum status status = ends != NULL ? load_packs(&session->folder, arguments, &packs, ends, error) : STATUS_MEMORY;
   status = status != STATUS_OK ? status : battery_build(&session->folder, session->registry, &packs, battery, error);
-  return status != STATUS_OK ? status : session_run(session, arguments, error);
+  return status != STATUS_OK ? status : check_packs(arguments, battery, &packs, ends, error);
+}
+
+/* Progress is shown by the worker, and taken back here. */
+static struct stress_result *run(const struct arguments *arguments, const struct session *session, const struct battery *battery,
+                                 struct error *error)
+{
+  const struct run_options options = {.in_process = arguments->in_process, .deadline_s = arguments->deadline_s};
+  struct progress *shown = shared_alloc(sizeof *shown);
+  const struct stress_progress progress = {progress_step, shown};
+  if (shown == NULL) {
+    (void)error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+    return NULL;
+  }
+  progress_begin(shown, arguments, "stress");
+  struct stress_result *result = battery_run(&session->folder.plan, battery, &progress, &options, error);
+  progress_end(shown);
+  shared_free(shown, sizeof *shown);
+  return result;
 }
 
 int cmd_stress(const struct arguments *arguments)
@@ -109,14 +153,18 @@ int cmd_stress(const struct arguments *arguments)
   struct session session;
   struct error error = {0};
   struct battery *battery = calloc(1, sizeof *battery);
-  const struct run_options options = {.in_process = arguments->in_process, .deadline_s = arguments->deadline_s};
   struct stress_result *result = NULL;
-  enum status status = battery != NULL ? prepare(&session, arguments, battery, &error) : STATUS_MEMORY;
+  enum status status = session_open(&session, arguments, &error);
+  if (status == STATUS_OK && battery == NULL) {
+    status = STATUS_MEMORY;
+  }
+  status = status != STATUS_OK ? status : build(&session, arguments, battery, &error);
+  status = status != STATUS_OK ? status : session_run(&session, arguments, &error);
   if (status == STATUS_OK) {
-    result = battery_run(&session.folder.plan, battery, &options, &error);
+    result = run(arguments, &session, battery, &error);
     status = result != NULL ? STATUS_OK : error.code;
   }
-  const int code = status == STATUS_OK ? show_stress(arguments, &session, battery, result) : refuse(arguments, &session, status, &error);
+  const int code = status == STATUS_OK ? show_stress(arguments, &session, battery, result) : session_refuse(arguments, &session, status, &error);
   shared_free(result, sizeof *result);
   session_close(&session);
   free(battery);
@@ -124,13 +172,6 @@ int cmd_stress(const struct arguments *arguments)
 }
 
 /* ---- solve ------------------------------------------------------------------------------------------------------------------- */
-
-static double grain_of(const struct arguments *arguments)
-{
-  struct decimal grain;
-  const bool given = arguments->grain != NULL && decimal_parse(arguments->grain, strlen(arguments->grain), DECIMAL_PLAIN, &grain) == NULL;
-  return given ? decimal_value(grain) : 0.0;
-}
 
 static int show_solved(const struct arguments *arguments, struct session *session, const struct test *test, const struct solved *solved)
 {
@@ -157,16 +198,20 @@ int cmd_solve(const struct arguments *arguments)
     say_error(arguments, "solve needs --find and --until; `headroom solve --help` has examples");
     return status_exit_code(STATUS_USAGE);
   }
+  if (arguments->scenario.count > 1) {
+    say_error(arguments, "solve stands on one scenario; to solve on several, make one that includes them");
+    return status_exit_code(STATUS_USAGE);
+  }
   enum status status = session_open(&session, arguments, &error);
   if (status == STATUS_OK && !test_parse(&session.folder.plan, arguments->until, &session.folder.arena, &test, &wrong)) {
     status = error_set(&error, STATUS_USAGE, "--until: %s", wrong);
   }
   if (status == STATUS_OK) {
     status = solve(&session.folder, session.registry, arguments->find, &test, arguments->scenario.count > 0 ? arguments->scenario.at[0] : "",
-                   grain_of(arguments), &options, &solved, &error);
+                   arguments->grain, &options, &solved, &error);
   }
   status = status != STATUS_OK ? status : session_run(&session, arguments, &error);
-  const int code = status == STATUS_OK ? show_solved(arguments, &session, &test, &solved) : refuse(arguments, &session, status, &error);
+  const int code = status == STATUS_OK ? show_solved(arguments, &session, &test, &solved) : session_refuse(arguments, &session, status, &error);
   session_close(&session);
   return code;
 }

@@ -34,15 +34,23 @@ _headroom_value()
 {
   case $1 in
     -s | --scenario) _headroom_words "$("$program" __complete scenarios "$(_headroom_folder)" 2> /dev/null)" "$2" ;;
-    --set)
+    --set | --find)
       compopt -o nospace 2> /dev/null
       mapfile -t COMPREPLY < <(compgen -S . -W "$(_headroom_plugins)" -- "$2")
       ;;
-    --fail-if) _headroom_words 'D1 D2 D3 D4' "$2" ;;
+    --fail-if | --until) _headroom_words 'D1 D2 D3 D4' "$2" ;;
     --color) _headroom_words 'auto always never' "$2" ;;
     --plugin-path) _headroom_paths d "$2" ;;
-    -o | --output) _headroom_paths f "$2" ;;
-    --width | --deadline) ;;
+    -o | --output)
+      if [[ $verb$second == pluginnew ]]; then
+        _headroom_paths d "$2"
+      else
+        _headroom_paths f "$2"
+      fi
+      ;;
+    --pack) _headroom_paths f "$2" ;;
+    --only) _headroom_words "$("$program" __complete tests 2> /dev/null)" "$2" ;;
+    --seed | --width | --deadline | --grain | --year) ;;
     *) return 1 ;;
   esac
 }
@@ -70,6 +78,8 @@ _headroom()
     _headroom_words "$("$program" __complete options "$verb" "$second" 2> /dev/null)" "$word"
   elif [[ $verb$second == pluginshow && $word != */* ]]; then
     _headroom_words "$(_headroom_plugins)" "$word"
+  elif [[ $verb$second == pluginnew ]]; then
+    return
   elif [[ $verb == plugin ]]; then
     _headroom_paths f "$word"
   else

@@ -1,135 +1,13 @@
-/* opts.c: the verbs and the one table of options: what parses, what --help says, what completes. */
+/* opts.c: the command line, by the table of verbs.c. */
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/cli.h"
+#include "cli/options.h"
 
 #include <getopt.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-const struct verb verbs[N_VERBS] = {
-    [VERB_CHECK] = {"check", "", "FOLDER", "what is wrong or odd in the data, with the \xC2\xA3 at stake",
-                    "headroom check datasets/saltmere\nheadroom check --all --csv mycouncil", cmd_check},
-    [VERB_RUN] = {"run", "", "FOLDER", "gap, savings, reserves and the four dates, for the plan and chosen scenarios",
-                  "headroom run datasets/saltmere\nheadroom run datasets/saltmere -s cyber --lines\n"
-                  "headroom run datasets/saltmere --set pay_award.extra_award=1pp",
-                  cmd_run},
-    [VERB_COMPARE] = {"compare", "", "FOLDER", "scenarios side by side, and what each adds to the plan",
-                      "headroom compare datasets/north-east-lincolnshire\nheadroom compare datasets/saltmere -s cyber -s slip_12 --json",
-                      cmd_compare},
-    [VERB_STRESS] = {"stress", "", "FOLDER", "what breaks the plan, and how far each thing may go before it does",
-                     "headroom stress datasets/saltmere\nheadroom stress mycouncil --pack mypack.csv --json", cmd_stress},
-    [VERB_SOLVE] = {"solve", "", "FOLDER", "how far one parameter may go, both sides shown",
-                    "headroom solve datasets/saltmere --find pay_award.extra_award --until 'D3<=2028/29'\n"
-                    "headroom solve datasets/preston-2023 -s no_requirement --find recurring_savings@2024/25 --until D1",
-                    cmd_solve},
-    [VERB_INIT] = {"init", "", "FOLDER", "write a template folder that runs as it is", "headroom init mycouncil\nheadroom check mycouncil",
-                   cmd_init},
-    [VERB_PLUGIN_LIST] = {"plugin", "list", "", "the scenario library", "headroom plugin list", cmd_plugin_list},
-    [VERB_PLUGIN_SHOW] = {"plugin", "show", "NAME|FILE", "what a plugin does: rules, parameters, sources",
-                          "headroom plugin show pay_award", cmd_plugin_show},
-    [VERB_PLUGIN_CHECK] = {"plugin", "check", "FILE", "the conformance tests, each in a process of its own",
-                           "headroom plugin check ./my_plugin.so", cmd_plugin_check},
-};
-
-enum option_id {
-  OPT_SCENARIO, OPT_SET, OPT_PACK, OPT_FIND, OPT_UNTIL, OPT_GRAIN, OPT_JSON, OPT_CSV, OPT_ALL, OPT_LINES, OPT_FAIL_IF, OPT_OUTPUT, OPT_COLOR, OPT_WIDTH, OPT_ASCII,
-  OPT_PLUGIN_PATH, OPT_SAFE, OPT_IN_PROCESS, OPT_DEADLINE, OPT_HELP, N_OPTIONS
-};
-
-#define BIT(verb) (1u << (verb))
-#define SCENARIOS (BIT(VERB_RUN) | BIT(VERB_COMPARE))
-#define SEARCHES (BIT(VERB_STRESS) | BIT(VERB_SOLVE))
-#define RUNS (SCENARIOS | SEARCHES)
-#define PLUGINS (BIT(VERB_PLUGIN_LIST) | BIT(VERB_PLUGIN_SHOW) | BIT(VERB_PLUGIN_CHECK))
-#define TABLES (RUNS | PLUGINS | BIT(VERB_CHECK))
-#define EVERY (TABLES | BIT(VERB_INIT))
-
-static const struct option_kind {
-  const char *name;
-  char letter; /* 0: none */
-  const char *value, *help;
-  unsigned verbs;
-} kinds[N_OPTIONS] = {
-    [OPT_SCENARIO] = {"scenario", 's', "ID", "a scenario of scenarios.csv; may repeat", SCENARIOS | BIT(VERB_SOLVE)},
-    [OPT_SET] = {"set", 0, "PLUGIN.PARAMETER=VALUE[@YEAR]", "a quick what-if on top; may repeat", SCENARIOS},
-    [OPT_PACK] = {"pack", 0, "FILE", "this pack instead of those shipped; may repeat", BIT(VERB_STRESS)},
-    [OPT_FIND] = {"find", 0, "PLUGIN.PARAMETER", "or recurring_savings@YEAR: what is sought", BIT(VERB_SOLVE)},
-    [OPT_UNTIL] = {"until", 0, "TEST", "D3, D3<=2028/29, gap@2030/31<=0, ...", BIT(VERB_SOLVE)},
-    [OPT_GRAIN] = {"grain", 0, "STEP", "answer to this step, in the parameter's own unit", BIT(VERB_SOLVE)},
-    [OPT_LINES] = {"lines", 'l', NULL, "every line, saving and reserve too", BIT(VERB_RUN)},
-    [OPT_ALL] = {"all", 'a', NULL, "every finding, not only the first 20", BIT(VERB_CHECK)},
-    [OPT_FAIL_IF] = {"fail-if", 0, "DATE", "exit 1 when D1, D2, D3 or D4 falls in the plan; may repeat", SCENARIOS},
-    [OPT_JSON] = {"json", 0, NULL, "JSON, money in pence", TABLES},
-    [OPT_CSV] = {"csv", 0, NULL, "CSV, money in pounds", TABLES},
-    [OPT_OUTPUT] = {"output", 'o', "FILE", "write there, whole or not at all", TABLES},
-    [OPT_COLOR] = {"color", 0, "WHEN", "auto, always or never (also NO_COLOR)", EVERY},
-    [OPT_WIDTH] = {"width", 0, "COLUMNS", "lay out for that width", TABLES},
-    [OPT_ASCII] = {"ascii", 0, NULL, "plain characters, for old consoles", TABLES},
-    [OPT_PLUGIN_PATH] = {"plugin-path", 0, "DIRS", "look there first (also HEADROOM_PLUGIN_PATH)", RUNS | PLUGINS},
-    [OPT_SAFE] = {"safe", 0, NULL, "shipped plugins only", RUNS | PLUGINS},
-    [OPT_IN_PROCESS] = {"in-process", 0, NULL, "no worker process, for debuggers", RUNS},
-    [OPT_DEADLINE] = {"deadline", 0, "SECONDS", "for one call of a plugin (10)", RUNS | PLUGINS},
-    [OPT_HELP] = {"help", 'h', NULL, "this help", EVERY},
-};
-
-/* ---- help --------------------------------------------------------------------------------------------------------- */
-
-static void verb_line(struct text *out, const struct verb *verb)
-{
-  struct text name = {0};
-  text_printf(&name, "%s%s%s %s", verb->name, verb->second[0] != '\0' ? " " : "", verb->second, verb->operand);
-  text_printf(out, "  %-24s %s\n", text_str(&name), verb->summary);
-  text_fini(&name);
-}
-
-void usage_short(struct text *out)
-{
-  text_add(out, "headroom: how long, and under what, does a council's money last?\n\n");
-  for (int v = 0; v < N_VERBS; v++) {
-    verb_line(out, &verbs[v]);
-  }
-  text_add(out, "\nExamples:\n"
-                "  headroom run datasets/saltmere\n"
-                "  headroom compare datasets/north-east-lincolnshire\n"
-                "  headroom run datasets/saltmere --set pay_award.extra_award=1pp\n"
-                "\n`headroom VERB --help` says more; so does `man headroom`.\n");
-}
-
-static void option_line(struct text *out, const struct option_kind *kind)
-{
-  struct text name = {0};
-  const char letter[] = {'-', kind->letter, ',', ' ', '\0'};
-  text_printf(&name, "%s--%s", kind->letter != 0 ? letter : "    ", kind->name);
-  if (kind->value != NULL) {
-    text_printf(&name, " %s", kind->value);
-  }
-  text_printf(out, "  %-24s%s%s\n", text_str(&name), name.length > 24 ? "\n                            " : "  ", kind->help);
-  text_fini(&name);
-}
-
-void usage_verb(struct text *out, enum verb_id id)
-{
-  const struct verb *verb = &verbs[id];
-  text_printf(out, "Usage: headroom %s%s%s [OPTION]... %s\n%s.\n\n", verb->name, verb->second[0] != '\0' ? " " : "", verb->second,
-              verb->operand, verb->summary);
-  for (int o = 0; o < N_OPTIONS; o++) {
-    if ((kinds[o].verbs & BIT(id)) != 0) {
-      option_line(out, &kinds[o]);
-    }
-  }
-  text_add(out, "\nExamples:\n");
-  for (const char *at = verb->examples; *at != '\0';) {
-    const size_t n = strcspn(at, "\n");
-    text_add(out, "  ");
-    text_add_n(out, at, n);
-    text_add(out, "\n");
-    at += n + (at[n] == '\n');
-  }
-}
-
-/* ---- parsing -------------------------------------------------------------------------------------------------------- */
 
 static bool push(struct words *words, const char *word)
 {
@@ -205,6 +83,27 @@ static int parse_color(struct arguments *arguments, const char *word)
   return usage_error(arguments, "--color takes auto, always or never, not", word, nearest_name(word, words));
 }
 
+static int parse_seed(struct arguments *arguments, const char *word)
+{
+  const size_t n = strlen(word);
+  if (n < 1 || n > 18 || strspn(word, "0123456789") != n) {
+    return usage_error(arguments, "--seed takes a whole number, not", word, NULL);
+  }
+  arguments->has_seed = true;
+  arguments->seed = strtoull(word, NULL, 10);
+  return -1;
+}
+
+static int parse_depth(struct arguments *arguments, const char *word)
+{
+  struct decimal depth;
+  if (decimal_parse(word, strlen(word), DECIMAL_PLAIN, &depth) != NULL || depth.places != 0 || depth.units < 1 || depth.units > 1000) {
+    return usage_error(arguments, "--depth takes a whole number from 1, not", word, NULL);
+  }
+  arguments->depth = (int)depth.units;
+  return -1;
+}
+
 static int take_option(struct arguments *arguments, enum option_id id, const char *value)
 {
   switch (id) {
@@ -223,6 +122,17 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
   case OPT_GRAIN:
     arguments->grain = value;
     return -1;
+  case OPT_BRIDGE:
+    arguments->bridge = true;
+    return -1;
+  case OPT_YEAR:
+    arguments->year = value;
+    return -1;
+  case OPT_DEPTH:
+    return parse_depth(arguments, value);
+  case OPT_DEEP:
+    arguments->depth = INT_MAX;
+    return -1;
   case OPT_JSON:
     arguments->json = true;
     return -1;
@@ -238,6 +148,7 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
   case OPT_FAIL_IF:
     return parse_fail_if(arguments, value);
   case OPT_OUTPUT:
+  case OPT_INTO:
     arguments->output = value;
     return -1;
   case OPT_COLOR:
@@ -256,6 +167,11 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
   case OPT_IN_PROCESS:
     arguments->in_process = true;
     return -1;
+  case OPT_ONLY:
+    arguments->only = value;
+    return -1;
+  case OPT_SEED:
+    return parse_seed(arguments, value);
   case OPT_DEADLINE:
     return parse_deadline(arguments, value);
   default: {
@@ -264,16 +180,6 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
     return output(arguments, &help, 0);
   }
   }
-}
-
-static int verb_find(const char *name, const char *second)
-{
-  for (int v = 0; v < N_VERBS; v++) {
-    if (strcmp(verbs[v].name, name) == 0 && strcmp(verbs[v].second, second) == 0) {
-      return v;
-    }
-  }
-  return -1;
 }
 
 static const char *nearest_verb(const char *typed, const char *first)
@@ -298,7 +204,7 @@ static int parse_verb(struct arguments *arguments, int argc, char **argv, int *s
   if (verb < 0 && strcmp(argv[1], "plugin") == 0) {
     *skip = 2;
     if (argc < 3) {
-      say_error(arguments, "plugin what?  headroom plugin list, show or check.");
+      say_error(arguments, "plugin what?  headroom plugin list, show, new or check.");
       return status_exit_code(STATUS_USAGE);
     }
     verb = verb_find("plugin", argv[2]);
@@ -319,13 +225,13 @@ static void option_tables(enum verb_id verb, struct option *longs, char *shorts)
   int n = 0;
   *shorts++ = ':';
   for (int o = 0; o < N_OPTIONS; o++) {
-    if ((kinds[o].verbs & BIT(verb)) == 0) {
+    if ((option_kinds[o].verbs & BIT(verb)) == 0) {
       continue;
     }
-    const int takes = kinds[o].value != NULL ? required_argument : no_argument;
-    longs[n++] = (struct option){kinds[o].name, takes, NULL, 256 + o};
-    if (kinds[o].letter != 0) {
-      *shorts++ = kinds[o].letter;
+    const int takes = option_kinds[o].value != NULL ? required_argument : no_argument;
+    longs[n++] = (struct option){option_kinds[o].name, takes, NULL, 256 + o};
+    if (option_kinds[o].letter != 0) {
+      *shorts++ = option_kinds[o].letter;
       if (takes == required_argument) {
         *shorts++ = ':';
       }
@@ -335,10 +241,12 @@ static void option_tables(enum verb_id verb, struct option *longs, char *shorts)
   *shorts = '\0';
 }
 
-static int option_of(int found)
+/* A letter may mean one thing to one verb and another to the next. */
+static int option_of(int found, enum verb_id verb)
 {
   for (int o = 0; o < N_OPTIONS; o++) {
-    if (found == 256 + o || (kinds[o].letter != 0 && found == kinds[o].letter)) {
+    const struct option_kind *kind = &option_kinds[o];
+    if (found == 256 + o || ((kind->verbs & BIT(verb)) != 0 && kind->letter != 0 && found == kind->letter)) {
       return o;
     }
   }
@@ -350,8 +258,8 @@ static int bad_option(const struct arguments *arguments, int found, const char *
   const char *names[N_OPTIONS + 1] = {0};
   int n = 0;
   for (int o = 0; o < N_OPTIONS; o++) {
-    if ((kinds[o].verbs & BIT(arguments->verb)) != 0) {
-      names[n++] = kinds[o].name;
+    if ((option_kinds[o].verbs & BIT(arguments->verb)) != 0) {
+      names[n++] = option_kinds[o].name;
     }
   }
   if (found == ':') {
@@ -369,7 +277,7 @@ static int parse_options(struct arguments *arguments, int argc, char **argv)
   opterr = 0;
   optind = 1;
   for (int found; (found = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {
-    const int option = option_of(found);
+    const int option = option_of(found, arguments->verb);
     if (option < 0) {
       return bad_option(arguments, found, argv[optind - 1]);
     }
@@ -379,13 +287,17 @@ static int parse_options(struct arguments *arguments, int argc, char **argv)
     }
   }
   const char *wanted = verbs[arguments->verb].operand;
+  const bool two = strchr(wanted, ' ') != NULL;
   if (optind < argc) {
     arguments->operand = argv[optind++];
+  }
+  if (two && optind < argc) {
+    arguments->second_operand = argv[optind++];
   }
   if (optind < argc || (arguments->operand != NULL && wanted[0] == '\0')) {
     return usage_error(arguments, "one thing too many:", wanted[0] == '\0' ? arguments->operand : argv[optind], NULL);
   }
-  if (arguments->operand == NULL && wanted[0] != '\0') {
+  if ((arguments->operand == NULL && wanted[0] != '\0') || (two && arguments->second_operand == NULL)) {
     say_error(arguments, "which %s?  `headroom %s --help` has examples.", wanted, verbs[arguments->verb].name);
     return status_exit_code(STATUS_USAGE);
   }
@@ -417,53 +329,4 @@ int arguments_parse(int argc, char **argv, struct arguments *arguments)
   int skip;
   const int end = parse_verb(arguments, argc, argv, &skip);
   return end >= 0 ? end : parse_options(arguments, argc - skip, argv + skip);
-}
-
-/* ---- completion ---------------------------------------------------------------------------------------------------------- */
-
-static void complete_verbs(void)
-{
-  for (int v = 0; v < N_VERBS; v++) {
-    printf("%s%s%s\n", verbs[v].name, verbs[v].second[0] != '\0' ? " " : "", verbs[v].second);
-  }
-}
-
-static void complete_options(const char *name, const char *second)
-{
-  const int verb = verb_find(name, second);
-  for (int o = 0; verb >= 0 && o < N_OPTIONS; o++) {
-    if ((kinds[o].verbs & (1u << verb)) != 0) {
-      printf("--%s\n", kinds[o].name);
-    }
-  }
-}
-
-static void complete_scenarios(const char *path)
-{
-  struct folder folder;
-  if (folder_load(&folder, path, NULL, NULL) == STATUS_OK) {
-    for (int i = 0; i < folder.n_scenario_rows; i++) {
-      bool seen = false;
-      for (int before = 0; before < i && !seen; before++) {
-        seen = strcmp(folder.scenario[before].scenario, folder.scenario[i].scenario) == 0;
-      }
-      if (!seen) {
-        puts(folder.scenario[i].scenario);
-      }
-    }
-  }
-  folder_fini(&folder);
-}
-
-int complete_main(int argc, char **argv)
-{
-  const char *what = argc > 2 ? argv[2] : "verbs";
-  if (strcmp(what, "verbs") == 0) {
-    complete_verbs();
-  } else if (strcmp(what, "options") == 0 && argc > 3) {
-    complete_options(argv[3], argc > 4 ? argv[4] : "");
-  } else if (strcmp(what, "scenarios") == 0 && argc > 3) {
-    complete_scenarios(argv[3]);
-  }
-  return 0;
 }

@@ -117,7 +117,7 @@ static bool write_file(const char *path, const struct text *text)
 /* For old consoles: words in place of signs, and ? for a character that has none. */
 static void plain_characters(struct text *text)
 {
-  static const char *const signs[][2] = {{"\xC2\xA3", "GBP "}, {"\xE2\x88\x92", "-"}, {"\xE2\x94\x80", "-"}, {"\xE2\x96\x88", "#"}};
+  static const char *const signs[][2] = {{"\xC2\xA3", "GBP "}, {"\xE2\x88\x92", "-"}, {"\xE2\x94\x80", "-"}, {"\xE2\x96\x88", "#"}, {"\xC3\x97", "x"}, {"\xC3\xB7", "/"}, {"\xC2\xB7", "*"}};
   struct text plain = {0};
   for (const char *at = text_str(text); *at != '\0';) {
     size_t length = 1;
@@ -146,6 +146,8 @@ int output(const struct arguments *arguments, struct text *text, int exit_code)
   if (text->failed) {
     say_error(arguments, "%s", status_sentence(STATUS_MEMORY));
     exit_code = status_exit_code(STATUS_MEMORY);
+  } else if (arguments->capture != NULL) {
+    text_add_n(arguments->capture, text_str(text), text->length);
   } else if (arguments->output != NULL) {
     if (!write_file(arguments->output, text)) {
       say_error(arguments, "%s could not be written: %s; nothing was left behind", arguments->output, strerror(errno));

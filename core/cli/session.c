@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/session.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum status session_open(struct session *session, const struct arguments *arguments, struct error *error)
 {
@@ -65,17 +67,32 @@ enum status session_run(struct session *session, const struct arguments *argumen
     return error_set(error, status, "%s", status_sentence(status));
   }
   const struct run_options options = {.in_process = arguments->in_process, .deadline_s = arguments->deadline_s};
-  struct outcome *outcome = NULL;
   if (session->n_scenarios > 0) {
-    status = scenarios_run(&folder->plan, session->scenario, session->n_scenarios, &options, &folder->arena, &outcome, error);
+    status = scenarios_run(&folder->plan, session->scenario, session->n_scenarios, &options, &folder->arena, &session->outcome, error);
   }
   for (int i = 0; status == STATUS_OK && i < session->n_scenarios; i++) {
     const struct scenario *scenario = &session->scenario[i];
     struct shown *shown = &session->shown[session->n_shown++];
-    *shown = (struct shown){scenario->id, scenario->label, scenario->description, scenario, outcome[i].result, outcome[i].skip};
+    const struct outcome *outcome = &session->outcome[i];
+    *shown = (struct shown){scenario->id, scenario->label, scenario->description, scenario, outcome->result, outcome->skip};
     note_clamps(&folder->findings, &folder->plan, shown);
   }
   return status;
+}
+
+int session_refuse(const struct arguments *arguments, struct session *session, enum status status, struct error *error)
+{
+  if (status == STATUS_DATA && session->folder.findings.errors > 0) {
+    const struct style style = style_of(arguments, STDERR_FILENO);
+    struct text text = {0};
+    findings_sort(&session->folder.findings);
+    findings_text(&text, &session->folder.findings, 20, &style);
+    fputs(text_str(&text), stderr);
+    text_fini(&text);
+    return status_exit_code(status);
+  }
+  error->code = status;
+  return fail_with(arguments, error);
 }
 
 void session_close(struct session *session)

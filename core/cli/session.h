@@ -10,6 +10,7 @@ struct session {
   struct registry *registry;
   struct scenario *scenario;
   int n_scenarios;
+  struct outcome *outcome; /* [scenario], once they have been run */
   struct shown *shown; /* the plan itself, then every scenario */
   int n_shown;
 };
@@ -20,5 +21,11 @@ enum status session_open(struct session *, const struct arguments *, struct erro
 enum status session_scenarios(struct session *, const struct arguments *, const char *const *wanted, int n_wanted, struct error *) MUST_CHECK;
 enum status session_run(struct session *, const struct arguments *, struct error *) MUST_CHECK;
 void session_close(struct session *);
+/* What cannot be used is told whole on stderr, finding by finding where the data are at fault; the exit code. */
+int session_refuse(const struct arguments *, struct session *, enum status, struct error *);
+
+/* cmd_diff.c: the bridge of `compare`: are two ends given, and what leads from one to the other. */
+enum status bridge_wanted(const struct arguments *, struct error *) MUST_CHECK;
+int bridge_show(const struct arguments *, struct session *, int exit_code);
 
 #endif

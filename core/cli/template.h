@@ -3,9 +3,9 @@
 #ifndef HEADROOM_TEMPLATE_H
 #define HEADROOM_TEMPLATE_H
 
-static const struct {
-  const char *name, *text;
-} template_files[] = {
+#include "cli/cli.h"
+
+static const struct new_file template_files[] = {
     {"council.csv", "key,value,basis,source,note\n"
                     "name,My Council,,,change this first\n"
                     "ons_code,,,,such as E06000012\n"

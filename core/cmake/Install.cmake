@@ -17,6 +17,7 @@ function(headroom_install_manual page section)
   install(FILES ${packed} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section} COMPONENT app)
 endfunction()
 headroom_install_manual(headroom.1 1)
+headroom_install_manual(headroom-folder.5 5)
 headroom_install_manual(headroom-plugin.7 7)
 
 get_directory_property(plugins DIRECTORY ${PROJECT_SOURCE_DIR}/plugins BUILDSYSTEM_TARGETS)
@@ -32,9 +33,10 @@ install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DATADI
 
 include(CMakePackageConfigHelpers)
 set(HEADROOM_PLUGINDIR ${plugin_dir})
+set(HEADROOM_BINDIR ${CMAKE_INSTALL_BINDIR})
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/HeadroomConfig.cmake.in
   ${PROJECT_BINARY_DIR}/install/HeadroomConfig.cmake
-  INSTALL_DESTINATION ${config_dir} PATH_VARS HEADROOM_PLUGINDIR)
+  INSTALL_DESTINATION ${config_dir} PATH_VARS HEADROOM_PLUGINDIR HEADROOM_BINDIR)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/install/HeadroomConfigVersion.cmake
   COMPATIBILITY SameMajorVersion ARCH_INDEPENDENT)
 

@@ -80,7 +80,8 @@ static struct finding *key_finding(struct keys *keys, int row, const struct cell
 {
   keys->good = false;
   return finding_add(keys->reading->findings, CODE_COUNCIL_KEY,
-                     row >= 0 ? cell_place(&keys->table, row, cell) : (struct place){ .file = spec.file }, "%s", text);
+                     cell != NULL ? cell_place(&keys->table, row, cell) : (struct place){ .file = spec.file }, "%s",
+                     text);
 }
 
 static const struct cell *needed(struct keys *keys, const char *key, int *row, const char *accepted)

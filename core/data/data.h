@@ -12,6 +12,7 @@ struct scenario_row {
   const char *year_value[MAX_YEARS]; /* "" when blank */
   struct place place;                                   /* the row's first cell */
   struct place plugin_place, parameter_place, value_place, year_place[MAX_YEARS];
+  bool after_plan; /* of a pack: the years that it fills are all after the plan's last */
 };
 
 struct input_file {

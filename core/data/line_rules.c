@@ -299,6 +299,30 @@ static void check_jumps(struct line_rows *rows, int l)
   }
 }
 
+/* A level line whose every year is a tenth of its base or less, and not nothing: the paper may print changes. */
+static void check_changes(struct line_rows *rows, int l)
+{
+  struct reading *reading = rows->reading;
+  const struct line *line = &reading->plan->line[l];
+  double largest = 0.0;
+  if (line->form != FORM_LEVEL || !line->recurring || line->last_year < reading->plan->n_years) {
+    return;
+  }
+  for (int y = 0; y < reading->plan->n_years; y++) {
+    largest = fmax(largest, fabs(line->amount.cell[y]));
+  }
+  if (largest == 0.0 || largest > 0.1 * fabs(line->amount.base) || thousandfold(largest, line->amount.base)) {
+    return;
+  }
+  const struct cell *form = table_cell(&rows->table, rows->row[l], "form");
+  struct finding *finding =
+      finding_add(reading->findings, CODE_CHANGES_AS_LEVELS, cell_place(&rows->table, rows->row[l], form),
+                  "'%s' falls from %s to %s", line->id, money_short(reading, pence_of(fabs(line->amount.base))),
+                  money_short(reading, pence_of(fabs(line->amount.cell[0]))));
+  finding_label(reading->findings, finding, "if the years are changes on the year before, write change");
+  finding_amount(finding, pence_of(fabs(line->amount.base - line->amount.cell[0])));
+}
+
 /* One line fifty times all others: pounds among thousands. */
 static void check_giant(struct line_rows *rows)
 {
@@ -326,5 +350,6 @@ void check_units(struct line_rows *rows)
   check_giant(rows);
   for (int l = 0; l < rows->reading->plan->n_lines; l++) {
     check_jumps(rows, l);
+    check_changes(rows, l);
   }
 }

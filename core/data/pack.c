@@ -7,41 +7,100 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Years of a pack that are within the plan: column "+3" is the fourth year.  Returns -1 for any other header. */
+static const char *const columns[] = {"scenario", "plugin", "instance", "parameter", "value", "note", "source", "basis", NULL};
+static const char *const required[] = {"scenario", "plugin", "parameter", NULL};
+
+/* Column "+3" is the fourth year of the plan.  -1 for any other header. */
 static int year_of(const char *name)
 {
   return name[0] == '+' && name[1] >= '0' && name[1] <= '9' && name[2] == '\0' ? name[1] - '0' : -1;
 }
 
-static bool known(const char *name)
+static bool listed(const char *name, const char *const *names)
 {
-  static const char *const names[] = {"scenario", "plugin", "instance", "parameter", "value", "note", "source", "basis"};
-  for (size_t i = 0; i < COUNT_OF(names); i++) {
-    if (strcmp(name, names[i]) == 0) {
-      return true;
-    }
+  while (*names != NULL && strcmp(name, *names) != 0) {
+    names++;
   }
-  return year_of(name) >= 0;
+  return *names != NULL;
 }
 
-static bool check_header(struct reading *reading, struct table *table)
+static bool column_is_blank(const struct table *table, int column)
+{
+  bool blank = table->header[column].length == 0;
+  for (int row = 0; blank && row < table->n_rows; row++) {
+    blank = table->cell[row * table->n_columns + column].length == 0;
+  }
+  return blank;
+}
+
+static bool refuse(struct reading *reading, const struct table *table, int column, enum code code, const char *text, const char *label)
+{
+  const struct cell *cell = &table->header[column < 0 ? 0 : column];
+  struct finding *finding = finding_add(reading->findings, code, cell_place(table, -1, cell), "%s", text);
+  finding_label(reading->findings, finding, "%s", label);
+  return false;
+}
+
+static bool check_column(struct reading *reading, const struct table *table, int column)
+{
+  const char *name = table->name[column];
+  for (int before = 0; before < column && name[0] != '\0'; before++) {
+    if (strcmp(table->name[before], name) == 0) {
+      return refuse(reading, table, column, CODE_HEADER_TWICE, arena_printf(reading->arena, "the column '%s' stands twice", name),
+                    "take one of them out");
+    }
+  }
+  if (year_of(name) >= 0 || listed(name, columns) || column_is_blank(table, column)) {
+    return true;
+  }
+  const char *nearest = nearest_name(name, columns);
+  return refuse(reading, table, column, CODE_PACK_COLUMN, arena_printf(reading->arena, "a pack has no column '%s'", name),
+                name[0] == '+' || name[0] == '2' ? "years of a pack are +0 to +9, counted from the council's first"
+                : nearest != NULL                ? arena_printf(reading->arena, "did you mean '%s'?", nearest)
+                                                 : "scenario, plugin, instance, parameter, value, +0 to +9, note, source, basis");
+}
+
+static bool check_header(struct reading *reading, const struct table *table)
 {
   bool fine = true;
   for (int c = 0; c < table->n_columns; c++) {
-    if (!known(table->name[c])) {
-      struct finding *finding =
-          finding_add(reading->findings, CODE_PACK_COLUMN, cell_place(table, -1, &table->header[c]), "a pack has no column '%s'", table->name[c]);
-      finding_label(reading->findings, finding, "scenario, plugin, instance, parameter, value, +0 to +9, note");
-      fine = false;
+    fine &= check_column(reading, table, c);
+  }
+  for (const char *const *name = required; *name != NULL; name++) {
+    if (table_column(table, *name) < 0) {
+      fine = refuse(reading, table, -1, CODE_HEADER_MISSING, arena_printf(reading->arena, "a pack needs the column '%s'", *name), "add it");
     }
   }
   return fine;
 }
 
+/* Cells of one year, where the plan has that year; *within and *after: some are filled in its years, or later. */
+static void read_years(struct reading *reading, const struct table *table, int row, struct scenario_row *out, bool *within, bool *after)
+{
+  for (int y = 0; y < MAX_YEARS; y++) {
+    out->year_value[y] = "";
+    out->year_place[y] = out->place;
+  }
+  for (int c = 0; c < table->n_columns; c++) {
+    const int year = year_of(table->name[c]);
+    const struct cell *cell = &table->cell[row * table->n_columns + c];
+    if (year < 0 || cell->length == 0) {
+      continue;
+    }
+    if (year < reading->plan->n_years) {
+      out->year_value[year] = cell->text;
+      out->year_place[year] = cell_place(table, row, cell);
+      *within = true;
+    } else {
+      *after = true;
+    }
+  }
+}
+
 static void read_row(struct reading *reading, const struct table *table, int row, struct scenario_row *out)
 {
-  *out = (struct scenario_row){.scenario = table_cell(table, row, "scenario")->text,
-                               .plugin = table_cell(table, row, "plugin")->text,
+  bool within = false, after = false;
+  *out = (struct scenario_row){.plugin = table_cell(table, row, "plugin")->text,
                                .instance = table_cell(table, row, "instance")->text,
                                .parameter = table_cell(table, row, "parameter")->text,
                                .value = table_cell(table, row, "value")->text,
@@ -49,18 +108,12 @@ static void read_row(struct reading *reading, const struct table *table, int row
                                .plugin_place = cell_place(table, row, table_cell(table, row, "plugin")),
                                .parameter_place = cell_place(table, row, table_cell(table, row, "parameter")),
                                .value_place = cell_place(table, row, table_cell(table, row, "value"))};
-  for (int y = 0; y < MAX_YEARS; y++) {
-    out->year_value[y] = "";
-    out->year_place[y] = out->place;
+  if (!cell_id(reading, table, row, table_cell(table, row, "scenario"), &out->scenario)) {
+    out->scenario = table_cell(table, row, "scenario")->text;
   }
-  for (int c = 0; c < table->n_columns; c++) {
-    const int year = year_of(table->name[c]);
-    if (year >= 0 && year < reading->plan->n_years) {
-      const struct cell *cell = &table->cell[row * table->n_columns + c];
-      out->year_value[year] = cell->text;
-      out->year_place[year] = cell_place(table, row, cell);
-    }
-  }
+  read_years(reading, table, row, out, &within, &after);
+  out->after_plan = after && !within && out->value[0] == '\0';
+  scenario_row_check(reading, table, row, out);
 }
 
 static enum status read_rows(struct reading *reading, const struct table *table, struct scenario_row **rows, int *count)
@@ -84,6 +137,7 @@ enum status pack_load(struct folder *folder, const char *path, struct scenario_r
   struct reading reading = {.folder = folder, .arena = &folder->arena, .findings = &folder->findings, .plan = &folder->plan};
   struct table table;
   bool absent = false;
+  const size_t errors = folder->findings.errors;
   reading.folder_fd = open(where, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (reading.folder_fd < 0) {
     return error_set(error, STATUS_FILE, "%s: %s", path, strerror(errno));
@@ -91,6 +145,7 @@ enum status pack_load(struct folder *folder, const char *path, struct scenario_r
   enum status status = STATUS_DATA;
   if (csv_read(&reading, arena_strdup(&folder->arena, name), &table, &absent)) {
     status = check_header(&reading, &table) ? read_rows(&reading, &table, rows, count) : STATUS_DATA;
+    status = status == STATUS_OK && folder->findings.errors > errors ? STATUS_DATA : status;
   } else if (absent) {
     status = error_set(error, STATUS_FILE, "%s: there is no such file", path);
   }

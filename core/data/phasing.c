@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-static const char *const phasing_names[] = { "percent_in_place", "percent_new", "amount_in_place", "amount_new", NULL };
+static const char *const phasing_names[] = { "", "percent_in_place", "percent_new", "amount_in_place", "amount_new", NULL };
 
 static bool is_percent(enum phasing phasing)
 {
@@ -38,8 +38,8 @@ static bool find_phasing(struct reading *reading, const struct table *table, int
     return false;
   }
   int choice = 0;
-  const bool found = cell_choice(reading, table, row, cell, phasing_names, &choice);
-  *out = (enum phasing)choice;
+  const bool found = cell_choice(reading, table, row, cell, phasing_names + 1, &choice);
+  *out = (enum phasing)(choice + PERCENT_IN_PLACE);
   return found;
 }
 

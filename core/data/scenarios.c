@@ -112,6 +112,17 @@ static void check_receipt(struct reading *reading, const struct table *table, in
   finding_help(reading->findings, finding, "%s", receipt_lawful_uses);
 }
 
+void scenario_row_check(struct reading *reading, const struct table *table, int row, const struct scenario_row *out)
+{
+  if (!out->after_plan) {
+    check_values(reading, table, row, out);
+  }
+  check_receipt(reading, table, row, out);
+  if (*out->plugin == '\0') {
+    check_own_row(reading, table, row, out);
+  }
+}
+
 static void read_row(struct reading *reading, const struct table *table, int row)
 {
   struct folder *folder = reading->folder;
@@ -133,11 +144,7 @@ static void read_row(struct reading *reading, const struct table *table, int row
     out->year_place[y] = in_plan ? cell_place(table, row, table_year_cell(table, row, y)) : out->place;
   }
   check_name(reading, table, row, out);
-  check_values(reading, table, row, out);
-  check_receipt(reading, table, row, out);
-  if (*out->plugin == '\0') {
-    check_own_row(reading, table, row, out);
-  }
+  scenario_row_check(reading, table, row, out);
   folder->n_scenario_rows++;
 }
 

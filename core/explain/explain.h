@@ -65,6 +65,7 @@ struct explainer;
 enum status explainer_open(const struct plan *, const struct scenario *, const struct outcome *, struct arena *,
                            struct explainer **out, struct error *) MUST_CHECK;
 void explainer_close(struct explainer *);
+int explainer_figures(const struct explainer *); /* made so far: more than any number */
 
 /* Any figure of any output: "gap@2030/31", "line:E05@2028/29", "saving:S2.expected@2026/27", "reserve:R1.closing@2027/28",
  * "receipt:land.applied@2027/28", "D1", "driver:pay@2026/27", "difference:gap@2030/31"...  NULL after error_set: STATUS_USAGE, with the

@@ -129,6 +129,7 @@ builder build_arrived, build_received, build_to_debt, build_to_avoid, build_flex
     build_relief, build_cost;                                                   /* capital.c */
 builder build_opening, build_moved, build_used, build_surplus, build_closing, build_shadow, build_drawn,
     build_deficit;                                                              /* reserves.c */
+bool planned_uses_init(struct future *) MUST_CHECK;                              /* reserves.c */
 void planned_use_figure(struct future *, struct figure *, int year);            /* reserves.c: these three are measures */
 void below_minimum_figure(struct future *, struct figure *, int year);
 void unfunded_figure(struct future *, struct figure *, int year);

@@ -16,6 +16,10 @@ static struct figure *cell(struct future *future, int s, int year, enum figure_u
 static struct figure *typed(struct future *future, int s, int year, const char *what)
 {
   const struct saving *saving = &future->plan->saving[s];
+  if (saving->phasing == PHASED_AS_GIVEN) {
+    return figure_cell(future, FIGURE_MONEY, saving->value[year], &saving->origin[year], "%s: %s, %s", saving->label, what,
+                       future->explainer->year[year]);
+  }
   const bool share = saving->phasing == PERCENT_IN_PLACE || saving->phasing == PERCENT_NEW || saving->phasing == PHASED_FROM_START;
   if (!share) {
     return cell(future, s, year, FIGURE_MONEY, what);

@@ -315,7 +315,8 @@ static void apply_shift(const struct stage *stage, struct part *part)
       double *row = part->slot[0].out[k * (uint32_t)stage->n_years + (uint32_t)y];
       const double neutral = part->use->scales ? 1.0 : 0.0;
       for (int i = 0; i < stage->stride; i++) {
-        row[i] = part->severity == NULL ? change : neutral + part->severity[i] * (change - neutral);
+        const bool whole = part->severity == NULL || part->severity[i] == 1.0; /* to the last bit */
+        row[i] = whole ? change : neutral + part->severity[i] * (change - neutral);
       }
     }
   }

@@ -9,6 +9,7 @@
 struct note {
   enum verdict verdict;
   bool is_skipped, is_warning;
+  bool is_in_process; /* nobody but this process is left to say what a fault meant */
   struct detail detail;
 };
 
@@ -22,6 +23,7 @@ enum { CHECK_YEARS = 5, CHECK_LANES = 37, CHECK_SERIES = 3, CHECK_MAX_LANES = 64
 #define NOWHERE UINT32_MAX
 
 struct scene;
+struct stand;
 struct scene_options {
   bool rows_at_start; /* rows begin where a guard page ends; otherwise they end where one begins */
   bool leaves_some;   /* optional slots that go by the address of `left` are bound to nothing */
@@ -45,17 +47,19 @@ struct scene {
   unsigned char *region, *next;
   struct block *block;
   uint32_t n_blocks;
+  struct stand *newest; /* of those that were not freed */
+  uint64_t seed, round; /* what DRAWN parameters are drawn by */
 };
 
 /* Memory between guard pages (check_guard.c): whole lines of 64 bytes; NULL when there is no more. */
 bool guarded_open(struct scene *);
-void guarded_close(struct scene *);
+void guarded_close(struct scene *); /* frees what is left of the scene's stands too; faults are nobody's from now on */
 void guarded_watch(struct scene *); /* faults are read as this scene's from now on */
 void *guarded(struct scene *, size_t size, const char *what, uint32_t slot, uint32_t series, uint32_t year);
 void guarded_rewind(struct scene *, uint32_t n_blocks); /* takes back all but the first so many */
 void protect(const void *inside, size_t size, int how); /* the pages of a block, as mprotect does */
 
-/* Loads, creates, activates.  Anything but VERDICT_OK is in the note too. */
+/* Loads, creates, activates.  Anything but VERDICT_OK is in the note too.  However it ends, guarded_close is due. */
 enum verdict scene_open(struct scene *, const struct plugin *, const struct scene_options *, struct watch *,
                         struct note *);
 enum verdict scene_close(struct scene *); /* deactivates, destroys */
@@ -64,8 +68,8 @@ enum verdict scene_end(struct scene *); /* the look after a call */
 enum verdict scene_judge(struct scene *, int32_t code, const struct hr_error *);
 enum verdict scene_refuse(struct scene *, enum verdict, const char *format, ...) PRINTF_LIKE(3, 4);
 
-/* Where the parameters stand. */
-enum level { AT_PRESET, AT_NEUTRAL, AT_MIN, AT_MAX, MIXED };
+/* Where the parameters stand.  DRAWN: anywhere within their ranges, by the seed and the round of the scene. */
+enum level { AT_PRESET, AT_NEUTRAL, AT_MIN, AT_MAX, MIXED, DRAWN };
 
 /* One batch of made-up lanes.  What a lane holds depends on its number alone, so the same lane is the same in every
  * batch. */
@@ -76,6 +80,7 @@ struct stand {
   double **out[MAX_SLOTS]; /* [slot][series * years + year], NULL for slots that are read */
   size_t scratch_size;
   uint32_t blocks_before; /* of the scene, when this stand was made */
+  struct stand *older;    /* the next to be freed */
 };
 /* param: the one that AT_MIN and AT_MAX move; the others keep their preset.  NULL when there was no room. */
 struct stand *stand_new(struct scene *, enum level, uint32_t param, uint32_t n_lanes, uint64_t first_lane);
@@ -102,6 +107,19 @@ struct segment {
 };
 enum { MAX_SEGMENTS = 8 };
 int object_writable_segments(const void *inside, struct segment out[MAX_SEGMENTS]);
+
+/* Comparisons and searches over rows (check_compare.c): VERDICT_OK, or the verdict with its words in the note. */
+bool not_finite(const struct stand *, struct row_at *, uint32_t *lane); /* where the first number is that is not */
+enum verdict all_finite(const struct stand *, const char *when);
+enum verdict nothing_changed(const struct stand *);
+/* The lanes of a stand against the same lanes of another, of which the first is number `first`. */
+enum verdict same_lanes(const struct stand *, const struct stand *other, uint32_t first, enum verdict otherwise,
+                        const char *what);
+bool same_bits(const struct stand *, const struct stand *other); /* lane by lane; says nothing, so any thread may ask */
+
+/* Parameters drawn anywhere within their ranges, many times over (check_drawn.c). */
+enum verdict drawn_parameters(struct scene *);
+extern const char drawn_name[]; /* of the test; its line says the seed */
 
 /* One named test (check_tests.c). */
 struct test {

@@ -74,10 +74,14 @@ static void on_fault(int number, siginfo_t *about, void *context)
   for (uint32_t i = 0; i < scene->n_blocks; i++) {
     if (is_about(scene, i, at)) {
       describe_fault(faulting, &scene->block[i], at, context);
-      _exit(2);
+      if (!scene->note->is_in_process) {
+        _exit(2);
+      }
+      dprintf(STDERR_FILENO, "headroom: it %s\n", scene->note->detail.text);
+      break;
     }
   }
-  signal(number, SIG_DFL); /* somewhere else altogether: the instruction is tried again and ends the process */
+  signal(number, SIG_DFL); /* the instruction is tried again and ends the process */
 }
 
 void guarded_watch(struct scene *scene)
@@ -126,16 +130,31 @@ bool guarded_open(struct scene *scene)
 {
   void *region = mmap(NULL, REGION_BYTES, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   scene->block = calloc(MAX_BLOCKS, sizeof *scene->block);
-  if (region == MAP_FAILED || scene->block == NULL) {
+  if (region == MAP_FAILED) {
     return false;
   }
   scene->region = scene->next = region;
+  if (scene->block == NULL) {
+    return false;
+  }
   guarded_watch(scene);
   return true;
 }
 
 void guarded_close(struct scene *scene)
 {
-  munmap(scene->region, REGION_BYTES);
+  while (scene->newest != NULL) {
+    struct stand *older = scene->newest->older;
+    free(scene->newest);
+    scene->newest = older;
+  }
+  if (faulting != NULL) {
+    signal(SIGSEGV, SIG_DFL);
+    signal(SIGBUS, SIG_DFL);
+    faulting = NULL;
+  }
+  if (scene->region != NULL) {
+    munmap(scene->region, REGION_BYTES);
+  }
   free(scene->block);
 }

@@ -58,10 +58,36 @@ static bool moves_freely(const struct hr_param *param)
          param->unit != HR_CHOICE;
 }
 
+/* A choice or a year between two others means nothing. */
+static bool is_whole(const struct hr_param *param)
+{
+  return param->unit == HR_YEAR || param->unit == HR_SWITCH || param->unit == HR_CHOICE;
+}
+
+/* Where plugins go wrong is at the ends, at neutral and at the preset, so half of what is drawn stands there. */
+static double drawn(const struct scene *scene, const struct hr_param *param, uint32_t p, uint32_t year, uint64_t lane)
+{
+  const bool is_uniform = (param->flags & HR_UNIFORM) != 0;
+  const uint64_t a = scene->seed, b = 8 * scene->round, c = p + (is_uniform ? 0 : (lane + 1) << 8);
+  const uint64_t d = !is_uniform && (param->flags & HR_PER_YEAR) != 0 ? year : 0;
+  const double marks[] = { param->min, param->max, param->neutral, param->preset };
+  const double kind = 8.0 * scatter(a, b, c, d), u = scatter(a, b + 1, c, d);
+  if (kind < 4.0) {
+    return marks[(int)kind];
+  }
+  const double value = (1.0 - u) * param->min + u * param->max;
+  const double whole = is_whole(param) ? round_units(value) : value;
+  return whole < param->min ? param->min : whole > param->max ? param->max : whole;
+}
+
 /* MIXED: somewhere between neutral and preset, or a tenth of the range where those are the same. */
-static double param_value(const struct hr_param *param, bool is_moved, enum level level, uint32_t p, uint32_t year,
+static double param_value(const struct scene *scene, bool is_moved, enum level level, uint32_t p, uint32_t year,
                           uint64_t lane)
 {
+  const struct hr_param *param = &scene->plugin->param[p];
+  if (level == DRAWN) {
+    return drawn(scene, param, p, year, lane);
+  }
   if (level == AT_NEUTRAL && (param->flags & HR_SEVERITY) != 0) {
     return param->neutral;
   }
@@ -109,8 +135,7 @@ static bool params_make(struct stand *stand, const struct shape *shape, enum lev
     }
     const uint32_t p = i / CHECK_YEARS;
     for (uint32_t lane = 0; lane < shape->stride; lane++) {
-      row[lane] =
-          param_value(&scene->plugin->param[p], p == moved, level, p, i % CHECK_YEARS, lane_number(shape, lane));
+      row[lane] = param_value(scene, p == moved, level, p, i % CHECK_YEARS, lane_number(shape, lane));
     }
     protect(row, shape->stride * sizeof *row, PROT_READ);
     param[i] = row;
@@ -186,8 +211,10 @@ struct stand *stand_new(struct scene *scene, enum level level, uint32_t param, u
   bool made = stand != NULL && batch != NULL && error != NULL && (scratch != NULL || scratch_size == 0);
   if (made) {
     *stand = (struct stand){
-      .scene = scene, .batch = batch, .error = error, .scratch_size = scratch_size, .blocks_before = blocks_before
+      .scene = scene, .batch = batch, .error = error, .scratch_size = scratch_size, .blocks_before = blocks_before,
+      .older = scene->newest
     };
+    scene->newest = stand;
     *batch = (struct hr_batch){ .size = sizeof *batch,
                                 .n_years = CHECK_YEARS,
                                 .n_lanes = n_lanes,
@@ -201,6 +228,9 @@ struct stand *stand_new(struct scene *scene, enum level level, uint32_t param, u
   }
   if (!made) {
     scene_refuse(scene, VERDICT_FAILED, "no memory for the check");
+    if (scene->newest == stand && stand != NULL) {
+      scene->newest = stand->older;
+    }
     free(stand);
     return NULL;
   }
@@ -210,6 +240,7 @@ struct stand *stand_new(struct scene *scene, enum level level, uint32_t param, u
 void stand_free(struct stand *stand)
 {
   if (stand != NULL) {
+    stand->scene->newest = stand->older;
     guarded_rewind(stand->scene, stand->blocks_before);
     free(stand);
   }

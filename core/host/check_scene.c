@@ -170,7 +170,5 @@ enum verdict scene_close(struct scene *scene)
   if (plugin->destroy != NULL) {
     plugin->destroy(scene->loaded.self);
   }
-  const enum verdict last = verdict != VERDICT_OK ? verdict : scene_end(scene);
-  guarded_close(scene);
-  return last;
+  return verdict != VERDICT_OK ? verdict : scene_end(scene);
 }

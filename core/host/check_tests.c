@@ -8,88 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- comparing rows -------------------------------------------------------------------------------------------- */
-
-/* Rows of one stand against the same lanes of another. */
-struct comparison {
-  const struct stand *other;
-  uint32_t first, n_lanes; /* lanes of the other that this one's lanes 0.. are */
-  struct row_at at;
-  uint32_t lane; /* the first that differs */
-};
-
-static bool rows_agree(const struct row_at *at, void *ctx)
-{
-  struct comparison *comparison = ctx;
-  const double *other = stand_row(comparison->other, at) + comparison->first;
-  for (uint32_t i = 0; i < comparison->n_lanes; i++) {
-    if (memcmp(&at->row[i], &other[i], sizeof *other) != 0) {
-      comparison->at = *at;
-      comparison->lane = i;
-      return false;
-    }
-  }
-  return true;
-}
-
-static enum verdict same_lanes(const struct stand *stand, const struct stand *other, uint32_t first,
-                               enum verdict otherwise, const char *what)
-{
-  struct comparison comparison = { .other = other, .first = first, .n_lanes = stand->batch->n_lanes };
-  if (stand_rows(stand, rows_agree, &comparison)) {
-    return VERDICT_OK;
-  }
-  const struct row_at *at = &comparison.at;
-  return scene_refuse(stand->scene, otherwise, "slot '%s', series %u, year %u, lane %u: %.17g %s, but %.17g before",
-                      stand->scene->plugin->slot[at->slot].id, at->series, at->year, first + comparison.lane,
-                      at->row[comparison.lane], what, stand_row(other, at)[first + comparison.lane]);
-}
-
-/* ---- numbers --------------------------------------------------------------------------------------------------- */
-
-struct search_result {
-  struct row_at at;
-  uint32_t n_lanes, lane;
-  const struct plugin *plugin;
-};
-
-static bool row_is_finite(const struct row_at *at, void *ctx)
-{
-  struct search_result *found = ctx;
-  for (uint32_t i = 0; i < found->n_lanes; i++) {
-    if (at->row[i] - at->row[i] != 0.0) {
-      found->at = *at;
-      found->lane = i;
-      return false;
-    }
-  }
-  return true;
-}
-
-static bool row_changes_nothing(const struct row_at *at, void *ctx)
-{
-  struct search_result *found = ctx;
-  const double nothing = found->plugin->slot[at->slot].access == HR_SCALE ? 1.0 : 0.0;
-  for (uint32_t i = 0; i < found->n_lanes; i++) {
-    if (at->row[i] != nothing) {
-      found->at = *at;
-      found->lane = i;
-      return false;
-    }
-  }
-  return true;
-}
-
-static enum verdict all_finite(const struct stand *stand, const char *when)
-{
-  struct search_result found = { .n_lanes = stand->batch->n_lanes, .plugin = stand->scene->plugin };
-  if (stand_rows(stand, row_is_finite, &found)) {
-    return VERDICT_OK;
-  }
-  return scene_refuse(stand->scene, VERDICT_NOT_FINITE, "slot '%s', series %u, year %u, lane %u, %s",
-                      found.plugin->slot[found.at.slot].id, found.at.series, found.at.year, found.lane, when);
-}
-
 /* ---- the tests ------------------------------------------------------------------------------------------------- */
 
 static enum verdict runs_at(struct scene *scene, enum level level, uint32_t param, const char *when)
@@ -145,14 +63,8 @@ static enum verdict finite_everywhere(struct scene *scene)
 static enum verdict neutral_changes_nothing(struct scene *scene)
 {
   struct stand *stand = stand_new(scene, AT_NEUTRAL, 0, CHECK_LANES, 0);
-  enum verdict verdict = stand != NULL ? stand_run(stand) : VERDICT_FAILED;
-  struct search_result found = { .n_lanes = CHECK_LANES, .plugin = scene->plugin };
-  if (verdict == VERDICT_OK && !stand_rows(stand, row_changes_nothing, &found)) {
-    verdict =
-        scene_refuse(scene, VERDICT_NEUTRAL, "slot '%s', series %u, year %u: %.17g",
-                     found.plugin->slot[found.at.slot].id, found.at.series, found.at.year, found.at.row[found.lane]);
-  }
-  return verdict;
+  const enum verdict verdict = stand != NULL ? stand_run(stand) : VERDICT_FAILED;
+  return verdict == VERDICT_OK ? nothing_changed(stand) : verdict;
 }
 
 /* Twice the same, with another batch between. */
@@ -254,8 +166,7 @@ static void *work(void *ctx)
       own->verdict = VERDICT_FAILED;
       return NULL;
     }
-    struct comparison comparison = { .other = own->expected, .n_lanes = own->stand->batch->n_lanes };
-    if (!stand_rows(own->stand, rows_agree, &comparison)) {
+    if (!same_bits(own->stand, own->expected)) {
       own->verdict = VERDICT_STATE;
     }
   }
@@ -342,13 +253,15 @@ static enum verdict without_slot(const struct scene *scene, uint32_t slot)
   struct scene other;
   const struct scene_options options = { .leaves_some = true, .left = slot };
   enum verdict verdict = scene_open(&other, scene->plugin, &options, scene->watch, scene->note);
-  if (verdict != VERDICT_OK && scene->note->is_skipped) { /* "does not apply" is an answer */
-    *scene->note = (struct note){ .verdict = VERDICT_OK };
-    guarded_close(&other);
+  const bool is_skipped = verdict != VERDICT_OK && scene->note->is_skipped;
+  verdict = verdict == VERDICT_OK ? runs(&other) : verdict;
+  verdict = verdict == VERDICT_OK ? scene_close(&other) : verdict;
+  guarded_close(&other);
+  if (is_skipped) { /* "does not apply" is an answer */
+    *scene->note = (struct note){ .is_in_process = scene->note->is_in_process };
     return VERDICT_OK;
   }
-  verdict = verdict == VERDICT_OK ? runs(&other) : verdict;
-  return verdict == VERDICT_OK ? scene_close(&other) : verdict;
+  return verdict;
 }
 
 static enum verdict optional_slots(struct scene *scene)
@@ -391,6 +304,10 @@ const struct test tests[] = {
   { "no-hidden-state", "apply leaves its static variables alone", { 0 }, variables_untouched },
   { "lanes-independent", "a future's answer does not depend on those beside it", { 0 }, lanes_independent },
   { "two-threads", "two threads may call one instance at once", { 0 }, two_threads },
+  { drawn_name,
+    "it answers finite numbers for any parameters within their ranges, each future by itself",
+    { 0 },
+    drawn_parameters },
   { "optional-slots", "it does without its optional slots", { 0 }, optional_slots },
   { "explain", "what it explains is about slots and years that exist", { 0 }, explains },
 };

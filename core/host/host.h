@@ -104,8 +104,22 @@ struct check_line {
   enum verdict verdict; /* when failed */
   const char *detail;
 };
-/* Every named test on every plugin of a file, each in a child of its own.  *out lives in the arena. */
-enum status plugin_check(struct registry *, const char *path, struct arena *, const struct check_line **out, int *count,
+struct check_options {
+  const char *only; /* an extended regular expression: tests that it does not match are left out; NULL: all */
+  bool in_process;  /* for debuggers: no worker and no deadline */
+  bool has_seed;
+  uint64_t seed; /* of the parameters that are drawn; without one, it is taken from the bytes of the file */
+  void (*progress)(void *ctx, const char *test, int done, int total); /* before each test; NULL: nobody asks */
+  void *ctx;
+};
+struct check_result {
+  const struct check_line *line; /* in the arena */
+  int count;
+  uint64_t seed;
+};
+const char *check_test_name(size_t i); /* NULL at the end */
+/* Every named test on every plugin of a file, each in a child of its own.  STATUS_USAGE: `only` is no expression, or matches no test. */
+enum status plugin_check(struct registry *, const char *path, const struct check_options *, struct arena *, struct check_result *,
                          struct error *) MUST_CHECK;
 
 /* ---- scenarios --------------------------------------------------------------------------------------------------------------------------------- */
@@ -212,6 +226,8 @@ void *shared_alloc(size_t size); /* zeroed, page-aligned, shared with children f
 void shared_free(void *, size_t size);
 /* Runs job in a child and waits.  VERDICT_OK when the job returned; else how it ended, with *signal when it crashed. */
 enum verdict worker_run(void (*job)(void *ctx, struct watch *), void *ctx, struct watch *shared, double deadline_s, int *signal);
+/* What is called every few hundredths of a second while this program waits for a child, so that it can say so; NULL: nothing. */
+void worker_onlooker(void (*look)(void *ctx), void *ctx);
 
 /* ---- loading, in a child only --------------------------------------------------------------------------------------------------------------------- */
 

@@ -189,6 +189,7 @@ static enum verdict answer_await(struct prober *prober, struct answer *answer, s
     if (poll(&wait, 1, CHILD_TICK_MS) > 0) {
       return answer_receive(prober, answer) ? VERDICT_OK : casualty(prober, VERDICT_OK, detail);
     }
+    child_looked_at();
     if (child_too_big(&prober->child)) {
       return casualty(prober, VERDICT_MEMORY, detail);
     }

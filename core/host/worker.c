@@ -31,6 +31,25 @@ void shared_free(void *at, size_t size)
   }
 }
 
+/* Of the one thread that waits. */
+static struct {
+  void (*look)(void *ctx);
+  void *ctx;
+} onlooker;
+
+void worker_onlooker(void (*look)(void *ctx), void *ctx)
+{
+  onlooker.look = look;
+  onlooker.ctx = ctx;
+}
+
+void child_looked_at(void)
+{
+  if (onlooker.look != NULL) {
+    onlooker.look(onlooker.ctx);
+  }
+}
+
 static bool has_ended(const struct child *child)
 {
   siginfo_t about = { 0 };
@@ -51,6 +70,7 @@ static enum verdict await_end(const struct child *child, const struct watch *sha
   uint32_t beat = __atomic_load_n(&shared->beat, __ATOMIC_RELAXED);
   double since = seconds_now();
   while (!ends_within_a_tick(child)) {
+    child_looked_at();
     const uint32_t now = __atomic_load_n(&shared->beat, __ATOMIC_RELAXED);
     if (now != beat) {
       beat = now;

@@ -157,7 +157,11 @@ static void flexible_use(struct projection *p, int year, double *qualifying)
   double *line = ROW(p, line, plan->n_lines + ENGINE_FLEXIBLE_USE, year), *excess = ROW(p, excess, 0, year);
   row_fill(p, line, 0.0);
   row_fill(p, excess, 0.0);
-  for (int due = -MAX_YEARS; due < plan->n_years; due++) {
+  int first = 0;
+  for (int r = 0; r < plan->n_receipts; r++) {
+    first = plan->receipt[r].year < first ? plan->receipt[r].year : first;
+  }
+  for (int due = first; due < plan->n_years; due++) {
     for (int r = 0; r < plan->n_receipts; r++) {
       if (plan->receipt[r].year != due) {
         continue;

@@ -173,11 +173,11 @@ static void accumulate(struct series *series, int n_years)
   }
 }
 
-/* A level line that grows and has no base: the first amount divided by its growth, to the penny, so that a shock in the first year bites. */
+/* A level line without a base: the first amount divided by its growth, to the penny, so that a shock in the first year bites. */
 static void infer_base(struct series *series, const double *rates)
 {
   const double product = growth(series, rates, 0);
-  if (!series->has_base && series->n_drivers > 0 && product > 0.0) {
+  if (!series->has_base && product > 0.0) {
     series->has_base = true;
     series->base_inferred = true;
     series->base = round_hundredths(series->cell[0] / product);
@@ -256,7 +256,8 @@ static bool share_base(const struct plan *plan, const struct line *line, double 
   return line->percent.has_base;
 }
 
-static bool council_tax_base(const struct plan *plan, const struct line *line, double *amount)
+/* Funding is negative, whatever the convention of the file (R4). */
+static bool council_tax_base(const struct plan *plan, double *amount)
 {
   const struct series *band_d = &plan->term[TERM_BAND_D].series;
   const struct term *base = &plan->term[plan->term[TERM_EQUIVALENTS].present ? TERM_EQUIVALENTS : TERM_TAX_BASE];
@@ -266,7 +267,7 @@ static bool council_tax_base(const struct plan *plan, const struct line *line, d
   }
   const double collected = round_hundredths(base->series.base * (collection->has_base ? collection->base : 1.0));
   const struct series *contributions = &plan->term[TERM_CONTRIBUTIONS].series;
-  *amount = line->sign * round_units(band_d->base * (collected + (contributions->has_base ? contributions->base : 0.0)));
+  *amount = -round_units(band_d->base * (collected + (contributions->has_base ? contributions->base : 0.0)));
   return true;
 }
 
@@ -279,12 +280,12 @@ static bool base_amount(const struct plan *plan, const struct line *line, double
   case FORM_SHARE:
     return share_base(plan, line, amount);
   case FORM_COUNCIL_TAX:
-    return council_tax_base(plan, line, amount);
+    return council_tax_base(plan, amount);
   case FORM_BUSINESS_RATES:
     return false;
   default:
     *amount = line->recurring ? line->amount.base : line->one_off.base;
-    return line->recurring ? line->amount.has_base : line->one_off.has_base;
+    return line->recurring ? line->amount.has_base && !line->amount.base_inferred : line->one_off.has_base;
   }
 }
 
@@ -294,6 +295,9 @@ static void derive_base_amounts(struct plan *plan)
   for (int i = 0; i < plan->n_lines; i++) {
     struct line *line = &plan->line[plan->line_order[i]];
     line->has_base_amount = base_amount(plan, line, &line->base_amount);
+    if (line->has_base_amount && line->recurring && line->one_off.has_base) {
+      line->base_amount += line->one_off.base;
+    }
     if (!line->has_base_amount && line->base_published) {
       line->has_base_amount = true;
       line->base_amount = line->base_published_amount;

@@ -23,7 +23,7 @@ static void whole_pence(const struct projection *p, double *row)
   FOR_LANES(p, i) { row[i] = round_hundredths(row[i]); }
 }
 
-/* Rule 1's part that is planned into reserves and in no line yet. */
+/* Rule 1's part that is planned into reserves and in no line yet; of what a line holds, only the difference from the plan (R20). */
 static void contributions_line(struct projection *p, int year)
 {
   double *line = ROW(p, line, p->plan->n_lines + ENGINE_CONTRIBUTIONS, year);
@@ -32,12 +32,13 @@ static void contributions_line(struct projection *p, int year)
     const struct reserve *reserve = &p->plan->reserve[r];
     input_year(p, reserve->input, year);
     for (int m = 0; m < reserve->n_movements; m++) {
-      if (!reserve->movement[m].for_revenue || reserve->movement[m].contribution_line >= 0) {
+      if (!reserve->movement[m].for_revenue) {
         continue;
       }
       const double planned = reserve->movement[m].planned[year];
+      const double already = reserve->movement[m].contribution_line >= 0 ? at_least_0(planned) : 0.0;
       const double *row = ROW(p, input, reserve->input, year);
-      FOR_LANES(p, i) { line[i] += at_least_0(m == 0 ? row[i] : planned); }
+      FOR_LANES(p, i) { line[i] += at_least_0(m == 0 ? row[i] : planned) - already; }
     }
   }
 }

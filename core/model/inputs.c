@@ -128,7 +128,9 @@ static void receipt_inputs(struct plan *plan)
     set_constant(input_add(plan, RECEIPT_MONTHS_LATE, r), 0.0, NULL, plan->n_years);
     set_constant(input_add(plan, RECEIPT_TO_DEBT, r), receipt->to_debt, &receipt->debt_origin, plan->n_years);
     set_constant(input_add(plan, RECEIPT_TO_AVOID, r), receipt->to_avoid, &receipt->avoid_origin, plan->n_years);
-    set_constant(input_add(plan, RECEIPT_TO_FLEXIBLE, r), receipt->to_flexible, &receipt->flexible_origin, plan->n_years);
+    struct input *flexible = input_add(plan, RECEIPT_TO_FLEXIBLE, r);
+    set_constant(flexible, receipt->to_flexible, &receipt->flexible_origin, plan->n_years);
+    flexible->high = receipt->eligible ? flexible->high : 0.0; /* Right to Buy stays out of the direction whatever a scenario asks */
   }
 }
 

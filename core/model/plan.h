@@ -156,8 +156,8 @@ struct term {
 enum rag { RAG_NONE, RAG_DELIVERED, RAG_GREEN, RAG_AMBER, RAG_RED, RAG_UNIDENTIFIED, N_RAGS };
 extern const char *const rag_names[N_RAGS + 1]; /* "" first */
 
-/* What a saving's year cells hold; PHASED_FROM_START: no cells, a month to start in. */
-enum phasing { PERCENT_IN_PLACE, PERCENT_NEW, AMOUNT_IN_PLACE, AMOUNT_NEW, PHASED_FROM_START };
+/* What a saving's year cells hold.  PHASED_AS_GIVEN: the value itself; PHASED_FROM_START: no cells, a month to start in. */
+enum phasing { PHASED_AS_GIVEN, PERCENT_IN_PLACE, PERCENT_NEW, AMOUNT_IN_PLACE, AMOUNT_NEW, PHASED_FROM_START };
 
 enum cost_funding { COST_REVENUE, COST_LINE, COST_RESERVE, COST_RECEIPTS };
 
@@ -177,6 +177,8 @@ struct saving {
   int cost_from; /* index of the line or reserve, or -1 */
   int n_depends;
   const int *depends; /* indices of savings */
+  int n_stands_on;    /* derived by plan_finish: every saving along the chain, each once */
+  const int *stands_on;
   struct origin origin[MAX_YEARS], full_year_origin, delivery_origin, cost_origin[MAX_YEARS];
   struct place place;
   int input; /* SAVING_VALUE; the other fields follow */

@@ -75,12 +75,19 @@ static bool take_reserves(struct result *result, const struct projection *p, int
   return finite;
 }
 
+/* What a receipt that came before the plan brings into it: all of it but what had paid debt or avoided borrowing. */
+static double left_before(const struct receipt *receipt)
+{
+  return receipt->year < 0 ? receipt->amount - round_units(receipt->amount * (receipt->to_debt + receipt->to_avoid)) : 0.0;
+}
+
 static bool take_receipts(struct result *result, const struct projection *p, int lane)
 {
   bool finite = true;
   for (int r = 0; r < p->plan->n_receipts; r++) {
     struct receipt_result *out = &result->receipt[r];
     pence arrived[MAX_YEARS];
+    finite &= pence_from_gbp(left_before(&p->plan->receipt[r]), &out->held);
     finite &= take(p, &p->arrived, r, lane, arrived) && take(p, &p->debt, r, lane, out->to_debt) &&
               take(p, &p->avoid, r, lane, out->to_avoid) && take(p, &p->flexible, r, lane, out->flexible);
     for (int y = 0; y < p->n_years; y++) {
@@ -171,7 +178,7 @@ static int find_date(const struct projection *p, pence measure[N_MEASURES][MAX_Y
       return y;
     }
   }
-  return DATE_NOT_IN_HORIZON;
+  return p->plan->has_mtfp ? DATE_NOT_IN_HORIZON : DATE_UNKNOWN; /* without a gap nobody knows what else is drawn */
 }
 
 static bool take_measures(const struct projection *p, int lane, pence measure[N_MEASURES][MAX_YEARS])

@@ -58,18 +58,22 @@ enum status plugin_list_json(struct text *out, const struct probe_report *report
   return json_dump(out, root);
 }
 
-enum status check_lines_json(struct text *out, const struct check_line *lines_of_check, int count)
+enum status check_json(struct text *out, const struct check_result *result)
 {
   json_t *root = json_object(), *array = json_array();
-  for (int i = 0; i < count; i++) {
+  for (int i = 0; i < result->count; i++) {
+    const struct check_line *line = &result->line[i];
     json_t *object = json_object();
-    json_object_set_new(object, "test", json_words(lines_of_check[i].test));
-    json_object_set_new(object, "status", json_words(check_status_word(lines_of_check[i].status)));
-    json_object_set_new(object, "verdict", json_words(verdict_word(lines_of_check[i].verdict)));
-    json_object_set_new(object, "detail", json_words(lines_of_check[i].detail));
+    json_object_set_new(object, "plugin", json_words(line->plugin));
+    json_object_set_new(object, "test", json_words(line->test));
+    json_object_set_new(object, "meaning", json_words(line->meaning));
+    json_object_set_new(object, "status", json_words(check_status_word(line->status)));
+    json_object_set_new(object, "verdict", json_words(verdict_word(line->verdict)));
+    json_object_set_new(object, "detail", json_words(line->detail));
     json_array_append_new(array, object);
   }
   json_object_set_new(root, "schema", json_words("headroom.check/1"));
+  json_object_set_new(root, "seed", json_integer((json_int_t)result->seed));
   json_object_set_new(root, "tests", array);
   return json_dump(out, root);
 }

@@ -44,6 +44,7 @@ static json_t *packs(const struct stress_report *r)
       }
     }
     json_object_set_new(object, "left_out", left);
+    json_object_set_new(object, "took_no_part", json_words(r->result->pack_skip[s]));
     json_array_append_new(array, object);
   }
   return array;
@@ -59,6 +60,23 @@ static json_t *boundary(const struct plan *plan, const struct boundary *b, doubl
   json_object_set_new(object, "at_before", summary(plan, &b->at_before));
   json_object_set_new(object, "after", b->kind != BOUNDARY_NEVER ? json_real(b->after * by) : json_null());
   json_object_set_new(object, "at_after", b->kind != BOUNDARY_NEVER ? summary(plan, &b->at_after) : json_null());
+  return object;
+}
+
+/* With its distance in steps, in pence over all years, and as a share of the net budget of those years. */
+static json_t *reverse_one(const struct stress_report *r, const struct boundary *b, double by)
+{
+  const struct plan *plan = &r->report.folder->plan;
+  json_t *object = boundary(plan, b, by);
+  pence net = 0;
+  for (int y = 0; y < plan->n_years; y++) {
+    net += r->result->plan.measure[M_NET_AFTER_SAVINGS][y];
+  }
+  const bool found = b->kind != BOUNDARY_NEVER;
+  const pence added = found ? gaps_added(r, &b->at_after) : 0;
+  json_object_set_new(object, "steps", found ? json_real(b->after) : json_null());
+  json_object_set_new(object, "gaps_added", found ? json_integer(added) : json_null());
+  json_object_set_new(object, "share_of_net_budget", found && net > 0 ? json_real((double)added / (double)net) : json_null());
   return object;
 }
 
@@ -78,7 +96,8 @@ static json_t *moves(const struct stress_report *r)
     json_object_set_new(object, "source", json_words(move->source));
     json_object_set_new(object, "at_one_step", summary(plan, &result->up));
     for (int t = 0; t < N_REVERSE; t++) {
-      json_object_set_new(reverse, reverse_names[t], boundary(plan, &result->reverse[t].boundary, move->step * result->reverse[t].sign));
+      const struct reverse *found = &result->reverse[t];
+      json_object_set_new(reverse, reverse_names[t], found->known ? reverse_one(r, &found->boundary, move->step * found->sign) : json_null());
     }
     json_object_set_new(object, "reverse", reverse);
     json_array_append_new(array, object);
@@ -92,6 +111,9 @@ static json_t *prices(const struct stress_report *r)
   const struct plan *plan = &r->report.folder->plan;
   const int n = r->battery->prices >= 0 ? r->battery->scenario[r->battery->prices].n_uses : 0;
   for (int p = 0; p < n; p++) {
+    if (!price_is_shown(r, p)) {
+      continue;
+    }
     json_t *object = summary(plan, &r->result->price[p]);
     json_object_set_new(object, "label", json_words(r->battery->price[p].label));
     json_array_append_new(array, object);
@@ -116,7 +138,10 @@ static json_t *combinations(const struct stress_report *r)
         json_array_append_new(parts, part);
       }
     }
+    const int32_t own = r->result->plan.date[t == 0 ? DATE_BELOW_MINIMUM : DATE_FIRST_UNFUNDED];
+    json_object_set_new(one, "fails_already", own == DATE_UNKNOWN ? json_null() : json_boolean(own >= 0));
     json_object_set_new(one, "found", json_boolean(c->found));
+    json_object_set_new(one, "at", c->found ? summary(&r->report.folder->plan, &c->at) : json_null());
     json_object_set_new(one, "distance", c->found ? json_real(c->distance) : json_null());
     json_object_set_new(one, "moves", parts);
     json_object_set_new(object, names[t], one);
@@ -145,9 +170,12 @@ static json_t *deadline(const struct stress_report *r)
     char year[8];
     json_t *object = json_object();
     json_object_set_new(object, "from", json_words(plan_year_label(plan, from, year)));
-    json_object_set_new(object, "below_minimum", boundary(plan, &r->result->delay[from].needed[0], 1e6));
-    json_object_set_new(object, "first_unfunded", boundary(plan, &r->result->delay[from].needed[1], 1e6));
-    json_object_set_new(object, "first_years_sum_begun_here", summary(plan, &r->result->delay[from].same));
+    const struct boundary *needed = r->result->delay[from].needed;
+    const bool known = r->result->plan.date[DATE_BELOW_MINIMUM] != DATE_UNKNOWN;
+    json_object_set_new(object, "below_minimum", known ? boundary(plan, &needed[0], 1e6) : json_null());
+    json_object_set_new(object, "first_unfunded", boundary(plan, &needed[1], 1e6));
+    json_object_set_new(object, "lasting_savings", json_real(r->result->lasting * 1e6));
+    json_object_set_new(object, "lasting_begun_here", summary(plan, &r->result->delay[from].same));
     json_array_append_new(array, object);
   }
   return array;

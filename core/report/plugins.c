@@ -243,15 +243,38 @@ void plugin_show_csv(struct text *out, const struct plugin *plugin)
   }
 }
 
-void check_lines_text(struct text *out, const struct check_line *lines, int count, const struct style *style)
+static void check_line_text(struct text *out, const struct check_line *line, const struct style *style)
 {
-  for (int i = 0; i < count; i++) {
-    const char *color = lines[i].status == CHECK_OK ? "\033[32m" : lines[i].status == CHECK_SKIPPED ? "" : "\033[1;31m";
-    text_printf(out, "%s%-8s%s %s", style->color ? color : "", check_status_word(lines[i].status), style->color ? "\033[0m" : "",
-                lines[i].test);
-    if (lines[i].status != CHECK_OK) {
-      text_printf(out, ": %s%s%s", lines[i].status == CHECK_FAILED ? verdict_sentence(lines[i].verdict) : lines[i].meaning,
-                  lines[i].detail[0] != '\0' ? ": " : "", lines[i].detail);
+  const char *color = line->status == CHECK_OK ? "\033[32m" : line->status == CHECK_SKIPPED ? "" : "\033[1;31m";
+  text_printf(out, "%s%-8s%s %s", style->color ? color : "", check_status_word(line->status), style->color ? "\033[0m" : "", line->test);
+  if (line->status != CHECK_OK && line->status != CHECK_SKIPPED) {
+    text_printf(out, ": %s", line->status == CHECK_FAILED ? verdict_sentence(line->verdict) : line->meaning);
+  }
+  text_printf(out, "%s%s\n", line->detail[0] != '\0' ? ": " : "", line->detail);
+}
+
+void check_text(struct text *out, const struct check_result *result, const struct style *style)
+{
+  const struct check_line *line = result->line;
+  const bool several = result->count > 0 && strcmp(line[0].plugin, line[result->count - 1].plugin) != 0;
+  for (int i = 0; i < result->count; i++) {
+    if (several && (i == 0 || strcmp(line[i].plugin, line[i - 1].plugin) != 0)) {
+      heading(out, line[i].plugin, style);
+    }
+    check_line_text(out, &line[i], style);
+  }
+}
+
+void check_csv(struct text *out, const struct check_result *result)
+{
+  text_add(out, "plugin,test,status,verdict,detail,meaning\n");
+  for (int i = 0; i < result->count; i++) {
+    const struct check_line *line = &result->line[i];
+    const char *const cells[] = { line->plugin,           line->test,   check_status_word(line->status), verdict_word(line->verdict),
+                                  line->detail, line->meaning };
+    for (size_t c = 0; c < COUNT_OF(cells); c++) {
+      text_add(out, c > 0 ? "," : "");
+      csv_cell(out, cells[c]);
     }
     text_add(out, "\n");
   }

@@ -5,6 +5,7 @@
 #ifndef HEADROOM_REPORT_H
 #define HEADROOM_REPORT_H
 
+#include "explain/explain.h"
 #include "stress/stress.h"
 
 /* How text is laid out. */
@@ -42,6 +43,18 @@ void report_compare_text(struct text *, const struct report *, const struct styl
 /* ---- tabular.c, json.c: for programs ---------------------------------------------------------------------------------- */
 void report_csv(struct text *, const struct report *);
 enum status report_json(struct text *, const struct report *) MUST_CHECK;
+
+/* ---- text_explain.c, json_explain.c: a figure unfolded ---------------------------------------------------------------------- */
+struct explain_report {
+  struct report report; /* the plan itself is shown[0]; the scenario, if there is one, comes last */
+  const struct figure *figure;
+  int n_figures; /* how many there are, by their numbers */
+  int depth;     /* how many figures with names of their own are unfolded, one below the other */
+};
+void report_explain_text(struct text *, const struct explain_report *, const struct style *);
+enum status report_explain_json(struct text *, const struct explain_report *) MUST_CHECK;
+void figure_value(struct text *, const struct plan *, const struct figure *); /* "11,633,056", "2.75%", "2028/29" */
+const char *basis_word(enum basis);
 
 /* ---- text_stress.c, json_stress.c: what breaks the plan -------------------------------------------------------------------- */
 struct stress_report {
@@ -88,8 +101,9 @@ const char *parameter_unit_word(uint32_t unit);
 const char *check_status_word(enum check_status);
 void plugin_list_csv(struct text *, const struct probe_report *, int count);
 void plugin_show_csv(struct text *, const struct plugin *);
-void check_lines_text(struct text *, const struct check_line *, int count, const struct style *);
-enum status check_lines_json(struct text *, const struct check_line *, int count) MUST_CHECK;
+void check_text(struct text *, const struct check_result *, const struct style *);
+void check_csv(struct text *, const struct check_result *);
+enum status check_json(struct text *, const struct check_result *) MUST_CHECK;
 
 /* ---- words.c: sentences computed from results ----------------------------------------------------------------------------------- */
 /* "The gap rises from £3.9m in 2026/27 to £11.6m a year in 2030/31."  Years of nothing but surplus, and plans without a gap, have their own. */

@@ -8,45 +8,92 @@
 
 static const enum date dates[N_REVERSE] = {DATE_BELOW_MINIMUM, DATE_FIRST_UNFUNDED};
 
-void amount_of_move(struct text *out, const struct stress_report *r, int move, double steps)
+bool price_is_shown(const struct stress_report *r, int price)
+{
+  const char *label = r->battery->price[price].label;
+  for (int p = 0; p <= price; p++) {
+    const size_t years = sizeof(pence) * (size_t)r->report.folder->plan.n_years;
+    const bool moves = memcmp(r->result->price[p].measure[M_GAP], r->result->plan.measure[M_GAP], years) != 0;
+    if (moves && strcmp(r->battery->price[p].label, label) == 0) {
+      return p == price;
+    }
+  }
+  return false;
+}
+
+pence gaps_added(const struct stress_report *r, const struct summary *s)
+{
+  pence sum = 0;
+  for (int y = 0; y < r->report.folder->plan.n_years; y++) {
+    sum += s->measure[M_GAP][y] - r->result->plan.measure[M_GAP][y];
+  }
+  return sum;
+}
+
+/* Places after the point: those of the grain; more for what lies between grains and would not show two figures. */
+static int places_for(const struct move *move, double amount)
+{
+  enum { MOST_PLACES = 6 };
+  int places = 0;
+  double scale = 1.0;
+  for (; places < 4 && fabs(move->step * move->grain) * scale < 0.999; scale *= 10.0) {
+    places++;
+  }
+  if (fabs(amount * scale - round(amount * scale)) < 1e-6) {
+    return places;
+  }
+  for (; places < MOST_PLACES && amount * scale < 9.5; scale *= 10.0) {
+    places++;
+  }
+  return places;
+}
+
+static void without_trailing_zeros(char *digits)
+{
+  size_t n = strlen(digits);
+  if (strchr(digits, '.') == NULL) {
+    return;
+  }
+  while (digits[n - 1] == '0') {
+    digits[--n] = '\0';
+  }
+  if (digits[n - 1] == '.') {
+    digits[n - 1] = '\0';
+  }
+}
+
+void amount_of_move(struct text *out, const struct stress_report *r, int move, double steps, bool even)
 {
   const struct move *m = &r->battery->move[move];
   const double amount = steps * m->step;
-  char digits[32];
-  snprintf(digits, sizeof digits, "%.2f", fabs(amount));
-  char *end = digits + strlen(digits);
-  while (end > digits && end[-1] == '0') {
-    *--end = '\0';
+  const bool months = strcmp(m->unit, "months") == 0;
+  char digits[40];
+  snprintf(digits, sizeof digits, "%.*f", places_for(m, fabs(amount)), fabs(amount));
+  if (strspn(digits, "0.") == strlen(digits)) {
+    text_add(out, "0");
+  } else {
+    if (!even) {
+      without_trailing_zeros(digits);
+    }
+    text_printf(out, "%s%s", amount < 0.0 ? "\xE2\x88\x92" : "+", digits);
   }
-  if (end > digits && end[-1] == '.') {
-    end[-1] = '\0';
-  }
-  text_printf(out, "%s%s%s%s", amount < 0.0 ? "\xE2\x88\x92" : "+", digits, strcmp(m->unit, "months") == 0 ? " " : "", m->unit);
+  text_printf(out, "%s%s", months ? " " : "", months && strcmp(digits, "1") == 0 ? "month" : m->unit);
 }
 
 void move_words(struct text *out, const struct stress_report *r, int move, double steps)
 {
   text_printf(out, "%s ", r->battery->move[move].label);
-  amount_of_move(out, r, move, steps);
+  amount_of_move(out, r, move, steps, false);
 }
 
-void combination_words(struct text *out, const struct stress_report *r, int t)
+static const char *const happens[N_REVERSE] = {"the General Fund falls below the council's own minimum", "a gap is left unfunded"};
+
+/* The moves of a combination that are not next to nothing beside the largest; how many are left out. */
+static int moves_of_combination(struct text *out, const struct stress_report *r, const struct combination *c)
 {
-  static const char *const happens[] = {"the General Fund falls below the council's own minimum", "a gap is left unfunded"};
-  const struct plan *plan = &r->report.folder->plan;
-  const struct combination *c = &r->result->combination[t];
-  char year[8];
-  if (r->result->plan.date[dates[t]] >= 0) {
-    text_printf(out, "No stress is needed for D%d: %s in %s as it stands.", t == 0 ? 1 : 3, happens[t],
-                plan_year_label(plan, r->result->plan.date[dates[t]], year));
-    return;
-  }
-  if (!c->found) {
-    text_printf(out, "D%d: no combination of the moves above within six standard units brings it within the plan.", t == 0 ? 1 : 3);
-    return;
-  }
-  bool any = false;
   double largest = 0.0;
+  int left = 0;
+  bool any = false;
   for (int m = 0; m < MOST_MOVES; m++) {
     largest = fabs(c->severity[m]) > largest ? fabs(c->severity[m]) : largest;
   }
@@ -55,99 +102,179 @@ void combination_words(struct text *out, const struct stress_report *r, int t)
       text_add(out, any ? ", " : "");
       move_words(out, r, m, c->severity[m]);
       any = true;
+    } else {
+      left += c->severity[m] != 0.0;
     }
   }
-  text_printf(out, ": together, %s in %s. That is %.2f standard units from the plan, with moves of one kind going together.", happens[t],
-              plan_year_label(plan, c->at.date[dates[t]] >= 0 ? c->at.date[dates[t]] : plan->n_years - 1, year), c->distance);
+  return left;
 }
 
-/* Expected in the last year, by saving; the largest three, one-offs, unidentified. */
-void savings_words(struct text *out, const struct stress_report *r)
+void combination_words(struct text *out, const struct stress_report *r, int t)
+{
+  const struct plan *plan = &r->report.folder->plan;
+  const struct combination *c = &r->result->combination[t];
+  const int32_t date = r->result->plan.date[dates[t]];
+  const int number = t == 0 ? 1 : 3;
+  char year[8];
+  if (date == DATE_UNKNOWN) {
+    text_printf(out, "D%d: not known, as the council gives no minimum for its General Fund.", number);
+  } else if (date >= 0) {
+    text_printf(out, "D%d: no stress is needed; %s in %s as the plan stands.", number, happens[t], plan_year_label(plan, date, year));
+  } else if (!c->found) {
+    text_printf(out, "D%d: no combination that was tried, within six standard units of the plan, brings it within the plan.", number);
+  } else {
+    text_printf(out, "D%d: ", number);
+    const int left = moves_of_combination(out, r, c);
+    text_printf(out, "%s.  Together, %s in %s.  Of the combinations tried this is the nearest to the plan, at %.2g standard units, with moves of "
+                     "one kind going together.",
+                left > 0 ? ", and a little of others" : "", happens[t],
+                plan_year_label(plan, c->at.date[dates[t]] >= 0 ? c->at.date[dates[t]] : plan->n_years - 1, year), c->distance);
+  }
+}
+
+/* What the savings of the last year rest on. */
+struct resting {
+  pence total, largest[3], one_off, all;
+  int schemes; /* with something in the last year */
+};
+
+static struct resting savings_rest_on(const struct stress_report *r)
 {
   const struct plan *plan = &r->report.folder->plan;
   const struct result *own = r->report.shown[0].result;
-  const int last = plan->n_years - 1;
-  pence total = 0, three[3] = {0}, one_off = 0, all = 0;
+  struct resting resting = {0};
   for (int s = 0; s < plan->n_savings; s++) {
-    pence value = own->saving[s].expected[last];
-    total += value;
+    pence value = own->saving[s].expected[plan->n_years - 1];
+    resting.total += value;
+    resting.schemes += value > 0;
     for (int i = 0; i < 3; i++) {
-      if (value > three[i]) {
-        const pence smaller = three[i];
-        three[i] = value;
+      if (value > resting.largest[i]) {
+        const pence smaller = resting.largest[i];
+        resting.largest[i] = value;
         value = smaller;
       }
     }
     for (int y = 0; y < plan->n_years; y++) {
-      all += own->saving[s].expected[y];
-      one_off += plan->saving[s].recurring ? 0 : own->saving[s].expected[y];
+      resting.all += own->saving[s].expected[y];
+      resting.one_off += plan->saving[s].recurring ? 0 : own->saving[s].expected[y];
     }
   }
-  if (total <= 0) {
+  return resting;
+}
+
+static int per_cent(pence part, pence whole)
+{
+  return (int)(100.0 * (double)part / (double)whole + 0.5);
+}
+
+void savings_words(struct text *out, const struct stress_report *r)
+{
+  const struct resting resting = savings_rest_on(r);
+  const pence unidentified = r->report.shown[0].result->measure[M_UNIDENTIFIED][r->report.folder->plan.n_years - 1];
+  if (resting.total <= 0) {
     text_add(out, "No saving is expected to be in place in the last year.");
-    return;
+  } else if (resting.schemes <= 3) {
+    static const char *const words[] = {"", "One scheme carries", "Two schemes carry", "Three schemes carry"};
+    text_printf(out, "%s all that is expected in the last year.", words[resting.schemes]);
+  } else {
+    text_printf(out, "Three of %d schemes carry %d%% of what is expected in the last year.", resting.schemes,
+                per_cent(resting.largest[0] + resting.largest[1] + resting.largest[2], resting.total));
   }
-  text_printf(out, "Three schemes carry %d%% of what is expected in the last year.", (int)(100.0 * (double)(three[0] + three[1] + three[2]) / (double)total + 0.5));
-  if (one_off > 0) {
-    text_printf(out, " %d%% of all that is expected comes once only.", (int)(100.0 * (double)one_off / (double)all + 0.5));
+  if (resting.one_off > 0) {
+    text_printf(out, "  %d%% of all that is expected comes once only.", per_cent(resting.one_off, resting.all));
   }
-  const pence unidentified = own->measure[M_UNIDENTIFIED][last];
   if (unidentified > 0) {
-    text_add(out, " ");
+    text_add(out, "  ");
     text_money_short(out, unidentified);
     text_add(out, " a year is counted and not identified.");
   }
 }
 
-void needed_words(struct text *out, const struct boundary *needed)
+/* ---- deadline ----------------------------------------------------------------------------------------------------------------- */
+
+static void millions_words(struct text *out, double millions)
 {
-  if (!needed->met_at_0) {
+  text_money_short(out, (pence)llround(millions * 1e8));
+}
+
+void needed_words(struct text *out, const struct stress_report *r, int from, int t)
+{
+  const struct boundary *needed = &r->result->delay[from].needed[t];
+  if (r->result->plan.date[dates[t]] == DATE_UNKNOWN) {
+    text_add(out, "?");
+  } else if (!needed->met_at_0) {
     text_add(out, "none");
   } else if (needed->kind == BOUNDARY_NEVER) {
     text_add(out, "too late");
   } else {
-    text_money_short(out, (pence)llround(needed->after * 1e8));
+    millions_words(out, needed->after);
   }
+}
+
+/* The last year, counted without a break from the first, in which lasting savings can begin and still avoid the date; -1: none. */
+static int last_start(const struct stress_report *r, int t)
+{
+  int last = -1;
+  while (last + 1 < r->report.folder->plan.n_years && r->result->delay[last + 1].same.date[dates[t]] == DATE_NOT_IN_HORIZON) {
+    last++;
+  }
+  return last;
+}
+
+static void last_start_words(struct text *out, const struct stress_report *r, int t)
+{
+  static const char *const avoids[N_REVERSE] = {"keep the General Fund above the council's own minimum", "leave no gap unfunded"};
+  const struct plan *plan = &r->report.folder->plan;
+  const int last = last_start(r, t);
+  char year[8];
+  if (!r->result->delay[0].needed[t].met_at_0 || r->result->plan.date[dates[t]] == DATE_UNKNOWN) {
+    return;
+  }
+  if (last < 0) {
+    text_printf(out, "  No lasting saving that was tried is enough to %s.", avoids[t]);
+  } else {
+    text_printf(out, "  To %s, it has to begin by %s.", avoids[t], plan_year_label(plan, last, year));
+  }
+}
+
+static void delay_words(struct text *out, const struct stress_report *r)
+{
+  const int last = r->report.folder->plan.n_years - 1;
+  const struct summary *first = &r->result->delay[0].same, *later = &r->result->delay[1].same;
+  pence unfunded = 0;
+  for (int y = 0; y <= last; y++) {
+    unfunded += later->measure[M_UNFUNDED][y] - first->measure[M_UNFUNDED][y];
+  }
+  text_add(out, "  Begun a year after the first it costs ");
+  text_money_short(out, first->measure[M_USABLE_CLOSING][last] - later->measure[M_USABLE_CLOSING][last]);
+  text_add(out, " of reserves");
+  if (unfunded > 0) {
+    text_add(out, " and leaves ");
+    text_money_short(out, unfunded);
+    text_add(out, " more unfunded");
+  }
+  text_add(out, ".");
 }
 
 void deadline_words(struct text *out, const struct stress_report *r)
 {
-  const struct plan *plan = &r->report.folder->plan;
-  const int t = r->result->sought;
-  const struct boundary *first = &r->result->delay[0].needed[t];
-  char year[8];
-  if (!first->met_at_0) {
-    text_add(out, "The General Fund stays above the council's own minimum and no gap is unfunded, so nothing has to be decided for that.");
+  const bool unknown = r->result->plan.date[DATE_BELOW_MINIMUM] == DATE_UNKNOWN;
+  bool fails = false;
+  for (int t = 0; t < N_REVERSE; t++) {
+    fails |= r->result->delay[0].needed[t].met_at_0;
+  }
+  if (!fails) {
+    text_printf(out, "%sno gap is unfunded, so the plan as it stands sets no date by which savings must begin.",
+                unknown ? "No minimum is given for the General Fund, and " : "The General Fund stays above the council's own minimum and ");
     return;
   }
-  if (first->kind == BOUNDARY_NEVER) {
-    text_add(out, "No recurring saving that was tried is enough.");
-    return;
-  }
-  int last = 0;
-  for (int from = 0; from < plan->n_years; from++) {
-    const struct summary *same = &r->result->delay[from].same;
-    last = same->date[dates[t]] < 0 ? from : last;
-  }
-  text_add(out, "Recurring savings of ");
-  text_money_short(out, (pence)llround(first->after * 1e8));
-  text_printf(out, " a year from %s %s.", plan_year_label(plan, 0, year),
-              t == 0 ? "keep the General Fund above the council's own minimum" : "leave no gap unfunded");
-  if (last == 0) {
-    text_add(out, " Begun a year later the same sum no longer does.");
-  } else {
-    text_printf(out, " %s is the last year in which the same sum still does.", plan_year_label(plan, last, year));
-  }
-  if (plan->n_years > 1) {
-    const pence lost = r->result->delay[0].same.measure[M_USABLE_CLOSING][plan->n_years - 1] -
-                       r->result->delay[1].same.measure[M_USABLE_CLOSING][plan->n_years - 1];
-    pence unfunded = 0;
-    for (int y = 0; y < plan->n_years; y++) {
-      unfunded += r->result->delay[1].same.measure[M_UNFUNDED][y] - r->result->delay[0].same.measure[M_UNFUNDED][y];
-    }
-    text_add(out, " The first year of delay costs ");
-    text_money_short(out, lost + unfunded);
-    text_add(out, ".");
+  text_add(out, "Lasting savings are ");
+  millions_words(out, r->result->lasting);
+  text_add(out, " a year: what closes the last year's structural gap, or avoids both if begun in the first year, if that is more.");
+  last_start_words(out, r, 0);
+  last_start_words(out, r, 1);
+  if (r->report.folder->plan.n_years > 1) {
+    delay_words(out, r);
   }
 }
 
@@ -171,27 +298,35 @@ static bool question_driver(struct text *out, const struct stress_report *r)
   if (moves_in_order(r, order) == 0) {
     return false;
   }
-  text_add(out, "What stands behind the figure for ");
-  text_add(out, r->battery->move[order[0]].label);
-  text_add(out, "?  ");
+  const struct summary *up = &r->result->move[order[0]].up;
+  if (gaps_added(r, up) <= 0) {
+    return false;
+  }
+  const int last = r->report.folder->plan.n_years - 1;
+  text_printf(out, "What stands behind the plan's figures for %s?  ", r->battery->move[order[0]].label);
   move_words(out, r, order[0], r->result->move[order[0]].worse);
   text_add(out, " adds ");
-  const int last = r->report.folder->plan.n_years - 1;
-  text_money_short(out, r->result->move[order[0]].up.measure[M_GAP][last] - r->result->plan.measure[M_GAP][last]);
-  text_add(out, " to the last year's gap, the most of any.");
+  text_money_short(out, up->measure[M_GAP][last] - r->result->plan.measure[M_GAP][last]);
+  text_add(out, " to the last year's gap and, over all years, more than a step of anything else.");
   return true;
+}
+
+static void gap_or_surplus(struct text *out, pence gap)
+{
+  text_add(out, gap < 0 ? "a surplus of " : "");
+  text_money_short(out, gap < 0 ? -gap : gap);
 }
 
 static bool question_structural(struct text *out, const struct stress_report *r)
 {
-  const struct summary *plan = &r->result->plan;
-  if (plan->measure[M_GAP_STRUCTURAL][0] <= plan->measure[M_GAP][0]) {
+  const pence gap = r->result->plan.measure[M_GAP][0], structural = r->result->plan.measure[M_GAP_STRUCTURAL][0];
+  if (structural <= gap || structural <= 0) {
     return false;
   }
   text_add(out, "The first year's gap is ");
-  text_money_short(out, plan->measure[M_GAP][0]);
+  gap_or_surplus(out, gap);
   text_add(out, " with one-off items and ");
-  text_money_short(out, plan->measure[M_GAP_STRUCTURAL][0]);
+  gap_or_surplus(out, structural);
   text_add(out, " without: what replaces them?");
   return true;
 }
@@ -204,19 +339,19 @@ static bool question_delivery(struct text *out, const struct stress_report *r)
     return false;
   }
   text_money_short(out, short_of);
-  text_add(out, " a year of the savings planned is not expected to be delivered: what has the council's own record been?");
+  text_add(out, " a year of the savings planned is not expected to be delivered: what does the council's own record show?");
   return true;
 }
 
 static bool question_deadline(struct text *out, const struct stress_report *r)
 {
-  const struct boundary *first = &r->result->delay[0].needed[r->result->sought];
-  if (r->battery->delays < 0 || !first->met_at_0 || first->kind != BOUNDARY_FOUND) {
+  const bool fails = r->result->delay[0].needed[0].met_at_0 || r->result->delay[0].needed[1].met_at_0;
+  if (r->battery->delays < 0 || !fails || r->result->lasting <= 0.0) {
     return false;
   }
-  text_add(out, "Where will recurring savings of ");
-  text_money_short(out, (pence)llround(first->after * 1e8));
-  text_add(out, " a year come from, and when is that decided?");
+  text_add(out, "Where will lasting savings of ");
+  millions_words(out, r->result->lasting);
+  text_add(out, " a year come from, who decides, and when?");
   return true;
 }
 

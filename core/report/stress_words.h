@@ -7,12 +7,15 @@
 
 enum { MOST_QUESTIONS = 7 };
 
+/* A price that moves this plan, and the first of its label that does. */
+bool price_is_shown(const struct stress_report *, int price);
+pence gaps_added(const struct stress_report *, const struct summary *); /* to the gaps of all years together, as against the plan */
 int moves_in_order(const struct stress_report *, int order[MOST_MOVES]);      /* the costliest first; how many */
 void move_words(struct text *, const struct stress_report *, int move, double steps); /* "Pay award +1pp" */
-void amount_of_move(struct text *, const struct stress_report *, int move, double steps); /* "+2.04pp" */
+void amount_of_move(struct text *, const struct stress_report *, int move, double steps, bool even); /* "+2.04pp"; even: "+2.00pp" */
 void combination_words(struct text *, const struct stress_report *, int t);
 void savings_words(struct text *, const struct stress_report *);
-void needed_words(struct text *, const struct boundary *);
+void needed_words(struct text *, const struct stress_report *, int from, int t);
 void deadline_words(struct text *, const struct stress_report *);
 bool question_words(struct text *, const struct stress_report *, int question); /* false: it does not arise here */
 

@@ -4,6 +4,12 @@
 
 #include <string.h>
 
+static void money_of_year(struct text *out, const char *name, pence amount)
+{
+  text_printf(out, ", %s %s\xC2\xA3", name, amount < 0 ? "\xE2\x88\x92" : "");
+  text_pounds(out, amount < 0 ? -amount : amount);
+}
+
 static void side(struct text *out, const struct solve_report *r, double value, const struct summary *at, const struct style *style)
 {
   const struct plan *plan = &r->report.folder->plan;
@@ -11,23 +17,20 @@ static void side(struct text *out, const struct solve_report *r, double value, c
   struct text words = {0};
   char label[8];
   parameter_value_text(&words, r->solved->param, value);
-  text_printf(&words, ": %s, ", test_met(r->test, at) ? "reached" : "not reached");
   if (r->test->is_date) {
     pence unfunded = 0;
     for (int y = 0; y <= year; y++) {
       unfunded += at->measure[M_UNFUNDED][y];
     }
-    text_add(&words, "usable reserves \xC2\xA3");
-    text_pounds(&words, at->measure[M_USABLE_CLOSING][year]);
-    text_add(&words, ", General Fund \xC2\xA3");
-    text_pounds(&words, at->measure[M_GENERAL_FUND_CLOSING][year]);
-    text_add(&words, ", unfunded \xC2\xA3");
-    text_pounds(&words, unfunded);
+    text_printf(&words, ": %s", test_met(r->test, at) ? "happens" : "does not happen");
+    money_of_year(&words, "usable reserves", at->measure[M_USABLE_CLOSING][year]);
+    money_of_year(&words, "General Fund", at->measure[M_GENERAL_FUND_CLOSING][year]);
+    money_of_year(&words, "unfunded", unfunded);
     text_printf(&words, " by March %d.", plan->first_year + year + 1);
   } else {
-    text_printf(&words, "%s in %s is \xC2\xA3", measure_kinds[r->test->measure].name, plan_year_label(plan, year, label));
-    text_pounds(&words, at->measure[r->test->measure][year]);
-    text_add(&words, ".");
+    text_printf(&words, ": %s", test_met(r->test, at) ? "met" : "not met");
+    money_of_year(&words, measure_kinds[r->test->measure].name, at->measure[r->test->measure][year]);
+    text_printf(&words, " in %s.", plan_year_label(plan, year, label));
   }
   paragraph(out, text_str(&words), style);
   text_fini(&words);
@@ -38,13 +41,14 @@ void report_solve_text(struct text *out, const struct solve_report *r, const str
   const struct boundary *b = &r->solved->boundary;
   struct text words = {0};
   report_opening(out, &r->report, style);
-  text_printf(&words, "%s (%s) until ", r->solved->param->label, r->find);
+  text_printf(&words, "%s (%s), until this %s: ", r->solved->param->label, r->find, b->met_at_0 ? "no longer holds" : "holds");
   test_words(&words, &r->report.folder->plan, r->test);
-  text_add(&words, b->met_at_0 ? " no longer holds:" : ":");
+  text_add(&words, ".");
   paragraph(out, text_str(&words), style);
   text_fini(&words);
   if (b->kind == BOUNDARY_NEVER) {
-    text_printf(out, "Even the most does not change it%s\n", b->met_at_0 ? ": it holds throughout." : ".");
+    paragraph(out, b->met_at_0 ? "It holds at every value that was tried.  At the end of the range:" : "No value that was tried brings it about.  At the end of the range:",
+              style);
     side(out, r, r->solved->value_before, &b->at_before, style);
   } else {
     side(out, r, r->solved->value_before, &b->at_before, style);

@@ -75,7 +75,7 @@ static void packs_text(struct text *out, const struct stress_report *r, const st
   if (r->battery->n_packs == 0) {
     return;
   }
-  struct grid *grid = grid_new("1. Packs: severe, and each could happen", 6);
+  struct grid *grid = grid_new("1. Packs: severe, but plausible", 6);
   grid_header(grid, "", headers);
   pack_row(grid, plan, "The plan", &r->result->plan, &r->result->plan);
   for (int s = 0; s < r->battery->n_packs; s++) {
@@ -85,7 +85,10 @@ static void packs_text(struct text *out, const struct stress_report *r, const st
   }
   grid_text(out, grid, style);
   grid_free(grid);
-  text_add(out, "Unfunded is the sum over all years.  D1, D2, D3 as in `headroom run`.\n");
+  paragraph(out,
+            "Unfunded: over all years together.  D1: General Fund below the council's own minimum; D2: usable revenue reserves at nil; D3: first "
+            "unfunded gap.  -: not within the plan; ?: not known.",
+            style);
   for (int i = 0; i < r->battery->n_left; i++) {
     struct text words = {0};
     text_printf(&words, "Could not be applied to this council: %s of %s: %s.", r->battery->left[i].instance, r->battery->left[i].scenario,
@@ -110,19 +113,13 @@ static pence cost_of(const struct stress_report *r, const struct summary *s)
   return s->measure[M_GAP][last] - r->result->plan.measure[M_GAP][last];
 }
 
-/* Moves in order of what they add to the call on reserves over the years: a slip counts, though the last year is as planned. */
-static pence call_of(const struct stress_report *r, const struct summary *s)
-{
-  const struct plan *plan = &r->report.folder->plan;
-  return sum_of(plan, s->measure[M_GAP]) - sum_of(plan, r->result->plan.measure[M_GAP]);
-}
-
+/* Moves in order of what they add to the gaps of all years: a slip counts, though the last year is as planned. */
 int moves_in_order(const struct stress_report *r, int order[MOST_MOVES])
 {
   const int n = r->battery->moves >= 0 ? r->battery->scenario[r->battery->moves].n_uses : 0;
   for (int i = 0; i < n; i++) {
     int at = i;
-    for (; at > 0 && call_of(r, &r->result->move[i].up) > call_of(r, &r->result->move[order[at - 1]].up); at--) {
+    for (; at > 0 && gaps_added(r, &r->result->move[i].up) > gaps_added(r, &r->result->move[order[at - 1]].up); at--) {
       order[at] = order[at - 1];
     }
     order[at] = i;
@@ -151,25 +148,30 @@ static void moves_text(struct text *out, const struct stress_report *r, const st
     widest = label.length > widest ? label.length : widest;
     text_fini(&label);
   }
-  const pence largest = call_of(r, &r->result->move[order[0]].up);
+  const pence largest = gaps_added(r, &r->result->move[order[0]].up);
   const int room = style->width - (int)widest - 22 > 10 ? style->width - (int)widest - 22 : 10;
   text_printf(out, "%-*s  %8s %8s\n", (int)widest, "", "last gap", "all years");
   for (int i = 0; i < n; i++) {
     struct text label = {0}, last = {0}, all = {0};
     move_words(&label, r, order[i], r->result->move[order[i]].worse);
     text_money_short(&last, cost_of(r, &r->result->move[order[i]].up));
-    text_money_short(&all, call_of(r, &r->result->move[order[i]].up));
+    text_money_short(&all, gaps_added(r, &r->result->move[order[i]].up));
     text_add(out, text_str(&label));
     text_repeat(out, " ", (int)widest - utf8_width(text_str(&label), label.length) + 10 - utf8_width(text_str(&last), last.length));
     text_add(out, text_str(&last));
     text_repeat(out, " ", 9 - utf8_width(text_str(&all), all.length));
     text_printf(out, "%s ", text_str(&all));
-    bar(out, call_of(r, &r->result->move[order[i]].up), largest, room, style);
+    bar(out, gaps_added(r, &r->result->move[order[i]].up), largest, room, style);
     text_add(out, "\n");
     text_fini(&label), text_fini(&last), text_fini(&all);
   }
   paragraph(out, "A step is about one standard deviation of a departure that lasts: judgement, beside what was published; `--json` has the source of each.",
             style);
+  if (r->battery->moves_dropped > 0) {
+    struct text words = {0};
+    text_printf(&words, "%d drivers more are in the plan than are moved here (%d in all).", r->battery->moves_dropped, (int)MOST_MOVES);
+    sentence(out, &words, style);
+  }
   text_add(out, "\n");
 }
 
@@ -183,6 +185,9 @@ static struct grid *prices_grid(const struct report *report, const void *ctx, st
   years_header(grid, plan, figures_unit(figures));
   const int n = r->battery->prices >= 0 ? r->battery->scenario[r->battery->prices].n_uses : 0;
   for (int p = 0; p < n; p++) {
+    if (!price_is_shown(r, p)) {
+      continue;
+    }
     pence values[MAX_YEARS];
     for (int y = 0; y < plan->n_years; y++) {
       values[y] = r->result->price[p].measure[M_GAP][y] - r->result->plan.measure[M_GAP][y];
@@ -194,63 +199,75 @@ static struct grid *prices_grid(const struct report *report, const void *ctx, st
 
 /* ---- 4. reverse stress --------------------------------------------------------------------------------------------------------- */
 
-static void reverse_cell(struct text *safe, struct text *fails, const struct stress_report *r, int move, int t)
+static void per_cent_cell(struct text *out, pence part, pence whole)
 {
+  if (whole > 0) {
+    text_printf(out, "%s%.1f%%", part < 0 ? "\xE2\x88\x92" : "", fabs(100.0 * (double)part / (double)whole));
+  }
+}
+
+static bool reverse_row(struct grid *grid, const struct stress_report *r, int move, int t)
+{
+  const struct plan *plan = &r->report.folder->plan;
   const struct reverse *reverse = &r->result->move[move].reverse[t];
   const struct boundary *b = &reverse->boundary;
-  const double sign = reverse->sign;
-  if (r->result->plan.date[t == 0 ? DATE_BELOW_MINIMUM : DATE_FIRST_UNFUNDED] == DATE_UNKNOWN) {
-    text_add(safe, "?");
-    text_add(fails, "?");
-  } else if (b->kind == BOUNDARY_NEVER) {
-    if (b->met_at_0) {
-      text_add(safe, "never");
-      text_add(fails, "as it is");
-    } else {
-      amount_of_move(safe, r, move, sign * b->before);
-      text_add(fails, "never");
-    }
+  struct text cells[5] = {{0}};
+  amount_of_move(&cells[0], r, move, reverse->sign * b->before, true);
+  if (b->kind == BOUNDARY_NEVER) {
+    text_add(&cells[1], "never");
   } else {
-    amount_of_move(safe, r, move, sign * (b->met_at_0 ? b->after : b->before));
-    amount_of_move(fails, r, move, sign * (b->met_at_0 ? b->before : b->after));
-    text_add(fails, b->kind == BOUNDARY_NOT_STEADY ? "*" : "");
+    amount_of_move(&cells[1], r, move, reverse->sign * b->after, true);
+    text_add(&cells[1], b->kind == BOUNDARY_NOT_STEADY ? "*" : "");
+    text_printf(&cells[2], "%.1f", b->after);
+    short_cell(&cells[3], gaps_added(r, &b->at_after));
+    per_cent_cell(&cells[4], gaps_added(r, &b->at_after), sum_of(plan, r->result->plan.measure[M_NET_AFTER_SAVINGS]));
   }
+  row_of_texts(grid, r->battery->move[move].label, cells, 5);
+  return b->kind == BOUNDARY_NOT_STEADY;
+}
+
+/* One of the two dates; a plan that has it already is asked what would mend it. */
+static void reverse_grid(struct text *out, const struct stress_report *r, int t, const struct style *style)
+{
+  static const char *const safe[] = {"last safe", "first failing", "steps", "\xC2\xA3 all years", "% of budget"};
+  static const char *const fails[] = {"still fails", "first mended", "steps", "\xC2\xA3 all years", "% of budget"};
+  static const char *const titles[N_REVERSE][2] = {
+      {"4. How far each alone may go before D1, the General Fund below its minimum", "4. How far each alone must go to avoid D1, the General Fund below its minimum"},
+      {"4. How far each alone may go before D3, an unfunded gap", "4. How far each alone must go to avoid D3, an unfunded gap"}};
+  int order[MOST_MOVES];
+  const int n = moves_in_order(r, order);
+  const int32_t date = r->result->plan.date[t == 0 ? DATE_BELOW_MINIMUM : DATE_FIRST_UNFUNDED];
+  if (date == DATE_UNKNOWN) {
+    paragraph(out, t == 0 ? "4. D1 is not known: the council gives no minimum for a General Fund." : "4. D3 is not known.", style);
+    return;
+  }
+  bool unsteady = false;
+  struct grid *grid = grid_new(titles[t][date >= 0], 5);
+  grid_header(grid, "", date >= 0 ? fails : safe);
+  for (int i = 0; i < n; i++) {
+    unsteady |= reverse_row(grid, r, order[i], t);
+  }
+  grid_text(out, grid, style);
+  grid_free(grid);
+  if (unsteady) {
+    paragraph(out, "* the answer changes back further on; the first change is shown.", style);
+  }
+  text_add(out, "\n");
 }
 
 static void reverse_text(struct text *out, const struct stress_report *r, const struct style *style)
 {
-  static const char *const headers[] = {"D1 safe", "D1 fails", "D3 safe", "D3 fails", "steps", "\xC2\xA3 a year"};
   int order[MOST_MOVES];
-  const int n = moves_in_order(r, order);
-  if (n == 0) {
+  if (moves_in_order(r, order) == 0) {
     return;
   }
-  bool unsteady = false;
-  struct grid *grid = grid_new("4. How far each alone may go: the last safe value and the first that fails", 6);
-  grid_header(grid, "", headers);
-  for (int i = 0; i < n; i++) {
-    const int m = order[i];
-    const struct boundary *b = &r->result->move[m].reverse[1].boundary;
-    struct text cells[6] = {{0}};
-    for (int t = 0; t < N_REVERSE; t++) {
-      reverse_cell(&cells[2 * t], &cells[2 * t + 1], r, m, t);
-      unsteady |= r->result->move[m].reverse[t].boundary.kind == BOUNDARY_NOT_STEADY;
-    }
-    if (b->kind != BOUNDARY_NEVER) {
-      text_printf(&cells[4], "%.1f", b->after);
-      text_money_short(&cells[5], cost_of(r, &b->at_after));
-    }
-    row_of_texts(grid, r->battery->move[m].label, cells, 6);
+  for (int t = 0; t < N_REVERSE; t++) {
+    reverse_grid(out, r, t, style);
   }
-  grid_text(out, grid, style);
-  grid_free(grid);
   paragraph(out,
-            "D1: General Fund below the council's own minimum; D3: an unfunded gap; both within the plan.  Where the plan fails already, the value "
-            "that would mend it.  never: even the most that is tried does not change it.  Steps (standard deviations) and the last year's gap are to D3.",
+            "Every year from the first, within the plan.  never: even the most that was tried, in the column before, does not change it.  Steps are about "
+            "standard deviations; the money is what it does to the gaps of all years together, and its share of the net budget.",
             style);
-  if (unsteady) {
-    paragraph(out, "* the answer changes back further on; the first change is shown.", style);
-  }
   text_add(out, "\n");
 }
 
@@ -284,7 +301,7 @@ static void savings_text(struct text *out, const struct stress_report *r, const 
     const struct summary *without = &r->result->without[s];
     struct text cells[4] = {{0}};
     short_cell(&cells[0], without->measure[M_GAP][last] - r->result->plan.measure[M_GAP][last]);
-    short_cell(&cells[1], call_of(r, without));
+    short_cell(&cells[1], gaps_added(r, without));
     date_cell(&cells[2], plan, without->date[DATE_BELOW_MINIMUM]);
     date_cell(&cells[3], plan, without->date[DATE_FIRST_UNFUNDED]);
     row_of_texts(grid, plan->saving[r->battery->saving[s]].label, cells, 4);
@@ -293,6 +310,9 @@ static void savings_text(struct text *out, const struct stress_report *r, const 
   grid_free(grid);
   struct text words = {0};
   savings_words(&words, r);
+  if (r->battery->savings_dropped > 0) {
+    text_printf(&words, "  %d more are in the plan than are shown here.", r->battery->savings_dropped);
+  }
   sentence(out, &words, style);
   text_add(out, "\n");
 }
@@ -301,26 +321,30 @@ static void savings_text(struct text *out, const struct stress_report *r, const 
 
 static void deadline_text(struct text *out, const struct stress_report *r, const struct style *style)
 {
+  static const char *const headers[] = {"to avoid D1", "to avoid D3", "reserves at the end", "unfunded", "D1", "D3"};
   const struct plan *plan = &r->report.folder->plan;
   if (r->battery->delays < 0) {
     return;
   }
-  static const char *const headers[] = {"to avoid D1", "to avoid D3", "reserves left at the end"};
-  struct grid *grid = grid_new("7. The decision deadline: recurring savings needed a year, if begun in", 3);
+  struct grid *grid = grid_new("7. The decision deadline: savings a year, if begun in", 6);
   grid_header(grid, "", headers);
   for (int from = 0; from < plan->n_years; from++) {
     const struct delay_result *delay = &r->result->delay[from];
-    struct text cells[3] = {{0}};
+    struct text cells[6] = {{0}};
     char year[8];
-    for (int t = 0; t < N_REVERSE; t++) {
-      needed_words(&cells[t], &delay->needed[t]);
-    }
+    needed_words(&cells[0], r, from, 0);
+    needed_words(&cells[1], r, from, 1);
     short_cell(&cells[2], delay->same.measure[M_USABLE_CLOSING][plan->n_years - 1]);
-    row_of_texts(grid, plan_year_label(plan, from, year), cells, 3);
+    short_cell(&cells[3], sum_of(plan, delay->same.measure[M_UNFUNDED]));
+    date_cell(&cells[4], plan, delay->same.date[DATE_BELOW_MINIMUM]);
+    date_cell(&cells[5], plan, delay->same.date[DATE_FIRST_UNFUNDED]);
+    row_of_texts(grid, plan_year_label(plan, from, year), cells, 6);
   }
   grid_text(out, grid, style);
   grid_free(grid);
   struct text words = {0};
+  text_add(&words, "The first two columns: the least recurring savings that avoid it.  The others: what comes of lasting savings begun in that year.");
+  sentence(out, &words, style);
   deadline_words(&words, r);
   sentence(out, &words, style);
   text_add(out, "\n");

@@ -7,6 +7,11 @@
 static const char moves_id[] = "headroom_moves", prices_id[] = "headroom_prices", savings_id[] = "headroom_savings",
                   delays_id[] = "headroom_delays";
 
+static bool own_id(const char *scenario)
+{
+  return strncmp(scenario, "headroom_", 9) == 0;
+}
+
 /* Instances sort as they are numbered, so that a use's place is its number. */
 static const char *numbered(struct row_list *list, int n)
 {
@@ -16,7 +21,7 @@ static const char *numbered(struct row_list *list, int n)
 /* What the tables put forward, before it is known what fits this council. */
 struct proposals {
   struct move move[MOST_MOVES];
-  int n_moves;
+  int n_moves, moves_dropped;
   struct price price[MOST_PRICES];
   int n_prices;
   int saving[MOST_SAVINGS];
@@ -27,6 +32,7 @@ static void propose_move(struct proposals *proposals, struct row_list *list, con
                          const char *target, const char *how, double most)
 {
   if (proposals->n_moves == MOST_MOVES) {
+    proposals->moves_dropped++;
     return;
   }
   const char *instance = numbered(list, proposals->n_moves);
@@ -73,9 +79,14 @@ static bool driver_is_used(const struct plan *plan, int d)
   return false;
 }
 
+/* What is not a driver comes first: there are few of them, and a council with very many drivers must not crowd them out. */
 static void propose_moves(const struct plan *plan, struct proposals *proposals, struct row_list *list)
 {
   enum { MOST_STEPS = 25 };
+  for (int m = 0; m < n_fixed_moves; m++) {
+    const struct fixed_move *move = &fixed_moves[m];
+    propose_move(proposals, list, move->label, &move->kind, move->plugin, move->target, move->how, move->most);
+  }
   for (int d = 0; d < plan->n_drivers; d++) {
     if (driver_is_used(plan, d)) {
       const struct driver *driver = &plan->driver[d];
@@ -83,13 +94,9 @@ static void propose_moves(const struct plan *plan, struct proposals *proposals, 
                    arena_printf(list->arena, "driver:%s.value", driver->id), "add", MOST_STEPS);
     }
   }
-  for (int m = 0; m < n_fixed_moves; m++) {
-    const struct fixed_move *move = &fixed_moves[m];
-    propose_move(proposals, list, move->label, &move->kind, move->plugin, move->target, move->how, move->most);
-  }
 }
 
-static void propose_prices(const struct plan *plan, struct proposals *proposals, struct row_list *list)
+static void propose_prices(struct proposals *proposals, struct row_list *list)
 {
   for (int p = 0; p < n_price_kinds && proposals->n_prices < MOST_PRICES; p++) {
     const struct price_kind *kind = &price_kinds[p];
@@ -106,7 +113,6 @@ static void propose_prices(const struct plan *plan, struct proposals *proposals,
     }
     proposals->price[proposals->n_prices++].label = kind->label;
   }
-  (void)plan;
 }
 
 static void propose_savings(const struct plan *plan, struct proposals *proposals, struct row_list *list)
@@ -119,17 +125,11 @@ static void propose_savings(const struct plan *plan, struct proposals *proposals
   }
 }
 
-/* £1 million a year less to find, from each year on; severity is then in millions. */
+/* Severity is then in millions a year. */
 static void propose_delays(const struct plan *plan, struct row_list *list)
 {
   for (int from = 0; from < plan->n_years; from++) {
-    const char *values[MAX_YEARS] = {NULL};
-    const char *instance = numbered(list, from);
-    for (int y = from; y < plan->n_years; y++) {
-      values[y] = "-\xC2\xA3" "1m";
-    }
-    row_add(list, delays_id, "shift", instance, "input", "line:recurring_savings.one_off");
-    row_add_years(list, delays_id, "shift", instance, "add", values, plan->n_years);
+    savings_line_rows(plan, list, delays_id, numbered(list, from), from);
   }
 }
 
@@ -153,8 +153,10 @@ static int proposal_of(const struct battery *battery, int scenario, int use)
   return n;
 }
 
-static void settle(struct battery *battery, const struct proposals *proposals)
+static void settle(struct battery *battery, const struct plan *plan, const struct proposals *proposals)
 {
+  battery->moves_dropped = proposals->moves_dropped;
+  battery->savings_dropped = plan->n_savings - proposals->n_savings;
   battery->moves = scenario_find(battery, moves_id);
   battery->prices = scenario_find(battery, prices_id);
   battery->savings = scenario_find(battery, savings_id);
@@ -168,11 +170,6 @@ static void settle(struct battery *battery, const struct proposals *proposals)
   for (int u = 0; battery->savings >= 0 && u < battery->scenario[battery->savings].n_uses; u++) {
     battery->saving[u] = proposals->saving[proposal_of(battery, battery->savings, u)];
   }
-}
-
-static bool own_id(const char *scenario)
-{
-  return strncmp(scenario, "headroom_", 9) == 0;
 }
 
 /* What the tables put forward and does not fit is not worth a word: the council has no such thing.  What a pack asks for is. */
@@ -193,10 +190,14 @@ enum status battery_build(struct folder *folder, struct registry *registry, cons
   struct row_list list = {.arena = &folder->arena};
   struct proposals *proposals = arena_alloc(&folder->arena, sizeof *proposals);
   *battery = (struct battery){0};
-  if (proposals == NULL || plan_add_line(&folder->plan, "recurring_savings", "Recurring savings to find", LINE_PRESSURE) != STATUS_OK) {
+  if (proposals == NULL || savings_line_add(&folder->plan) != STATUS_OK) {
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }
   for (int i = 0; i < packs->count; i++) {
+    if (own_id(packs->row[i].scenario)) {
+      return error_set(error, STATUS_DATA, "%s: scenarios whose names begin with headroom_ are the program's own; call '%s' something else",
+                       packs->row[i].place.file, packs->row[i].scenario);
+    }
     struct scenario_row *rows = arena_grow(list.arena, list.row, (size_t)list.count, sizeof *rows);
     if (rows == NULL) {
       return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
@@ -205,7 +206,7 @@ enum status battery_build(struct folder *folder, struct registry *registry, cons
     rows[list.count++] = packs->row[i];
   }
   propose_moves(&folder->plan, proposals, &list);
-  propose_prices(&folder->plan, proposals, &list);
+  propose_prices(proposals, &list);
   propose_savings(&folder->plan, proposals, &list);
   propose_delays(&folder->plan, &list);
   const enum status status =
@@ -213,10 +214,12 @@ enum status battery_build(struct folder *folder, struct registry *registry, cons
   if (status != STATUS_OK) {
     return status;
   }
-  settle(battery, proposals);
+  settle(battery, &folder->plan, proposals);
   keep_pack_words(battery);
-  while (battery->n_packs < battery->count && battery->n_packs < MOST_PACKS && !own_id(battery->scenario[battery->n_packs].id)) {
+  while (battery->n_packs < battery->count && !own_id(battery->scenario[battery->n_packs].id)) {
     battery->n_packs++;
   }
-  return STATUS_OK;
+  return battery->n_packs <= MOST_PACKS
+             ? STATUS_OK
+             : error_set(error, STATUS_DATA, "the packs hold %d scenarios; at most %d can be run at once", battery->n_packs, (int)MOST_PACKS);
 }

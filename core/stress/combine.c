@@ -1,9 +1,12 @@
-/* combine.c: the least unlikely way to break the plan: of all combinations of moves that bring a date within the plan, the one nearest to it in
- * correlated standard units (the design point of first-order reliability).  One of the two files that include GSL.
+/* combine.c: the least unlikely way to break the plan: of all combinations of moves that bring a date within the plan, the nearest that is found
+ * in correlated standard units (the design point of first-order reliability).  One of the two files that include GSL.
  *
  * (1) Moves are z standard units apart, correlated by their factors: x = L z, L from the Cholesky factor.
  * (2) Along a direction the nearest failure is found by trying a batch of radii, twice.
- * (3) A simplex minimiser turns the direction, from the steepest one, until no turn brings failure nearer.
+ * (3) What is left before failure in a year falls steepest along L^T times what a step of each move takes from it: that is the first direction
+ *     tried, for every year of the plan.
+ * (4) At a failure the same is worked out anew and the direction turned to it, until failure comes no nearer.
+ * (5) A simplex minimiser then tries turns that no slope would: there are kinks where a safety net, a floor or a limit takes hold.
  * Only moves that matter take part: the most costly, at most eight. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/stress.h"
@@ -15,19 +18,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_TOGETHER = 8, RADII = 64, TURNS = 120 };
+enum { MOST_TOGETHER = 8, RADII = 40, SLOPES = 12, TURNS = 24 };
 static const double farthest = 6.0; /* standard units: beyond that nothing is told */
+static const double nudge = 0.05;   /* steps, for slopes */
 
 struct search {
   struct trial *trial;
   struct test test;
-  int n_uses;           /* of the trial */
+  int n_years, n_uses; /* n_uses: of the trial */
   int n, use[MOST_TOGETHER];
   double worse[MOST_TOGETHER];
   double factor[MOST_TOGETHER][MOST_TOGETHER]; /* L, lower */
-  double *severity;     /* [use * RADII + lane] */
-  struct summary at[RADII];
-  bool failed;          /* the lab */
+  double *severity;                            /* [use * RADII + lane] */
+  struct summary at[RADII], failure;           /* failure: the last one found */
+  bool failed;                                 /* the lab */
 };
 
 /* Rule 1: the point at that radius along z, in steps of each move. */
@@ -70,7 +74,7 @@ static int try_radii(struct search *s, const double *z, double low, double high)
   return RADII;
 }
 
-/* Rule 2 */
+/* Rule 2.  Twice the farthest when there is none. */
 static double nearest_failure(struct search *s, const double *z)
 {
   const int coarse = try_radii(s, z, 0.0, farthest);
@@ -78,8 +82,13 @@ static double nearest_failure(struct search *s, const double *z)
     return farthest * 2.0;
   }
   const double low = farthest * coarse / RADII, high = farthest * (coarse + 1) / RADII;
+  s->failure = s->at[coarse];
   const int fine = try_radii(s, z, low, high);
-  return fine == RADII ? high : low + (high - low) * (double)(fine + 1) / RADII;
+  if (fine == RADII) {
+    return high;
+  }
+  s->failure = s->at[fine];
+  return low + (high - low) * (double)(fine + 1) / RADII;
 }
 
 static double objective(const gsl_vector *z, void *ctx)
@@ -115,7 +124,9 @@ static bool factorise(struct search *s, const struct move *moves)
   return done;
 }
 
-/* What one step of each move costs over the years, in pounds; the plan's own in *plan. */
+/* ---- which moves take part -------------------------------------------------------------------------------------------------- */
+
+/* What one step of each move costs over the years, in pounds. */
 static bool costs(struct search *s, const double *worse, int n_moves, double *cost)
 {
   double *severity = calloc((size_t)s->n_uses * (size_t)(n_moves + 1), sizeof *severity);
@@ -127,7 +138,7 @@ static bool costs(struct search *s, const double *worse, int n_moves, double *co
   ran = ran && trial_run(s->trial, n_moves + 1, severity, at);
   for (int m = 0; ran && m < n_moves; m++) {
     cost[m] = 0.0;
-    for (int y = 0; y < MAX_YEARS; y++) {
+    for (int y = 0; y < s->n_years; y++) {
       cost[m] += gbp_from_pence(at[m].measure[M_GAP][y] - at[n_moves].measure[M_GAP][y]);
     }
   }
@@ -136,7 +147,7 @@ static bool costs(struct search *s, const double *worse, int n_moves, double *co
   return ran;
 }
 
-static void choose(struct search *s, const double *worse, int n_moves, double *cost, double *start)
+static void choose(struct search *s, const double *worse, int n_moves, double *cost)
 {
   while (s->n < MOST_TOGETHER && s->n < n_moves) {
     int best = -1;
@@ -147,42 +158,120 @@ static void choose(struct search *s, const double *worse, int n_moves, double *c
       return;
     }
     s->use[s->n] = best;
-    s->worse[s->n] = worse[best];
-    start[s->n++] = cost[best];
+    s->worse[s->n++] = worse[best];
     cost[best] = 0.0;
   }
 }
 
-/* The steepest direction in z: L transposed times what each step costs. */
-static void steepest(const struct search *s, const double *cost, double *z)
+/* ---- directions ---------------------------------------------------------------------------------------------------------------- */
+
+/* What is left before the date comes in that year, below 0 by what it is missed by; smooth across the failure. */
+static double margin(const struct search *s, const struct summary *at, int year)
+{
+  const bool minimum = s->test.date == DATE_BELOW_MINIMUM;
+  pence left = minimum ? at->measure[M_GENERAL_FUND_CLOSING][year] - at->measure[M_MINIMUM][year] : at->measure[M_USABLE_CLOSING][year];
+  for (int y = 0; y <= year; y++) {
+    left -= at->measure[M_UNFUNDED][y];
+  }
+  return gbp_from_pence(left);
+}
+
+/* Slopes around a point in steps, one lane a move and one for the point itself: s->at[0..n]. */
+static bool look_around(struct search *s, const double *steps)
+{
+  memset(s->severity, 0, (size_t)s->n_uses * RADII * sizeof *s->severity);
+  for (int i = 0; i < s->n; i++) {
+    for (int lane = 0; lane <= s->n; lane++) {
+      s->severity[s->use[i] * (s->n + 1) + lane] = steps[i] + (lane == i ? nudge * s->worse[i] : 0.0);
+    }
+  }
+  s->failed = s->failed || !trial_run(s->trial, s->n + 1, s->severity, s->at);
+  return !s->failed;
+}
+
+/* Rule 3: false where nothing moves that year. */
+static bool steepest(const struct search *s, int year, double *z)
 {
   double length = 0.0;
   for (int j = 0; j < s->n; j++) {
     z[j] = 0.0;
     for (int i = j; i < s->n; i++) {
-      z[j] += s->factor[i][j] * cost[i];
+      z[j] += s->factor[i][j] * (margin(s, &s->at[s->n], year) - margin(s, &s->at[i], year));
     }
     length += z[j] * z[j];
   }
   for (int j = 0; j < s->n && length > 0.0; j++) {
     z[j] /= sqrt(length);
   }
+  return length > 0.0;
 }
 
-/* Rule 3 */
-static double turn(struct search *s, double *z)
+static double take_if_nearer(struct search *s, const double *z, double *best_z, double best)
+{
+  const double distance = nearest_failure(s, z);
+  if (distance >= best || s->failed) {
+    return best;
+  }
+  memcpy(best_z, z, sizeof *z * (size_t)s->n);
+  return distance;
+}
+
+/* Before the General Fund is near its minimum, or reserves near their end, nothing of it may move: so the slopes of every year are taken at nothing,
+ * and the direction in which all moves go together is tried beside them. */
+static double first_directions(struct search *s, double *best_z)
+{
+  struct summary around[MOST_TOGETHER + 1];
+  double steps[MOST_TOGETHER] = {0}, z[MOST_TOGETHER], best = farthest * 2.0;
+  for (int i = 0; i < s->n; i++) {
+    z[i] = 1.0;
+  }
+  best = take_if_nearer(s, z, best_z, best);
+  if (!look_around(s, steps)) {
+    return best;
+  }
+  memcpy(around, s->at, sizeof *around * (size_t)(s->n + 1));
+  for (int year = 0; year < s->n_years && !s->failed; year++) {
+    memcpy(s->at, around, sizeof *around * (size_t)(s->n + 1));
+    if (steepest(s, year, z)) {
+      best = take_if_nearer(s, z, best_z, best);
+    }
+  }
+  return best;
+}
+
+/* Rule 4 */
+static double follow_slopes(struct search *s, double *z, double best)
+{
+  for (int i = 0; i < SLOPES && best < farthest && !s->failed; i++) {
+    double steps[MOST_TOGETHER], turned[MOST_TOGETHER];
+    point(s, z, best, steps);
+    const double before = best;
+    (void)nearest_failure(s, z);
+    const int32_t year = s->failure.date[s->test.date];
+    if (year < 0 || !look_around(s, steps) || !steepest(s, year, turned)) {
+      return best;
+    }
+    best = take_if_nearer(s, turned, z, best);
+    if (best > before * 0.999) {
+      return best;
+    }
+  }
+  return best;
+}
+
+/* Rule 5 */
+static double simplex(struct search *s, double *z, double best)
 {
   gsl_vector *x = gsl_vector_alloc((size_t)s->n), *size = gsl_vector_alloc((size_t)s->n);
   gsl_multimin_fminimizer *m = gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, (size_t)s->n);
   gsl_multimin_function f = {objective, (size_t)s->n, s};
-  double best = nearest_failure(s, z);
-  if (x != NULL && size != NULL && m != NULL && best < farthest) {
+  if (x != NULL && size != NULL && m != NULL) {
     for (int i = 0; i < s->n; i++) {
       gsl_vector_set(x, (size_t)i, z[i]);
     }
-    gsl_vector_set_all(size, 0.25);
+    gsl_vector_set_all(size, 0.2);
     int status = gsl_multimin_fminimizer_set(m, &f, x, size);
-    for (int i = 0; status == GSL_SUCCESS && !s->failed && i < TURNS; i++) {
+    for (int i = 0; status == GSL_SUCCESS && !s->failed && i < TURNS * s->n / 2; i++) {
       status = gsl_multimin_fminimizer_iterate(m);
       if (gsl_multimin_fminimizer_size(m) < 0.005) {
         break;
@@ -201,6 +290,8 @@ static double turn(struct search *s, double *z)
   return best;
 }
 
+/* ---- the whole ------------------------------------------------------------------------------------------------------------------ */
+
 static void keep(struct search *s, const double *z, double distance, struct combination *out)
 {
   double steps[MOST_TOGETHER], *severity = calloc((size_t)s->n_uses, sizeof *severity);
@@ -209,31 +300,46 @@ static void keep(struct search *s, const double *z, double distance, struct comb
     out->severity[s->use[i]] = severity[s->use[i]] = steps[i];
   }
   out->distance = distance;
-  out->found = severity != NULL && trial_run(s->trial, 1, severity, &out->at);
+  s->failed = s->failed || severity == NULL || !trial_run(s->trial, 1, severity, &out->at);
+  out->found = !s->failed && test_met(&s->test, &out->at);
   free(severity);
 }
 
-bool combination_find(struct trial *trial, const struct move *moves, const double *worse, int n_moves, int n_uses, enum date date,
+static void find(struct search *s, struct combination *out)
+{
+  double z[MOST_TOGETHER] = {0};
+  double best = first_directions(s, z);
+  if (best < farthest) {
+    best = follow_slopes(s, z, best);
+    best = simplex(s, z, best);
+    best = follow_slopes(s, z, best);
+  }
+  if (best < farthest && !s->failed) {
+    keep(s, z, best, out);
+  }
+}
+
+bool combination_find(struct trial *trial, const struct move *moves, const double *worse, int n_moves, int n_uses, int n_years, enum date date,
                       struct combination *out)
 {
-  double cost[MOST_MOVES], start[MOST_TOGETHER], z[MOST_TOGETHER] = {0};
+  double cost[MOST_MOVES];
   struct search *s = calloc(1, sizeof *s);
   double *severity = calloc((size_t)n_uses * RADII, sizeof *severity);
   memset(out, 0, sizeof *out);
   bool ran = s != NULL && severity != NULL;
   if (ran) {
     gsl_set_error_handler_off();
-    *s = (struct search){.trial = trial, .test = {.is_date = true, .date = date, .year = MAX_YEARS}, .n_uses = n_uses, .severity = severity};
+    *s = (struct search){.trial = trial,
+                         .test = {.is_date = true, .date = date, .year = n_years - 1},
+                         .n_years = n_years,
+                         .n_uses = n_uses,
+                         .severity = severity};
     ran = costs(s, worse, n_moves, cost);
   }
   if (ran) {
-    choose(s, worse, n_moves, cost, start);
+    choose(s, worse, n_moves, cost);
     if (s->n > 0 && factorise(s, moves)) {
-      steepest(s, start, z);
-      const double distance = turn(s, z);
-      if (distance < farthest && !s->failed) {
-        keep(s, z, distance, out);
-      }
+      find(s, out);
     }
     ran = !s->failed;
   }

@@ -65,7 +65,7 @@ enum status plan_from_year(const struct plan *, const struct result *, int skip,
 
 /* ---- a plan that takes some groups from one and the rest from the other: mix.c ------------------------------------------------------ */
 
-/* Bit g of `groups`: group g has the new rows.  Projected, in pence.  STATUS_INTERNAL: the lines are shares of each other in a circle. */
+/* Two plans, at two addresses.  Bit g of `groups`: group g has the new rows.  Projected, in pence.  STATUS_INTERNAL: the lines are shares of each other in a circle. */
 enum status plan_mix(const struct plan *old, const struct plan *new, uint32_t groups, struct summary *out) MUST_CHECK;
 
 #endif

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/stress.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,18 +12,37 @@ struct job {
   const struct plan *plan;
   const struct battery *battery;
   struct stress_result *result;
+  const struct stress_progress *progress;
 };
+
+static void tell(const struct job *job, const char *doing, int done, int of)
+{
+  if (job->progress != NULL) {
+    job->progress->step(job->progress->ctx, doing, done, of);
+  }
+}
+
+/* Why uses took no part, one after the other, as far as there is room. */
+static void note_skips(const struct trial *trial, int n_uses, char *out, size_t room)
+{
+  size_t used = 0;
+  for (int u = 0; u < n_uses; u++) {
+    const char *why = trial_skip(trial, u);
+    if (why[0] != '\0' && used < room - 1) {
+      const int n = snprintf(out + used, room - used, "%s%s", used > 0 ? "; " : "", why);
+      used = n > 0 && (size_t)n < room - used ? used + (size_t)n : room - 1;
+    }
+  }
+}
 
 static bool run_packs(struct lab *lab, const struct job *job)
 {
   for (int s = 0; s < job->battery->n_packs; s++) {
+    tell(job, "packs", s, job->battery->n_packs);
     struct trial *trial = trial_open(lab, s, 1);
     const bool ran = trial != NULL && trial_run(trial, 1, NULL, &job->result->pack[s]);
-    char *skips = job->result->pack_skip[s];
-    for (int u = 0; ran && u < job->battery->scenario[s].n_uses; u++) {
-      if (trial_skip(trial, u)[0] != '\0' && skips[0] == '\0') {
-        strncpy(skips, trial_skip(trial, u), sizeof job->result->pack_skip[s] - 1);
-      }
+    if (ran) {
+      note_skips(trial, job->battery->scenario[s].n_uses, job->result->pack_skip[s], sizeof job->result->pack_skip[s]);
     }
     trial_close(trial);
     if (!ran) {
@@ -49,7 +69,7 @@ static bool run_each(struct lab *lab, int scenario, int n_uses, double sign, str
   return ran;
 }
 
-/* The call on reserves over the plan: what is better is more of it. */
+/* What the gaps of all years come to, with the sign turned: more is better. */
 static double standing(const struct plan *plan, const struct summary *s)
 {
   double sum = 0.0;
@@ -84,14 +104,15 @@ static bool reverse_searches(struct trial *trial, const struct job *job, int n)
 {
   double direction[MOST_MOVES] = {0};
   for (int u = 0; u < n; u++) {
+    tell(job, "reverse stress", u, n);
     for (int t = 0; t < N_REVERSE; t++) {
       const struct test test = {.is_date = true, .date = reverse_dates[t], .year = job->plan->n_years - 1};
       struct reverse *out = &job->result->move[u].reverse[t];
       const struct move *move = &job->battery->move[u];
       out->sign = job->result->move[u].worse * (test_met(&test, &job->result->plan) ? -1.0 : 1.0);
       direction[u] = out->sign;
-      if (job->result->plan.date[reverse_dates[t]] != DATE_UNKNOWN &&
-          !boundary_find(trial, n, NULL, direction, move->most, move->grain, &test, &out->boundary)) {
+      out->known = job->result->plan.date[reverse_dates[t]] != DATE_UNKNOWN;
+      if (out->known && !boundary_find(trial, n, NULL, direction, move->most, move->grain, &test, &out->boundary)) {
         return false;
       }
     }
@@ -107,8 +128,9 @@ static bool combinations(struct trial *trial, const struct job *job, int n)
     worse[u] = job->result->move[u].worse;
   }
   for (int t = 0; t < N_REVERSE; t++) {
+    tell(job, "combinations", t, N_REVERSE);
     if (job->result->plan.date[reverse_dates[t]] == DATE_NOT_IN_HORIZON &&
-        !combination_find(trial, job->battery->move, worse, n, n, reverse_dates[t], &job->result->combination[t])) {
+        !combination_find(trial, job->battery->move, worse, n, n, job->plan->n_years, reverse_dates[t], &job->result->combination[t])) {
       return false;
     }
   }
@@ -127,30 +149,63 @@ static bool run_moves(struct lab *lab, const struct job *job)
   return ran;
 }
 
-/* For each year, the recurring savings that would be needed from then on; and what the first year's sum does when begun then. */
-static bool run_delays(struct lab *lab, const struct job *job)
+/* Whole thousands, upwards. */
+static double millions(pence amount)
+{
+  const pence thousand = 100000;
+  return amount > 0 ? (double)((amount + thousand - 1) / thousand) / 1000.0 : 0.0;
+}
+
+/* What would be enough for good: the last year's structural gap, or more where D1 or D3 comes before it is closed. */
+static double lasting_savings(const struct job *job)
+{
+  const struct summary *plan = &job->result->plan;
+  const int last = job->plan->n_years - 1;
+  double size = millions(plan->measure[M_GAP_STRUCTURAL][last] > plan->measure[M_GAP][last] ? plan->measure[M_GAP_STRUCTURAL][last]
+                                                                                          : plan->measure[M_GAP][last]);
+  for (int t = 0; t < N_REVERSE; t++) {
+    const struct boundary *first = &job->result->delay[0].needed[t];
+    size = first->met_at_0 && first->kind != BOUNDARY_NEVER && first->after > size ? first->after : size;
+  }
+  return size;
+}
+
+/* For each year, the recurring savings that would be needed from then on. */
+static bool needed_savings(struct trial *trial, const struct job *job)
 {
   enum { MOST_MILLIONS = 1000 };
   const double grain = 0.001;
   const int n = job->plan->n_years;
-  double direction[MAX_YEARS] = {0}, severity[MAX_YEARS * MAX_YEARS] = {0};
-  struct trial *trial = trial_open(lab, job->battery->delays, 256);
-  bool ran = trial != NULL;
-  for (int from = 0; ran && from < n; from++) {
+  double direction[MAX_YEARS] = {0};
+  for (int from = 0; from < n; from++) {
+    tell(job, "decision deadline", from, n);
     direction[from] = 1.0;
-    for (int t = 0; ran && t < N_REVERSE; t++) {
+    for (int t = 0; t < N_REVERSE; t++) {
       const struct test test = {.is_date = true, .date = reverse_dates[t], .year = n - 1};
-      ran = boundary_find(trial, n, NULL, direction, MOST_MILLIONS, grain, &test, &job->result->delay[from].needed[t]);
+      if (!boundary_find(trial, n, NULL, direction, MOST_MILLIONS, grain, &test, &job->result->delay[from].needed[t])) {
+        return false;
+      }
     }
     direction[from] = 0.0;
   }
+  return true;
+}
+
+/* Then lasting savings of one size, begun in each year in turn. */
+static bool run_delays(struct lab *lab, const struct job *job)
+{
+  const int n = job->plan->n_years;
+  double severity[MAX_YEARS * MAX_YEARS] = {0};
   struct summary same[MAX_YEARS];
-  job->result->sought = job->result->delay[0].needed[1].met_at_0 ? 1 : 0;
-  const struct boundary *first = &job->result->delay[0].needed[job->result->sought];
-  for (int from = 0; from < n; from++) {
-    severity[from * n + from] = first->met_at_0 && first->kind == BOUNDARY_FOUND ? first->after : 0.0;
+  struct trial *trial = trial_open(lab, job->battery->delays, 256);
+  bool ran = trial != NULL && needed_savings(trial, job);
+  if (ran) {
+    job->result->lasting = lasting_savings(job);
+    for (int from = 0; from < n; from++) {
+      severity[from * n + from] = job->result->lasting;
+    }
+    ran = trial_run(trial, n, severity, same);
   }
-  ran = ran && trial_run(trial, n, severity, same);
   for (int from = 0; ran && from < n; from++) {
     job->result->delay[from].same = same[from];
   }
@@ -171,10 +226,11 @@ static void run_battery(struct lab *lab, void *shared)
   result->projections = lab_projections(lab);
 }
 
+/* The plan again, with the line for savings yet to find in it. */
 static enum status take_plan(const struct plan *plan, struct summary *out)
 {
-  void *block = aligned_alloc(16, result_size(plan));
-  if (block == NULL) {
+  void *block = NULL;
+  if (posix_memalign(&block, 16, result_size(plan)) != 0) {
     return STATUS_MEMORY;
   }
   const struct result *result = result_init(block, plan);
@@ -187,16 +243,17 @@ static enum status take_plan(const struct plan *plan, struct summary *out)
   return status;
 }
 
-struct stress_result *battery_run(const struct plan *plan, const struct battery *battery, const struct run_options *options,
-                                  struct error *error)
+struct stress_result *battery_run(const struct plan *plan, const struct battery *battery, const struct stress_progress *progress,
+                                  const struct run_options *options, struct error *error)
 {
   struct stress_result *result = shared_alloc(sizeof *result);
-  if (result == NULL || take_plan(plan, &result->plan) != STATUS_OK) {
+  const enum status status = result != NULL ? take_plan(plan, &result->plan) : STATUS_MEMORY;
+  if (status != STATUS_OK) {
     shared_free(result, sizeof *result);
-    (void)error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+    (void)error_set(error, status, "%s", status_sentence(status));
     return NULL;
   }
-  struct job job = {plan, battery, result};
+  struct job job = {plan, battery, result, progress};
   if (lab_run(plan, battery->scenario, battery->count, run_battery, &job, options, error) != STATUS_OK) {
     shared_free(result, sizeof *result);
     return NULL;

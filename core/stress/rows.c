@@ -1,4 +1,8 @@
-/* rows.c: scenarios made in memory, and fitted to a council: what does not apply is left out and told. */
+/* rows.c: scenarios made in memory, and fitted to a council.
+ *
+ * (1) A use that finds nothing in this plan to change, or begins after the plan ends, is left out and told.
+ * (2) Anything else that is wrong with a row (a name, a unit, a range, a thing set twice) is an error, and nothing is run.
+ * (3) A scenario that has lost every use keeps a row, so that it is still told of. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/stress.h"
 
@@ -62,27 +66,96 @@ static bool is_use(const struct scenario_row *row)
   return row->plugin[0] != '\0';
 }
 
-/* What is wrong with one use alone; NULL when it fits.  Findings made on the way are taken back. */
-static enum status try_use(struct folder *folder, struct registry *registry, const struct row_list *list, int at, const char **reason,
-                           struct error *error)
+/* ---- savings yet to find ------------------------------------------------------------------------------------------------- */
+
+/* The dot keeps it apart from every line that a folder can hold. */
+static const char savings_line[] = "headroom.savings_to_find";
+
+enum status savings_line_add(struct plan *plan)
 {
-  struct scenario_row *rows = arena_array(list->arena, (size_t)list->count, sizeof *rows);
-  struct scenario *scenario;
-  int count = 0, n = 0;
-  *reason = NULL;
-  if (rows == NULL) {
+  const enum status status = plan_add_line(plan, savings_line, "Recurring savings to find", LINE_PRESSURE);
+  const int line = plan_line_find(plan, savings_line);
+  if (status != STATUS_OK || line < 0) {
     return STATUS_MEMORY;
   }
-  for (int i = at; i < list->count; i++) {
-    if (is_use(&list->row[i]) && same_use(&list->row[at], &list->row[i])) {
-      rows[count++] = list->row[i];
+  plan->line[line].recurring = true; /* so that they count in the structural gap too */
+  return plan_finish(plan);
+}
+
+void savings_line_rows(const struct plan *plan, struct row_list *list, const char *scenario, const char *instance, int from)
+{
+  const char *values[MAX_YEARS] = {NULL};
+  values[from] = "-\xC2\xA3" "1m";
+  row_add(list, scenario, "shift", instance, "input", arena_printf(list->arena, "line:%s.step", savings_line));
+  row_add_years(list, scenario, "shift", instance, "add", values, plan->n_years);
+}
+
+/* ---- what fits ------------------------------------------------------------------------------------------------------------- */
+
+/* Rows being fitted, one use at a time. */
+struct fitting {
+  struct folder *folder;
+  struct registry *registry;
+  const struct row_list *list;
+  struct scenario_row *alone; /* the rows of the use that is tried */
+  struct error *error;
+};
+
+/* An address that is well formed and meets no row of this plan, as against one that means nothing anywhere. */
+static bool address_is_sound(const struct fitting *fitting, int n)
+{
+  struct input_list list;
+  for (int i = 0; i < n; i++) {
+    if (strcmp(fitting->alone[i].parameter, "input") == 0) {
+      return inputs_match(&fitting->folder->plan, fitting->alone[i].value, false, fitting->list->arena, &list) == NULL;
     }
   }
-  struct findings *findings = &folder->findings;
+  return true;
+}
+
+static bool is_about_this_council(const struct fitting *fitting, enum code code, int n)
+{
+  return code == CODE_SCENARIO_BINDING || code == CODE_SCENARIO_NO_EFFECT || (code == CODE_SCENARIO_ADDRESS && address_is_sound(fitting, n));
+}
+
+/* The rows of one use that fall within the plan; *late: some do not, and what is left sets nothing. */
+static int collect(const struct fitting *fitting, int at, bool *late)
+{
+  int n = 0, sets = 0, after = 0;
+  for (int i = at; i < fitting->list->count; i++) {
+    const struct scenario_row *row = &fitting->list->row[i];
+    if (!is_use(row) || !same_use(&fitting->list->row[at], row)) {
+      continue;
+    }
+    after += row->after_plan;
+    sets += !row->after_plan && strcmp(row->parameter, "input") != 0;
+    if (!row->after_plan) {
+      fitting->alone[n++] = *row;
+    }
+  }
+  *late = after > 0 && sets == 0;
+  return n;
+}
+
+/* Why the use that begins in row `at` is left out, or NULL.  Findings about this council are taken back; others stay (rule 2). */
+static enum status try_use(const struct fitting *fitting, int at, const char **reason)
+{
+  struct findings *findings = &fitting->folder->findings;
   const size_t found = findings->count, errors = findings->errors;
-  const enum status status = build(folder, registry, rows, count, &scenario, &n, error);
-  if (status == STATUS_DATA && findings->count > found) {
-    *reason = findings->item[found].text;
+  struct scenario *scenario;
+  int count = 0;
+  bool late = false;
+  const int n = collect(fitting, at, &late);
+  *reason = late ? "it begins after the plan ends" : NULL;
+  if (late) {
+    return STATUS_OK;
+  }
+  const enum status status = build(fitting->folder, fitting->registry, fitting->alone, n, &scenario, &count, fitting->error);
+  for (size_t i = found; i < findings->count; i++) {
+    if (!is_about_this_council(fitting, findings->item[i].code, n)) {
+      return status == STATUS_DATA ? STATUS_OK : status;
+    }
+    *reason = findings->item[i].text;
   }
   findings->count = found;
   findings->errors = errors;
@@ -110,17 +183,15 @@ static bool add_left_out(struct row_list *kept, struct left_out **left, int *n_l
   return true;
 }
 
-static enum status keep_what_fits(struct folder *folder, struct registry *registry, const struct row_list *list, struct row_list *kept,
-                                  struct left_out **left, int *n_left, struct error *error)
+/* Tries every use; drop[i]: row i is not kept. */
+static enum status sort_out(const struct fitting *fitting, bool *drop, struct row_list *kept, struct left_out **left, int *n_left)
 {
-  bool *drop = arena_array(list->arena, (size_t)list->count + 1, sizeof *drop);
-  if (drop == NULL) {
-    return STATUS_MEMORY;
-  }
+  const struct row_list *list = fitting->list;
   for (int i = 0; i < list->count; i++) {
     const char *reason = NULL;
+    drop[i] |= list->row[i].after_plan;
     if (is_first_of_use(list, i)) {
-      const enum status status = try_use(folder, registry, list, i, &reason, error);
+      const enum status status = try_use(fitting, i, &reason);
       if (status != STATUS_OK) {
         return status;
       }
@@ -132,26 +203,63 @@ static enum status keep_what_fits(struct folder *folder, struct registry *regist
       return STATUS_MEMORY;
     }
   }
-  for (int i = 0; i < list->count; i++) {
-    struct scenario_row *row = drop[i] ? NULL : row_new(kept, "", "", "", "");
-    if (!drop[i] && row == NULL) {
-      return STATUS_MEMORY;
-    }
-    if (row != NULL) {
-      *row = list->row[i];
-    }
-  }
   return STATUS_OK;
 }
 
-/* A scenario that has lost every use keeps its label row, so that it is still told of. */
+static bool is_named(const struct row_list *list, const char *scenario)
+{
+  for (int i = 0; i < list->count; i++) {
+    if (strcmp(list->row[i].scenario, scenario) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Rule 3 */
+static bool keep(const struct row_list *list, const bool *drop, struct row_list *kept)
+{
+  for (int i = 0; i < list->count; i++) {
+    struct scenario_row *row = drop[i] ? NULL : row_new(kept, "", "", "", "");
+    if (row != NULL) {
+      *row = list->row[i];
+    } else if (!drop[i]) {
+      return false;
+    }
+  }
+  for (int i = 0; i < list->count; i++) {
+    if (drop[i] && !is_named(kept, list->row[i].scenario)) {
+      row_add(kept, list->row[i].scenario, "", "", "label", list->row[i].scenario);
+    }
+  }
+  return true;
+}
+
+static enum status fit(const struct fitting *fitting, struct row_list *kept, struct left_out **left, int *n_left)
+{
+  bool *drop = arena_array(fitting->list->arena, (size_t)fitting->list->count + 1, sizeof *drop);
+  const size_t errors = fitting->folder->findings.errors;
+  if (drop == NULL || fitting->alone == NULL) {
+    return STATUS_MEMORY;
+  }
+  const enum status status = sort_out(fitting, drop, kept, left, n_left);
+  if (status != STATUS_OK || fitting->folder->findings.errors > errors) {
+    return status != STATUS_OK ? status : STATUS_DATA;
+  }
+  return keep(fitting->list, drop, kept) ? STATUS_OK : STATUS_MEMORY;
+}
+
 enum status rows_build(struct folder *folder, struct registry *registry, const struct row_list *list, struct scenario **out, int *count,
                        struct left_out **left, int *n_left, struct error *error)
 {
   struct row_list kept = {.arena = list->arena};
-  enum status status = keep_what_fits(folder, registry, list, &kept, left, n_left, error);
-  if (status == STATUS_OK) {
-    status = build(folder, registry, kept.row, kept.count, out, count, error);
+  const struct fitting fitting = {folder, registry, list, arena_array(list->arena, (size_t)list->count + 1, sizeof *list->row), error};
+  enum status status = fit(&fitting, &kept, left, n_left);
+  if (status == STATUS_MEMORY) {
+    return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }
+  const size_t found = folder->findings.count;
+  status = status != STATUS_OK ? status : build(folder, registry, kept.row, kept.count, out, count, error);
+  folder->findings.count = status == STATUS_OK ? found : folder->findings.count;
   return status;
 }

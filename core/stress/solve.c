@@ -8,19 +8,19 @@
 #include "stress/stress.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-static const char sought_instance[] = "headroom_sought", sought_scenario[] = "headroom_solve";
+static const char sought_instance[] = "headroom_sought", sought_scenario[] = "headroom_solve", recurring_word[] = "recurring_savings";
 
 struct sought {
   const struct hr_param *param;
-  double low, high;   /* the range searched, in the parameter's own unit */
-  double grain;
-  double unit;        /* what severity 1 stands for */
+  double unit;  /* severity 1 stands for this much more than neutral */
+  double grain; /* of the parameter */
 };
 
 /* Recurring savings: a line of their own, a million a year less from the year on. */
-static const struct hr_param recurring = {.id = "recurring_savings",
+static const struct hr_param recurring = {.id = recurring_word,
                                           .label = "Recurring savings a year",
                                           .help = "",
                                           .source = "",
@@ -49,21 +49,16 @@ static int year_index(const struct plan *plan, const char *label)
 
 static enum status seek_recurring(struct folder *folder, const char *find, struct row_list *list, struct sought *sought, struct error *error)
 {
-  const char *at = strchr(find, '@');
-  const int from = at != NULL ? year_index(&folder->plan, at + 1) : 0;
+  const char *year = find + strlen(recurring_word);
+  const int from = *year == '@' ? year_index(&folder->plan, year + 1) : *year == '\0' ? 0 : -1;
   if (from < 0) {
-    return usage(error, find, "there is no such year in the plan");
+    return usage(error, find, "write recurring_savings@YEAR, with a year of the plan");
   }
-  if (plan_add_line(&folder->plan, "recurring_savings", "Recurring savings to find", LINE_PRESSURE) != STATUS_OK) {
+  if (savings_line_add(&folder->plan) != STATUS_OK) {
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }
-  const char *values[MAX_YEARS] = {NULL};
-  for (int y = from; y < folder->plan.n_years; y++) {
-    values[y] = "-\xC2\xA3" "1m";
-  }
-  row_add(list, sought_scenario, "shift", sought_instance, "input", "line:recurring_savings.one_off");
-  row_add_years(list, sought_scenario, "shift", sought_instance, "add", values, folder->plan.n_years);
-  *sought = (struct sought){&recurring, 0.0, recurring.max, recurring.grain, 1e6};
+  savings_line_rows(&folder->plan, list, sought_scenario, sought_instance, from);
+  *sought = (struct sought){&recurring, 1e6, recurring.grain};
   return STATUS_OK;
 }
 
@@ -77,23 +72,33 @@ static const struct hr_param *param_find(const struct plugin *plugin, const char
   return NULL;
 }
 
-/* One unit of the parameter as a scenario would have it: 1pp, 1%, £1,000, 1. */
-static double one_unit(const struct hr_param *param, const char **typed)
+/* What a scenario would have in its cell for this value. */
+static const char *typed_value(struct arena *arena, const struct hr_param *param, double value)
 {
+  const char *sign = value < 0.0 ? "-" : "";
   switch (param->unit) {
   case HR_GBP:
-    *typed = "\xC2\xA3" "1";
-    return 1.0;
+    return arena_printf(arena, "%s\xC2\xA3%.2f", sign, fabs(value));
   case HR_PERCENT:
-    *typed = "1%";
-    return 0.01;
+    return arena_printf(arena, "%s%.6f%%", sign, fabs(value) * 100.0);
   case HR_POINTS:
-    *typed = "1pp";
-    return 0.01;
+    return arena_printf(arena, "%s%.6fpp", sign, fabs(value) * 100.0);
   default:
-    *typed = "1";
-    return 1.0;
+    return arena_printf(arena, "%s%.6f", sign, fabs(value));
   }
+}
+
+/* The value that severity 1 stands for: one unit from neutral if the range allows it, else an end of the range. */
+static double one_from_neutral(const struct hr_param *param)
+{
+  const double unit = param->unit == HR_PERCENT || param->unit == HR_POINTS ? 0.01 : 1.0;
+  if (param->neutral + unit <= param->max) {
+    return param->neutral + unit;
+  }
+  if (param->neutral - unit >= param->min) {
+    return param->neutral - unit;
+  }
+  return param->max > param->neutral ? param->max : param->min;
 }
 
 static enum status seek_param(struct folder *folder, struct registry *registry, const char *find, struct row_list *list, struct sought *sought,
@@ -112,79 +117,98 @@ static enum status seek_param(struct folder *folder, struct registry *registry, 
   if (param == NULL || strcmp(name, "shift") == 0) {
     return usage(error, find, "the plugin has no such parameter; `headroom plugin show` lists them");
   }
-  if ((param->flags & HR_SEVERITY) == 0 || param->unit == HR_YEAR || param->unit == HR_SWITCH || param->unit == HR_CHOICE) {
+  if ((param->flags & HR_SEVERITY) == 0 || param->unit == HR_YEAR || param->unit == HR_SWITCH || param->unit == HR_CHOICE ||
+      !(param->max > param->min)) {
     return usage(error, find, "a setting, not a size that can be searched");
   }
-  const char *typed;
-  const double unit = one_unit(param, &typed);
-  row_add(list, sought_scenario, name, sought_instance, param->id, typed);
-  *sought = (struct sought){param, param->min, param->max, param->grain, unit};
+  const double one = one_from_neutral(param);
+  row_add(list, sought_scenario, name, sought_instance, param->id, typed_value(&folder->arena, param, one));
+  *sought = (struct sought){param, one - param->neutral, param->grain > 0.0 ? param->grain : fabs(one - param->neutral) / 100.0};
   return STATUS_OK;
 }
 
-/* The base scenario's own rows and those that it includes, by way of an include. */
-static void add_base(const struct folder *folder, struct row_list *list, const char *base)
+/* "0.05", "0.05pp", "£500": a step in the unit in which the parameter is typed. */
+static enum status take_grain(struct sought *sought, const char *typed, struct error *error)
 {
-  if (base[0] == '\0') {
-    return;
+  const bool hundredths = sought->param->unit == HR_PERCENT || sought->param->unit == HR_POINTS;
+  size_t n = strlen(typed);
+  if (hundredths && n > 2 && strcmp(typed + n - 2, "pp") == 0) {
+    n -= 2;
+  } else if (hundredths && n > 1 && typed[n - 1] == '%') {
+    n--;
   }
-  for (int i = 0; i < folder->n_scenario_rows; i++) {
+  struct decimal step;
+  const double span = sought->param->max - sought->param->min;
+  if (decimal_parse(typed, n, DECIMAL_MONEY, &step) == NULL && step.units > 0) {
+    sought->grain = hundredths ? decimal_fraction(step) : decimal_value(step);
+    if (sought->grain <= span && span / sought->grain < 1e12) {
+      return STATUS_OK;
+    }
+  }
+  return error_set(error, STATUS_USAGE, "--grain %s: a step in the unit of %s, above 0 and within its range", typed, sought->param->id);
+}
+
+/* The folder's own rows, and the base scenario by way of an include. */
+static bool add_base(const struct folder *folder, struct row_list *list, const char *base)
+{
+  for (int i = 0; base[0] != '\0' && i < folder->n_scenario_rows; i++) {
     struct scenario_row *rows = arena_grow(list->arena, list->row, (size_t)list->count, sizeof *rows);
     if (rows == NULL) {
-      return;
+      return false;
     }
     list->row = rows;
     rows[list->count++] = folder->scenario[i];
   }
-  row_add(list, sought_scenario, "", "", "include", base);
+  if (base[0] != '\0') {
+    row_add(list, sought_scenario, "", "", "include", base);
+  }
+  return true;
 }
 
 struct solving {
   const struct test *test;
   struct sought sought;
   int n_uses, use; /* of the scenario; the one that is sought */
+  double *start, *direction; /* [use] */
   struct solved *out;
 };
 
-enum { MOST_USES = 64 };
-
-/* Severity of the one that is sought counts units from neutral; every other use stands as written (rule 2). */
+/* Every use but the one that is sought stands as written (rule 2). */
 static bool along(struct trial *trial, const struct solving *solving, double end, struct boundary *out)
 {
   const struct sought *sought = &solving->sought;
-  const double span = end - sought->param->neutral;
-  double start[MOST_USES], direction[MOST_USES] = {0};
-  if (span == 0.0) {
-    *out = (struct boundary){.kind = BOUNDARY_NEVER};
-    return true;
-  }
+  const double unit = fabs(sought->unit), span = end - sought->param->neutral;
   for (int u = 0; u < solving->n_uses; u++) {
-    start[u] = u == solving->use ? 0.0 : 1.0;
+    solving->start[u] = u == solving->use ? 0.0 : 1.0;
   }
-  direction[solving->use] = span > 0.0 ? 1.0 : -1.0;
-  return boundary_find(trial, solving->n_uses, start, direction, fabs(span) / sought->unit, sought->grain / sought->unit, solving->test, out);
+  solving->direction[solving->use] = (span > 0.0) == (sought->unit > 0.0) ? 1.0 : -1.0;
+  return boundary_find(trial, solving->n_uses, solving->start, solving->direction, fabs(span) / unit, sought->grain / unit, solving->test, out);
 }
 
 static void search(struct lab *lab, void *shared)
 {
   struct solving *solving = shared;
   struct solved *out = solving->out;
-  const struct sought *sought = &solving->sought;
+  const struct hr_param *param = solving->sought.param;
   struct trial *trial = trial_open(lab, 0, 256);
-  const bool up_first = sought->param->preset >= sought->param->neutral;
-  const double ends[2] = {up_first ? sought->high : sought->low, up_first ? sought->low : sought->high};
+  const bool up_first = param->preset >= param->neutral;
+  const double ends[2] = {up_first ? param->max : param->min, up_first ? param->min : param->max};
+  bool searched = false;
   for (int way = 0; trial != NULL && way < 2; way++) {
     struct boundary boundary;
+    if (ends[way] == param->neutral) {
+      continue;
+    }
     if (!along(trial, solving, ends[way], &boundary)) {
       break;
     }
-    const bool first = way == 0;
-    if (first || boundary.kind != BOUNDARY_NEVER) {
+    if (!searched || boundary.kind != BOUNDARY_NEVER) {
       out->boundary = boundary;
-      out->sign = ends[way] >= sought->param->neutral ? 1.0 : -1.0;
-      out->value_before = sought->param->neutral + out->sign * boundary.before * sought->unit;
-      out->value_after = sought->param->neutral + out->sign * boundary.after * sought->unit;
+      out->sign = ends[way] > param->neutral ? 1.0 : -1.0;
+      out->value_before = param->neutral + out->sign * boundary.before * fabs(solving->sought.unit);
+      out->value_after = param->neutral + out->sign * boundary.after * fabs(solving->sought.unit);
     }
+    searched = true;
     if (boundary.kind != BOUNDARY_NEVER) {
       break;
     }
@@ -216,31 +240,72 @@ static enum status build(struct folder *folder, struct registry *registry, struc
   return status;
 }
 
-enum status solve(struct folder *folder, struct registry *registry, const char *find, const struct test *test, const char *base, double grain,
+static enum status seek(struct folder *folder, struct registry *registry, const char *find, struct row_list *list, struct sought *sought,
+                        struct error *error)
+{
+  const bool savings = strncmp(find, recurring_word, strlen(recurring_word)) == 0;
+  return savings ? seek_recurring(folder, find, list, sought, error) : seek_param(folder, registry, find, list, sought, error);
+}
+
+/* A base that does not exist is told as `run` tells it. */
+static enum status check_base(struct folder *folder, struct registry *registry, const char *base, struct error *error)
+{
+  struct scenario *scenario;
+  int count = 0;
+  return base[0] == '\0' ? STATUS_OK : scenarios_build(folder, registry, &base, 1, NULL, 0, &scenario, &count, error);
+}
+
+/* A date that this council cannot have is no test. */
+static enum status check_test(const struct folder *folder, const struct test *test, struct error *error)
+{
+  if (!folder->plan.has_mtfp) {
+    return error_set(error, STATUS_DATA, "the folder holds reserves and no mtfp.csv, so there is nothing to solve");
+  }
+  if (test->is_date && folder->baseline->date[test->date] == DATE_UNKNOWN) {
+    return error_set(error, STATUS_DATA, "--until D%d cannot be told for this council: %s", (int)test->date + 1,
+                     test->date == DATE_BELOW_MINIMUM ? "it gives no minimum for a General Fund" : "it has no such reserve");
+  }
+  return STATUS_OK;
+}
+
+static enum status run(const struct folder *folder, const struct scenario *scenario, struct solving *solving, const struct run_options *options,
+                       struct solved *out, struct error *error)
+{
+  struct solved *shared = shared_alloc(sizeof *shared);
+  solving->n_uses = scenario->n_uses;
+  solving->use = sought_use(scenario);
+  solving->start = calloc((size_t)scenario->n_uses + 1, sizeof *solving->start);
+  solving->direction = calloc((size_t)scenario->n_uses + 1, sizeof *solving->direction);
+  solving->out = shared;
+  enum status status = shared != NULL && solving->start != NULL && solving->direction != NULL ? STATUS_OK : STATUS_MEMORY;
+  if (status == STATUS_OK) {
+    status = lab_run(&folder->plan, scenario, 1, search, solving, options, error);
+    *out = *shared;
+    out->param = solving->sought.param;
+  } else {
+    (void)error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+  }
+  free(solving->start);
+  free(solving->direction);
+  shared_free(shared, sizeof *shared);
+  return status;
+}
+
+enum status solve(struct folder *folder, struct registry *registry, const char *find, const struct test *test, const char *base, const char *grain,
                   const struct run_options *options, struct solved *out, struct error *error)
 {
   struct row_list list = {.arena = &folder->arena};
   struct solving solving = {.test = test};
   struct scenario *scenario = NULL;
-  add_base(folder, &list, base);
-  enum status status = strncmp(find, "recurring_savings", 17) == 0 ? seek_recurring(folder, find, &list, &solving.sought, error)
-                                                                  : seek_param(folder, registry, find, &list, &solving.sought, error);
-  status = status != STATUS_OK ? status : build(folder, registry, &list, &scenario, error);
-  if (status != STATUS_OK) {
-    return status;
-  }
-  solving.sought.grain = grain > 0.0 ? grain : solving.sought.grain;
-  solving.n_uses = scenario->n_uses;
-  solving.use = sought_use(scenario);
-  struct solved *shared = shared_alloc(sizeof *shared);
-  if (shared == NULL || scenario->n_uses > MOST_USES) {
-    shared_free(shared, sizeof *shared);
+  base = strcmp(base, "baseline") == 0 ? "" : base;
+  *out = (struct solved){0};
+  enum status status = check_test(folder, test, error);
+  status = status != STATUS_OK ? status : check_base(folder, registry, base, error);
+  if (status == STATUS_OK && !add_base(folder, &list, base)) {
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }
-  solving.out = shared;
-  status = lab_run(&folder->plan, scenario, 1, search, &solving, options, error);
-  *out = *shared;
-  out->param = solving.sought.param;
-  shared_free(shared, sizeof *shared);
-  return status;
+  status = status != STATUS_OK ? status : seek(folder, registry, find, &list, &solving.sought, error);
+  status = status != STATUS_OK || grain == NULL ? status : take_grain(&solving.sought, grain, error);
+  status = status != STATUS_OK ? status : build(folder, registry, &list, &scenario, error);
+  return status != STATUS_OK ? status : run(folder, scenario, &solving, options, out, error);
 }

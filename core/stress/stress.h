@@ -39,13 +39,17 @@ void row_add(struct row_list *, const char *scenario, const char *plugin, const 
 void row_add_years(struct row_list *, const char *scenario, const char *plugin, const char *instance, const char *parameter,
                    const char *const *values, int n_years);
 
+/* A line for recurring savings yet to find, 0 in every year; and the rows that take a million a year off it from a year on. */
+enum status savings_line_add(struct plan *) MUST_CHECK;
+void savings_line_rows(const struct plan *, struct row_list *, const char *scenario, const char *instance, int from);
+
 /* A use that could not be applied to this council, and why. */
 struct left_out {
   const char *scenario, *instance, *plugin, *reason;
 };
 
-/* Rows as scenarios, bound to the plan, in the order of their first rows.  Uses that do not fit this council are left out and told; a scenario
- * with nothing left has no uses.  No finding stays behind. */
+/* Rows as scenarios, bound to the plan, in the order of their first rows.  Uses that find nothing in this council to change are left out and
+ * told; a scenario with nothing left has no uses.  STATUS_DATA: rows are wrong in themselves, and the findings say how. */
 enum status rows_build(struct folder *, struct registry *, const struct row_list *, struct scenario **out, int *count,
                        struct left_out **left, int *n_left, struct error *) MUST_CHECK;
 
@@ -86,7 +90,7 @@ struct move {
   const char *source;
 };
 struct price {
-  const char *label;
+  const char *label; /* several may share one: whichever way of saying it moves this plan */
 };
 
 /* What `stress` runs. */
@@ -98,6 +102,7 @@ struct battery {
   struct move move[MOST_MOVES]; /* by use */
   struct price price[MOST_PRICES];
   int saving[MOST_SAVINGS];     /* index of the plan's saving, by use */
+  int moves_dropped, savings_dropped; /* beyond MOST_MOVES and MOST_SAVINGS */
   struct left_out *left;
   int n_left;
 };
@@ -106,6 +111,7 @@ enum status battery_build(struct folder *, struct registry *, const struct row_l
 struct reverse {
   struct boundary boundary;
   double sign; /* +1: the step's own direction; -1: against it, where the plan already fails */
+  bool known;  /* false: this council cannot have that date, and there is no boundary */
 };
 struct move_result {
   double worse; /* +1 or -1: the direction that costs */
@@ -120,29 +126,35 @@ struct combination {
 };
 struct delay_result {
   struct boundary needed[N_REVERSE]; /* recurring savings from that year that avoid D1, D3; severity in £ million */
-  struct summary same;               /* what would be needed if begun in the first year, begun in this one */
+  struct summary same;               /* lasting savings of stress_result.lasting a year, begun in this one */
 };
 /* Flat: lives in memory that the worker shares. */
 struct stress_result {
   struct summary plan;
   struct summary pack[MOST_PACKS];
-  char pack_skip[MOST_PACKS][240];
+  char pack_skip[MOST_PACKS][480]; /* uses that took no part, and why */
   struct move_result move[MOST_MOVES];
   struct summary price[MOST_PRICES];
   struct summary without[MOST_SAVINGS];
   struct combination combination[N_REVERSE];
   struct delay_result delay[MAX_YEARS];
-  int sought; /* which of needed[] the deadline is about: D3 where the plan leaves a gap unfunded, else D1 */
+  double lasting; /* £ million a year: what closes the last year's structural gap, or avoids D1 and D3 if begun in the first year, if more */
   long projections;
 };
-/* NULL after error_set.  Free with shared_free(result, sizeof *result). */
-struct stress_result *battery_run(const struct plan *, const struct battery *, const struct run_options *, struct error *);
+/* Called in the worker, as it goes from part to part. */
+struct stress_progress {
+  void (*step)(void *ctx, const char *doing, int done, int of);
+  void *ctx; /* from shared_alloc, where the caller is to see what step does to it */
+};
+/* NULL after error_set.  Free with shared_free(result, sizeof *result).  Progress may be NULL. */
+struct stress_result *battery_run(const struct plan *, const struct battery *, const struct stress_progress *, const struct run_options *,
+                                  struct error *);
 
 /* ---- the least unlikely combination: combine.c ------------------------------------------------------------------------------------ */
 
 /* The point nearest to the plan, in correlated standard units, at which the date comes within the plan. */
-bool combination_find(struct trial *, const struct move *, const double *worse, int n_moves, int n_uses, enum date, struct combination *out)
-    MUST_CHECK;
+bool combination_find(struct trial *, const struct move *, const double *worse, int n_moves, int n_uses, int n_years, enum date,
+                      struct combination *out) MUST_CHECK;
 
 /* ---- goal-seek: solve.c -------------------------------------------------------------------------------------------------------------- */
 
@@ -153,7 +165,8 @@ struct solved {
   double sign;
 };
 /* find: PLUGIN.PARAMETER, or recurring_savings@YEAR.  On top of the scenario `base` ("" for the plan). */
-enum status solve(struct folder *, struct registry *, const char *find, const struct test *, const char *base, double grain,
+/* grain: a step as typed ("0.05", "0.05pp", "£500"), or NULL for the parameter's own. */
+enum status solve(struct folder *, struct registry *, const char *find, const struct test *, const char *base, const char *grain,
                   const struct run_options *, struct solved *out, struct error *) MUST_CHECK;
 
 /* ---- the bridge: bridge.c, diff.c, mix.c, groups.c, align.c, shapley.c ------------------------------------------------------------ */

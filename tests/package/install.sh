@@ -14,7 +14,8 @@ prefix=$place/moved
 program=$prefix/bin/headroom
 
 for file in bin/headroom include/headroom/plugin.h share/headroom/datasets/saltmere/council.csv share/doc/headroom/README.md \
-  share/man/man1/headroom.1.gz share/man/man7/headroom-plugin.7.gz share/bash-completion/completions/headroom; do
+  share/man/man1/headroom.1.gz share/man/man5/headroom-folder.5.gz share/man/man7/headroom-plugin.7.gz \
+  share/bash-completion/completions/headroom; do
   [[ -f $prefix/$file ]] || wrong "$file is not installed"
 done
 for source in "$root"/plugins/*.c; do

@@ -189,27 +189,43 @@ static inline int32_t harness_activate(struct harness *h)
   return h->plugin->activate != NULL ? h->plugin->activate(h->self, &h->setup, &h->err) : HR_OK;
 }
 
+static inline struct hr_batch harness_batch(struct harness *h, struct hr_rows *rows)
+{
+  for (uint32_t s = 0; s < h->plugin->n_slots; s++) {
+    const uint32_t access = h->plugin->slot[s].access;
+    rows[s] = (struct hr_rows){ (const double *const *)h->in[s], access == HR_READ ? NULL : h->out[s], h->count[s], 0 };
+  }
+  memset(h->scratch, 0, (h->plugin->n_scratch + 1) * h->stride * sizeof(double));
+  return (struct hr_batch){ .size = sizeof(struct hr_batch),
+                            .n_years = h->setup.n_years,
+                            .n_lanes = h->n_lanes,
+                            .stride = h->stride,
+                            .setup = &h->setup,
+                            .param = (const double *const *)h->param,
+                            .slot = rows,
+                            .scratch = h->scratch,
+                            .err = &h->err };
+}
+
 static inline int32_t harness_apply(struct harness *h)
 {
   struct hr_rows rows[MAX_SLOTS];
   for (uint32_t s = 0; s < h->plugin->n_slots; s++) {
-    const uint32_t access = h->plugin->slot[s].access;
     for (uint32_t r = 0; r < h->count[s] * h->setup.n_years; r++) {
-      harness_fill(h, h->out[s][r], access == HR_SCALE ? 1.0 : 0.0);
+      harness_fill(h, h->out[s][r], h->plugin->slot[s].access == HR_SCALE ? 1.0 : 0.0);
     }
-    rows[s] = (struct hr_rows){ (const double *const *)h->in[s], access == HR_READ ? NULL : h->out[s], h->count[s], 0 };
   }
-  memset(h->scratch, 0, (h->plugin->n_scratch + 1) * h->stride * sizeof(double));
-  const struct hr_batch batch = { .size = sizeof batch,
-                                  .n_years = h->setup.n_years,
-                                  .n_lanes = h->n_lanes,
-                                  .stride = h->stride,
-                                  .setup = &h->setup,
-                                  .param = (const double *const *)h->param,
-                                  .slot = rows,
-                                  .scratch = h->scratch,
-                                  .err = &h->err };
+  const struct hr_batch batch = harness_batch(h, rows);
   return h->plugin->apply(h->self, &batch);
+}
+
+/* A policy's answer to a year, on top of what its rows hold. */
+static inline void harness_respond(struct harness *h, uint32_t year)
+{
+  struct hr_rows rows[MAX_SLOTS];
+  const struct hr_policy *policy = h->plugin->extension(HR_EXT_POLICY);
+  const struct hr_batch batch = harness_batch(h, rows);
+  assert_int_equal(policy->respond(h->self, &batch, year), HR_OK);
 }
 
 static inline void harness_run(struct harness *h)

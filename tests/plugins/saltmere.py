@@ -71,7 +71,8 @@ UNITS = {
     "E05": ([396, 392, 392, 392, 392], F("72500.00"), "lac_cost"),
     "E06": ([690, 735, 775, 805, 830], F("9500.00"), "send_cost"),
 }
-COSTS = ["E01", "E02", "E03", "E04", "E05", "E06", "E07", "E08", "E09", "E10", "E11", "E12", "E13", "E14", "shock", "relief"]
+COSTS = ["E01", "E02", "E03", "E04", "E05", "E06", "E07", "E08", "E09", "E10", "E11", "E12", "E13", "E14", "shock", "relief",
+         "own", "measures", "loans", "carrying", "contributions"]
 FUNDING = ["F01", "F02", "F03", "F04", "F05", "F06"]
 # id: full-year value, recurring, per cent in place by year, delivery in per cent
 SAVINGS = {
@@ -83,6 +84,11 @@ SAVINGS = {
 }
 SMOOTHING, IN_EXTREMIS, GENERAL_FUND = 12_000_000, 6_000_000, 13_000_000
 RECEIPT, LIFE, RATE = 20_500_000, 25, F("4.5") / 100  # received in 2026/27, held in the plan
+DEFICIT = 18_000_000  # of the dedicated schools grant, the same in every year of the plan
+# golden/more: the plan with loans that it already pays for, and a grant towards the deficit
+MORE_NEW, MORE_RENEWED, MORE_FLOATING = 10_000_000, 20_000_000, 8_000_000
+MORE_GRANT, MORE_CARRYING = F(90, 100) * F(80, 100), F(4, 100)
+MORE_RING = [400_000, 800_000, 1_200_000, 1_600_000, 2_000_000]
 
 
 # ---- changes to inputs ---------------------------------------------------------------------------------------------------
@@ -90,8 +96,11 @@ RECEIPT, LIFE, RATE = 20_500_000, 25, F("4.5") / 100  # received in 2026/27, hel
 class Changes:
     """input = plan x scale + addition, by year."""
 
-    def __init__(self):
+    def __init__(self, more=False):
         self.scales, self.additions = {}, {}
+        self.borrowed = []  # year, amount, life, rate
+        self.answer = None  # what a policy does, year by year
+        self.more = more  # the plan of golden/more
 
     def add(self, name, *values):
         self.additions[name] = [F(v) for v in (values if len(values) == 5 else values * 5)]
@@ -99,6 +108,17 @@ class Changes:
 
     def scale(self, name, *values):
         self.scales[name] = [F(v) for v in (values if len(values) == 5 else values * 5)]
+        return self
+
+    def change(self, name, t, value):
+        self.additions.setdefault(name, [F(0)] * 5)[t] += value
+
+    def borrow(self, t, amount, life, rate):
+        self.borrowed.append((t, F(nearest(F(amount))), life, F(rate)))
+        return self
+
+    def answered_by(self, answer):
+        self.answer = answer
         return self
 
     def at(self, name, t, plan, rounded=None):
@@ -193,13 +213,57 @@ def saving(c, name):
     return planned, expected
 
 
-def draw(gap, minimum):
+def own_line(c, name):
+    """A line that a plugin brings with it: steps are carried, one-off amounts are not."""
+    carried, out = F(0), []
+    for t in T:
+        carried += c.at(f"line:{name}.step", t, F(0), nearest)
+        out.append(carried + c.at(f"line:{name}.one_off", t, F(0), nearest))
+    return out
+
+
+def loans(c):
+    """MRP and interest of what is borrowed, from the year after; and what the loans of golden/more cost above the plan."""
+    out = [F(0)] * 5
+    for year, amount, life, rate in c.borrowed:
+        for t in range(year + 1, 5):
+            out[t] += nearest(amount / life) + nearest(amount * rate)
+    for t in T if c.more else []:
+        points = c.at("loans:rate", t, F(0))
+        out[t] += nearest(MORE_FLOATING * points)
+        if t >= 1:
+            out[t] += nearest(MORE_NEW * (F(4, 100) + points)) - nearest(MORE_NEW * F(4, 100))
+            out[t] += nearest(MORE_RENEWED * (F(2, 100) + points)) - nearest(MORE_RENEWED * F(2, 100))
+    return out
+
+
+def deficit(c):
+    left, out = F(DEFICIT), []
+    for t in T:
+        left -= c.at("reserve:dsg.planned", t, F(0), nearest)
+        out.append(left)
+    return out
+
+
+def exposure(c):
+    share = [(F(90, 100) + c.at("term:grant_share", t, F(0))) * F(80, 100) if c.more else F(0) for t in T]
+    return [max(F(0), owed - nearest(share[t] * DEFICIT)) for t, owed in enumerate(deficit(c))]
+
+
+def carrying(c):
+    """Interest on the deficit above the plan's, at the end of the year before."""
+    owed = [F(DEFICIT)] + deficit(c)
+    return [F(nearest(MORE_CARRYING * (owed[t] - DEFICIT))) if c.more else F(0) for t in T]
+
+
+def draw(gap, minimum, contributions):
     """Smoothing, then in extremis, then the General Fund above its minimum, then below it; what is left is unfunded."""
     smoothing, in_extremis, general = F(SMOOTHING), F(IN_EXTREMIS), F(GENERAL_FUND)
     out = {name: [] for name in ("use_R1", "use_R2", "use_GF_above_min", "use_GF_below_min", "unfunded",
                                  "close_R1", "close_R2", "close_GF", "usable_closing")}
     for t in T:
         left = max(F(0), gap[t])
+        general += contributions[t]
         use_1 = min(left, smoothing)
         use_2 = min(left - use_1, in_extremis)
         above = min(left - use_1 - use_2, max(F(0), general - minimum[t]))
@@ -217,22 +281,34 @@ def lines_of(c):
     line = {name: recurring_line(c, name) for name in RECURRING}
     line.update({name: units_line(c, name) for name in UNITS})
     line.update({name: [c.at(f"line:{name}.one_off", t, F(v[t]), nearest) for t in T] for name, v in ONE_OFF.items()})
-    line["E02"] = [F(nearest(F(-5, 100) * line["E01"][t])) for t in T]
+    line["E02"] = [F(nearest(c.at("line:E02.percent", t, F(-5, 100)) * line["E01"][t])) for t in T]
     line["F01"], line["F03"] = council_tax(c), business_rates(c)
     line["shock"] = [c.at("line:shock.one_off", t, F(0), nearest) for t in T]
     line["relief"] = relief(c)
+    line["own"], line["measures"] = own_line(c, "own"), own_line(c, "measures")
+    line["loans"], line["carrying"] = loans(c), carrying(c)
+    line["contributions"] = [c.at("reserve:GF.planned", t, F(0), nearest) for t in T]
     return line
 
 
 def project(c):
+    """A policy sees each year as it is before its answer; what it changes is of that year or later."""
+    for t in T if c.answer else []:
+        c.answer(c, calculate(c), t)
+    return calculate(c)
+
+
+def calculate(c):
     line = lines_of(c)
     net = [sum(line[name][t] for name in COSTS) for t in T]
     funding = [-sum(line[name][t] for name in FUNDING) for t in T]
     savings = {name: saving(c, name) for name in SAVINGS}
     planned = [sum(s[0][t] for s in savings.values()) for t in T]
     expected = [sum(s[1][t] for s in savings.values()) for t in T]
-    gap = [net[t] - funding[t] - expected[t] for t in T]
-    one_off = [line["E14"][t] + line["F02"][t] + line["shock"][t] + c.at("line:E12.one_off", t, F(0), nearest) for t in T]
+    support = [c.at("line:support.one_off", t, F(0), nearest) for t in T]
+    gap = [net[t] - funding[t] - support[t] - expected[t] for t in T]
+    one_off = [line["E14"][t] + line["F02"][t] + line["shock"][t] + c.at("line:E12.one_off", t, F(0), nearest)
+               + c.at("line:own.one_off", t, F(0), nearest) + line["contributions"][t] - support[t] for t in T]
     minimum = [F(nearest((net[t] - expected[t]) * 5 / 100)) for t in T]
     result = {
         "net_budget": net,
@@ -244,8 +320,13 @@ def project(c):
         "gap_annual": [gap[t] - (gap[t - 1] if t else 0) for t in T],
         "gap_structural": [gap[t] - one_off[t] + savings["S4"][1][t] for t in T],
         "minimum": minimum,
+        "capitalised": support,
+        "gap_before_capitalised": [gap[t] + support[t] for t in T],
+        "dsg_exposure": exposure(c),
+        "line:E03": line["E03"],
+        "line:X01": [F(nearest(c.at("ring", t, F(MORE_RING[t])))) for t in T],
     }
-    result.update(draw(gap, minimum))
+    result.update(draw(gap, minimum, line["contributions"]))
     return result
 
 
@@ -258,6 +339,8 @@ def points(value):
 def scenarios():
     """plugin: [(scenario, changes)], in the words of golden/scenarios.csv."""
     half = F(1, 2)
+    plan = calculate(Changes())
+    net, usable = plan["net_budget"], plan["usable_closing"]
     reset = F(94_740_750) * F(49, 100) / F(44_824_920)  # 2028/29: local share over baseline, golden/README.md
     return {
         "pay_award": [
@@ -307,8 +390,97 @@ def scenarios():
         "one_off_shock": [
             ("cyber", Changes().add("line:shock.one_off", 0, 8_700_000, 0, 0, 0)),
             ("cyber_recovered", Changes().add("line:shock.one_off", 0, 8_700_000, -3_480_000, 0, 0)),
+            ("equal_pay", Changes().add("line:own.one_off", 0, net[1] * F(2, 100), 0, 0, 0)
+             .add("line:own.step", 0, 0, net[1] * F(2, 1000), 0, 0)),
+        ],
+        "demand": [
+            ("homelessness_up", Changes().add("line:E07.rate", points(25), 0, 0, 0, 0)),
+            ("send_up", Changes().scale("line:E06.number", *[F(105, 100) ** (t + 1) for t in T])
+             .scale("line:E06.unit_cost", *[F(102, 100) ** (t + 1) for t in T])),
+        ],
+        "fees": [
+            ("volume_minus_5", of_plan(Changes(), "E08", [F(1)] + [F(95, 100)] * 4)),
+            ("price_up", of_plan(Changes(), "E08", [F(110, 100) * F(95, 100)] * 5)),
+        ],
+        "levies": [("levies_plus_5", Changes().add("driver:levies", points(5)))],
+        "pension": [("valuation_plus_2", Changes().add("line:E01.rate", 0, 0, 0, F(15, 1000), 0))],
+        "vacancy": [("half_filled", Changes().scale("line:E02.percent", 1, *[half] * 4))],
+        "pooled_budget": [
+            ("partner_leaves", level(Changes(), "own", [1_000_000] + [2_000_000] * 4)),
+            ("partner_line", of_plan(Changes(), "F05", [F(95, 100)] + [F(90, 100)] * 4)),
+        ],
+        "interest": [
+            ("rates_plus_1", of_plan(Changes(), "E11", [1 + F(1, 100) * F(25, 100) / F(4, 100)] * 5)),
+            ("internal_half", level(Changes(), "own", [half * F(5, 100) * u for u in usable])),
+            ("loans", Changes(more=True).add("loans:rate", points(1))),
+        ],
+        "capital_overspend": [
+            ("guildhall", Changes().borrow(1, 11_300_000, 25, F(5, 100))),
+            ("half_from_revenue", Changes().borrow(1, net[1] * F(5, 200), 25, F(6, 100))
+             .add("line:own.one_off", 0, net[1] * F(5, 200), 0, 0, 0)
+             .add("line:own.step", 0, 0, net[1] * F(5, 100) * F(2, 100), 0, 0)),
+        ],
+        "exceptional_support": [
+            ("support", Changes().add("line:support.one_off", 10_000_000, 5_000_000, 0, 0, 0)
+             .borrow(0, 10_000_000, 20, F(5, 100)).borrow(1, 5_000_000, 20, F(5, 100))),
+        ],
+        "contract_failure": [
+            ("contract", level(Changes().add("line:own.one_off", 0, 200_000, 0, 0, 0), "own",
+                               [0, 0, 300_000, 300_000 * F(102, 100), 300_000 * F(102, 100) ** 2])),
+        ],
+        "reorganisation": [
+            ("transition", level(Changes().add("line:own.one_off", 0, net[1] * F(25, 1000), net[2] * F(25, 1000), 0, 0),
+                                 "own", [0, 0, 0, -1_500_000, -1_500_000])),
+        ],
+        "invest_to_save": [
+            ("invest", level(Changes().add("line:own.one_off", 3_000_000, 0, 0, 0, 0), "own", [0] + [-800_000] * 4)),
+        ],
+        "high_needs": [
+            ("override_ends", level(Changes().add("line:own.one_off", 0, 0, 5_400_000, 0, 0)
+                                    .add("reserve:dsg.planned", -1_800_000, -1_800_000, 5_400_000 + 16_200_000, 0, 0),
+                                    "own", [0, 90_000, 180_000, 180_000, 180_000])),
+            ("grant_lost", level(Changes(more=True).add("term:grant_share", points(-40))
+                                 .add("line:own.one_off", 0, 0, 11_808_000, 0, 0)
+                                 .add("reserve:dsg.planned", -504_000, -504_000, 11_808_000, 0, 0),
+                                 "own", [0, 0, 0, 472_320, 472_320])),
+        ],
+        "freeport": [
+            ("growth_halved", level(Changes(more=True).scale("ring", 1, *[half] * 4), "own", [0] + [200_000] * 4)),
+        ],
+        "spending_controls": [
+            ("controls", Changes().answered_by(hold_back)),
+            ("rebuild", Changes().answered_by(put_back)),
+            ("phase_out", Changes().answered_by(withdraw)),
         ],
     }
+
+
+def of_plan(changes, name, factors):
+    """A line at a part of the plan's figure: rates between one year's factor and the next, steps by the factor."""
+    before = [F(1)] + factors[:-1]
+    rates = [factors[t] / before[t] - 1 for t in T]
+    return changes.add(f"line:{name}.rate", *rates).scale(f"line:{name}.step", *factors)
+
+
+def level(changes, name, amounts):
+    """Amounts by year on a line that carries its steps."""
+    return changes.add(f"line:{name}.step", *[amounts[t] - (amounts[t - 1] if t else 0) for t in T])
+
+
+def hold_back(c, result, t):
+    if result["close_GF"][t] < result["minimum"][t] * F(11, 10):
+        c.change("line:own.one_off", t, -F(2, 100) * result["line:E03"][t])
+
+
+def put_back(c, result, t):
+    missing = result["minimum"][t] - result["close_GF"][t]
+    if missing > 0 and t < 4:
+        c.change("reserve:GF.planned", t + 1, missing / 2)
+
+
+def withdraw(c, result, t):
+    wanted = percents(33, 50, 100, 100, 100)[t] * max(F(0), result["gap"][t])
+    c.change("line:measures.step", t, -min(wanted, F(2, 100) * result["net_budget"][t]))
 
 
 def delivery_points(value):
@@ -387,13 +559,15 @@ def check():
 
 MEASURES = ["net_budget", "funding", "gap_before_savings", "savings_planned", "savings_expected", "gap", "gap_annual",
             "gap_structural", "minimum", "unfunded", "usable_closing"]
+BESIDES = {"exceptional_support": ["capitalised", "gap_before_capitalised"], "high_needs": ["dsg_exposure"],
+           "freeport": ["line:X01"]}
 
 
 def golden(plugin):
     rows = [",".join(["scenario", "measure"] + YEARS)]
     for name, changes in scenarios()[plugin]:
         result = project(changes)
-        for measure in MEASURES:
+        for measure in MEASURES + BESIDES.get(plugin, []):
             assert all(v.denominator == 1 for v in map(F, result[measure]))
             rows.append(",".join([name, measure] + [str(int(v) * 100) for v in result[measure]]))
     return "\n".join(rows) + "\n"

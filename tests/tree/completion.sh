@@ -58,7 +58,11 @@ offers_only cyber compare datasets/saltmere --scenario cy
 offers_only datasets/saltmere run datasets/salt
 offers_only pay_award plugin show pay_
 offers_only shift. run datasets/saltmere --set shi
+offers_only pay_award. solve datasets/saltmere --find pay_a
 offers_only never run --color n
 offers_only D3 run --fail-if D3
+offers_only --only plugin check --on
+offers_only lanes-independent plugin check --only lan
+offers_only datasets plugin new tram_fares -o datas
 offers LICENSE run -o LICEN
 exit "$failed"

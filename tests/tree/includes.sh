@@ -7,9 +7,9 @@ cd "$1"
 # shellcheck disable=SC2016
 find core plugins include -name '*.[ch]' -print0 | sort -z | xargs -0 awk '
   BEGIN {
-    split("base model data host stress report cli", folder)
+    split("base model data host explain stress report cli", folder)
     for (i in folder) rank[folder[i]] = i
-    split("base/base.h base/codes.h model/plan.h model/model.h data/data.h host/host.h stress/stress.h report/report.h cli/cli.h", word)
+    split("base/base.h base/codes.h model/plan.h model/model.h data/data.h host/host.h explain/explain.h stress/stress.h explain/explain.h report/report.h cli/cli.h", word)
     for (i in word) face[word[i]] = 1
     door["csv.h"] = "core/data/csv.c"
     door["jansson.h"] = "core/report/json.c core/report/json.h"

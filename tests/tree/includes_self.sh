@@ -11,7 +11,7 @@ failed=0
 tree()
 {
   rm -rf "${place:?}/t"
-  mkdir -p "$place"/t/{core/{base,model,data,host,stress,report,cli},plugins,include/headroom}
+  mkdir -p "$place"/t/{core/{base,model,data,host,stress,explain,report,cli},plugins,include/headroom}
   echo '#include <stdint.h>' > "$place/t/include/headroom/plugin.h"
   echo '#include "base/base.h"' > "$place/t/core/model/plan.c"
   echo '#include <csv.h>' > "$place/t/core/data/csv.c"

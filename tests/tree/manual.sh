@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # manual.sh PROGRAM PLUGIN ROOT: the manual pages against what they describe: options against --help, the catalogue of inputs
-# against core/model/plan.h, the conformance tests against `headroom plugin check`.
+# against core/model/plan.h, the conformance tests against `headroom plugin check`, the folder against its reader.
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -euo pipefail
 program=$1 plugin=$2
@@ -18,7 +18,7 @@ same()
   diff -u --label "$1" <(printf '%s\n' "$2") --label "$3" <(printf '%s\n' "$4") || failed=1
 }
 
-mandoc -T lint -W warning headroom.1 headroom-plugin.7 || wrong 'the manual pages are not clean'
+mandoc -T lint -W warning headroom.1 headroom-folder.5 headroom-plugin.7 || wrong 'the manual pages are not clean'
 
 # ---- options: a short one goes by its long name
 
@@ -96,4 +96,27 @@ same 'headroom-plugin.7: terms' "$catalogue" 'plan.h: TERM_MAP' "$terms"
 listed=$(awk '/^\.Sh/ { on = $2 == "CONFORMANCE" } on && /^\.It / { print $2 }' headroom-plugin.7)
 tested=$("$program" plugin check --ascii --color never "$plugin" | awk '{ print $2 }' | sed 's/:$//')
 same 'headroom-plugin.7: conformance' "$listed" 'headroom plugin check' "$tested"
+
+# ---- the folder: every file, column, key and word that the reader knows stands in headroom-folder(5)
+
+# The strings of initialisers whose name matches.
+strings_of()
+{
+  awk -v name="$1" '
+    $0 ~ name { on = 1 }
+    on { print }
+    on && /;/ { on = 0 }' "${@:2}" | grep -oE '"[A-Za-z][A-Za-z0-9_.]*"' | tr -d '"'
+}
+
+page=$(mandoc -T ascii headroom-folder.5 | col -bx | tr -c 'A-Za-z0-9_' '\n' | tr '[:upper:]' '[:lower:]' | sort -u)
+known=$({
+  strings_of 'folder_file_names\[\] =' ../data/folder.c | sed 's/\.csv$//'
+  strings_of '(columns|key_names)\[\] =' ../data/*.c
+  strings_of '(driver_class|line_class|line_form|reserve_class|council_class|rag)_names\[.*\] =' ../model/*.c
+  sed -nE 's/^ *X\([A-Z_]+, "([a-z_]+)", \x27[mr]\x27.*/\1/p' ../model/model.h
+  printf '%s\n' "$terms" | sed 's/^.*\.\([a-z_0-9]*\) Ta .*/\1/'
+} | tr '[:upper:]' '[:lower:]' | sort -u)
+(($(printf '%s\n' "$known" | wc -l) >= 150)) || wrong 'the sources of the reader were not understood'
+unknown=$(comm -13 <(printf '%s\n' "$page") <(printf '%s\n' "$known"))
+[[ -z $unknown ]] || wrong 'headroom-folder.5 does not mention:' "$unknown"
 exit "$failed"

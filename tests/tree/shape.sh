@@ -38,7 +38,7 @@ for file in "${all[@]}"; do
       read -r first < "$file"
       [[ $first =~ ^/[/*] ]] || wrong "$file: the first line does not say what lives there"
       ;;&
-    *.c | *.h | *.sh | *.py | *.bash | *.1 | *.7 | dev | .ci/run)
+    *.c | *.h | *.sh | *.py | *.bash | *.1 | *.5 | *.7 | dev | .ci/run)
       grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' "$file" || wrong "$file: no licence line"
       ;;
   esac

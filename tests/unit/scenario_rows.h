@@ -47,8 +47,15 @@ static inline void row(const char *cells)
     place[i] = (struct place){ .file = "scenarios.csv", .line = folder.n_scenario_rows + 1, .column = i + 1 };
     cells += n + (cells[n] == ',' ? 1 : 0);
   }
-  *out = (struct scenario_row){ cell[0],  cell[1],  cell[2],  cell[3],  cell[4],  { NULL },
-                                place[0], place[1], place[3], place[4], { { 0 } } };
+  *out = (struct scenario_row){ .scenario = cell[0],
+                                .plugin = cell[1],
+                                .instance = cell[2],
+                                .parameter = cell[3],
+                                .value = cell[4],
+                                .place = place[0],
+                                .plugin_place = place[1],
+                                .parameter_place = place[3],
+                                .value_place = place[4] };
   for (int y = 0; y < MAX_YEARS; y++) {
     out->year_value[y] = cell[5 + y];
     out->year_place[y] = place[5 + y];

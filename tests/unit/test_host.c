@@ -84,12 +84,12 @@ static void check_gives_verdict(void **state)
 {
   const struct expected_check *expected = *state;
   struct fixture *fixture = fixture_open(NULL, NULL, true, deadline_for(expected->verdict));
-  const struct check_line *lines = NULL;
-  int count = 0;
-  assert_int_equal(
-      plugin_check(fixture->registry, bad(fixture, expected->name), &fixture->arena, &lines, &count, &fixture->error),
-      STATUS_OK);
-  const struct check_line *problem = first_problem(lines, count);
+  const struct check_options options = { .only = NULL };
+  struct check_result result;
+  assert_int_equal(plugin_check(fixture->registry, bad(fixture, expected->name), &options, &fixture->arena, &result,
+                                &fixture->error),
+                   STATUS_OK);
+  const struct check_line *problem = first_problem(result.line, result.count);
   if (expected->test == NULL) {
     assert_null(problem);
   } else {

@@ -6,13 +6,13 @@
 enum { LANES = 3, STRIDE = 8, MAX_SOURCES = 4 };
 
 /* A use's rows for one input: every year and lane holds one value, unless a test says otherwise. */
-struct change {
+struct made_change {
   double row[SMALL_YEARS][STRIDE];
   double *year[SMALL_YEARS];
 };
 
 static struct folder folder;
-static struct change change[MAX_SOURCES];
+static struct made_change change[MAX_SOURCES];
 static struct change_source source[MAX_SOURCES];
 static struct merge merge;
 static int n_sources;
@@ -38,9 +38,9 @@ static int input(const char *address)
   return small_input(&folder.plan, address, &folder.arena);
 }
 
-static struct change *add_change(const char *address, int use, bool scales, double value)
+static struct made_change *add_change(const char *address, int use, bool scales, double value)
 {
-  struct change *c = &change[n_sources];
+  struct made_change *c = &change[n_sources];
   for (int y = 0; y < SMALL_YEARS; y++) {
     c->year[y] = c->row[y];
     for (int i = 0; i < STRIDE; i++) {
@@ -99,7 +99,7 @@ static void a_scale_and_an_addition_stay_apart(void **state)
 static void lanes_do_not_mix(void **state)
 {
   (void)state;
-  struct change *c = add_change("line:E05.number", 0, false, 1.0);
+  struct made_change *c = add_change("line:E05.number", 0, false, 1.0);
   c->row[1][2] = 7.0;
   put_together();
   assert_same(add_of("line:E05.number", 1)[1], 1.0);
@@ -109,7 +109,7 @@ static void lanes_do_not_mix(void **state)
 static void padding_repeats_the_last_lane(void **state)
 {
   (void)state;
-  struct change *c = add_change("line:E05.number", 0, false, 1.0);
+  struct made_change *c = add_change("line:E05.number", 0, false, 1.0);
   c->row[0][LANES - 1] = 3.0;
   put_together();
   assert_same(add_of("line:E05.number", 0)[STRIDE - 1], 3.0);

@@ -1,0 +1,2 @@
+#include "cli/session.h"
+int cmd_verify(const struct arguments *arguments){(void)arguments;return 0;}

@@ -1,0 +1,25 @@
+/* options.h: what verbs.c, help.c and opts.c share: the one table of options; inside core/cli only. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef HEADROOM_OPTIONS_H
+#define HEADROOM_OPTIONS_H
+
+#include "cli/cli.h"
+
+enum option_id {
+  OPT_SCENARIO, OPT_SET, OPT_PACK, OPT_FIND, OPT_UNTIL, OPT_GRAIN, OPT_BRIDGE, OPT_YEAR, OPT_DEPTH, OPT_DEEP, OPT_JSON, OPT_CSV, OPT_ALL, OPT_LINES, OPT_FAIL_IF, OPT_OUTPUT, OPT_INTO, OPT_COLOR, OPT_WIDTH, OPT_ASCII,
+  OPT_PLUGIN_PATH, OPT_SAFE, OPT_IN_PROCESS, OPT_ONLY, OPT_SEED, OPT_DEADLINE, OPT_HELP, N_OPTIONS
+};
+
+#define BIT(verb) (1u << (verb))
+
+struct option_kind {
+  const char *name;
+  char letter; /* 0: none */
+  const char *value, *help;
+  unsigned verbs;
+};
+extern const struct option_kind option_kinds[N_OPTIONS];
+
+int verb_find(const char *name, const char *second); /* -1: there is none */
+
+#endif
