@@ -53,10 +53,13 @@ static inline double *own_row(const struct hr_batch *b, uint32_t row)
 static inline void own_line_level(const struct hr_batch *b, uint32_t one_off, uint32_t step, int recurs, uint32_t first)
 {
   for (uint32_t y = 0; y < b->n_years; y++) {
-    const double *now = own_row(b, first + y), *before = recurs && y > 0 ? own_row(b, first + y - 1) : NULL;
+    const double *now = own_row(b, first + y);
     double *HR_RESTRICT out = hr_out(b, recurs ? step : one_off, 0, y);
     for (uint32_t i = 0; i < b->stride; i++) {
-      out[i] += before != NULL ? now[i] - before[i] : now[i];
+      out[i] += now[i];
+    }
+    for (uint32_t i = 0; i < b->stride && recurs && y > 0; i++) {
+      out[i] -= own_row(b, first + y - 1)[i];
     }
   }
 }

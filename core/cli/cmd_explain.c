@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/session.h"
 
-#include <limits.h>
-#include <string.h>
 #include <unistd.h>
 
 static int show(const struct arguments *arguments, const struct explain_report *explain)

@@ -15,7 +15,7 @@ static void tell_findings(const struct arguments *arguments, struct session *ses
   if (unusable) {
     const struct style style = style_of(arguments, STDERR_FILENO);
     findings_text(&text, findings, 20, &style);
-  } else if (findings->count > 0) {
+  } else if (findings->count > 0 && arguments->capture == NULL) {
     size_t warnings = 0;
     for (size_t i = 0; i < findings->count; i++) {
       warnings += code_severity(findings->item[i].code) == SEVERITY_WARNING;
@@ -75,7 +75,9 @@ static int run(const struct arguments *arguments, bool side_by_side)
   memset(&session, 0, sizeof session);
   status = status != STATUS_OK ? status : session_open(&session, arguments, &error);
   if (status == STATUS_OK && (all || arguments->scenario.count > 0 || arguments->set.count > 0)) {
-    status = session_scenarios(&session, arguments, all ? NULL : arguments->scenario.at, arguments->scenario.count, &error);
+    const char *const none[] = {NULL};
+    const char *const *wanted = all ? NULL : arguments->scenario.count > 0 ? arguments->scenario.at : none;
+    status = session_scenarios(&session, arguments, wanted, arguments->scenario.count, &error);
   }
   if (status == STATUS_OK) {
     status = session_run(&session, arguments, &error);

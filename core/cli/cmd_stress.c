@@ -60,41 +60,46 @@ static enum status load_packs(struct folder *folder, const struct arguments *arg
   return arguments->pack.count > 0 ? status : shipped_packs(folder, list, error);
 }
 
-static bool is_used(const struct battery *battery, const char *scenario)
+static int pack_scenario(const struct battery *battery, const char *id)
 {
   for (int s = 0; s < battery->n_packs; s++) {
-    if (strcmp(battery->scenario[s].id, scenario) == 0 && battery->scenario[s].n_uses > 0) {
-      return true;
+    if (strcmp(battery->scenario[s].id, id) == 0) {
+      return s;
     }
   }
-  return false;
+  return -1;
 }
 
-static const char *why_not(const struct battery *battery, const struct row_list *list, int from, int to)
+static const char *why_not(const struct battery *battery, const struct stress_result *result, const struct row_list *list, int from, int to)
 {
   for (int r = from; r < to; r++) {
+    const int scenario = pack_scenario(battery, list->row[r].scenario);
     for (int i = 0; i < battery->n_left; i++) {
       if (strcmp(battery->left[i].scenario, list->row[r].scenario) == 0) {
         return battery->left[i].reason;
       }
     }
+    if (result != NULL && scenario >= 0 && result->pack_skip[scenario][0] != '\0') {
+      return result->pack_skip[scenario];
+    }
   }
   return "it holds no scenario";
 }
 
-/* A pack that was asked for and of which nothing fits is for councils of another class. */
-static enum status check_packs(const struct arguments *arguments, const struct battery *battery, const struct row_list *list, const int *ends,
-                               struct error *error)
+/* A pack that was asked for and of which nothing fits is for councils of another class.  result: NULL before the run. */
+static enum status check_packs(const struct arguments *arguments, const struct battery *battery, const struct stress_result *result,
+                               const struct row_list *list, const int *ends, struct error *error)
 {
   for (int i = 0; i < arguments->pack.count; i++) {
     const int from = i > 0 ? ends[i - 1] : 0;
     bool used = false;
     for (int r = from; r < ends[i]; r++) {
-      used |= is_used(battery, list->row[r].scenario);
+      const int s = pack_scenario(battery, list->row[r].scenario);
+      used |= s >= 0 && (result != NULL ? result->pack_part[s] : battery->scenario[s].n_uses) > 0;
     }
     if (!used) {
       return error_set(error, STATUS_DATA, "--pack %s: nothing in it fits this council: %s", arguments->pack.at[i],
-                       why_not(battery, list, from, ends[i]));
+                       why_not(battery, result, list, from, ends[i]));
     }
   }
   return STATUS_OK;
@@ -118,16 +123,23 @@ static int show_stress(const struct arguments *arguments, struct session *sessio
   return output(arguments, &text, 0);
 }
 
-static enum status build(struct session *session, const struct arguments *arguments, struct battery *battery, struct error *error)
+/* Packs as they were read: the rows, and where each file ends. */
+struct packs {
+  struct row_list list;
+  int *ends;
+};
+
+static enum status build(struct session *session, const struct arguments *arguments, struct battery *battery, struct packs *packs,
+                         struct error *error)
 {
-  struct row_list packs = {.arena = &session->folder.arena};
-  int *ends = arena_array(packs.arena, (size_t)arguments->pack.count + 1, sizeof *ends);
+  packs->list = (struct row_list){.arena = &session->folder.arena};
+  packs->ends = arena_array(packs->list.arena, (size_t)arguments->pack.count + 1, sizeof *packs->ends);
   if (!session->folder.plan.has_mtfp) {
     return error_set(error, STATUS_DATA, "%s holds reserves and no mtfp.csv, so there is nothing to stress", arguments->operand);
   }
-  enum status status = ends != NULL ? load_packs(&session->folder, arguments, &packs, ends, error) : STATUS_MEMORY;
-  status = status != STATUS_OK ? status : battery_build(&session->folder, session->registry, &packs, battery, error);
-  return status != STATUS_OK ? status : check_packs(arguments, battery, &packs, ends, error);
+  enum status status = packs->ends != NULL ? load_packs(&session->folder, arguments, &packs->list, packs->ends, error) : STATUS_MEMORY;
+  status = status != STATUS_OK ? status : battery_build(&session->folder, session->registry, &packs->list, battery, error);
+  return status != STATUS_OK ? status : check_packs(arguments, battery, NULL, &packs->list, packs->ends, error);
 }
 
 /* Progress is shown by the worker, and taken back here. */
@@ -154,15 +166,16 @@ int cmd_stress(const struct arguments *arguments)
   struct error error = {0};
   struct battery *battery = calloc(1, sizeof *battery);
   struct stress_result *result = NULL;
+  struct packs packs;
   enum status status = session_open(&session, arguments, &error);
   if (status == STATUS_OK && battery == NULL) {
     status = STATUS_MEMORY;
   }
-  status = status != STATUS_OK ? status : build(&session, arguments, battery, &error);
+  status = status != STATUS_OK ? status : build(&session, arguments, battery, &packs, &error);
   status = status != STATUS_OK ? status : session_run(&session, arguments, &error);
   if (status == STATUS_OK) {
     result = run(arguments, &session, battery, &error);
-    status = result != NULL ? STATUS_OK : error.code;
+    status = result != NULL ? check_packs(arguments, battery, result, &packs.list, packs.ends, &error) : error.code;
   }
   const int code = status == STATUS_OK ? show_stress(arguments, &session, battery, result) : session_refuse(arguments, &session, status, &error);
   shared_free(result, sizeof *result);

@@ -1,2 +1,229 @@
+/* cmd_verify.c: headroom verify OUTPUT FOLDER: runs the command of an output's manifest again, in this process, and says what has changed. */
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/session.h"
-int cmd_verify(const struct arguments *arguments){(void)arguments;return 0;}
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { EXIT_DIFFERS = 1 };
+
+/* ---- files ------------------------------------------------------------------------------------------------------------ */
+
+static bool slurp(const char *path, struct text *out)
+{
+  char block[1 << 16];
+  const int fd = open(path, O_RDONLY | O_CLOEXEC);
+  ssize_t n = fd >= 0 ? 1 : -1;
+  while (n > 0) {
+    n = read(fd, block, sizeof block);
+    if (n > 0) {
+      text_add_n(out, block, (size_t)n);
+    }
+    n = n < 0 && errno == EINTR ? 1 : n;
+  }
+  const int reason = errno;
+  if (fd >= 0) {
+    close(fd);
+  }
+  errno = reason;
+  return n == 0;
+}
+
+static enum status read_output(const char *path, struct recorded **out, struct error *error)
+{
+  struct text bytes = {0};
+  enum status status;
+  if (!slurp(path, &bytes)) {
+    status = error_set(error, STATUS_FILE, "%s cannot be read: %s", path, strerror(errno));
+  } else if (bytes.failed) {
+    status = error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+  } else {
+    status = recorded_read(path, text_str(&bytes), bytes.length, out, error);
+  }
+  text_fini(&bytes);
+  return status;
+}
+
+/* ---- the command again -------------------------------------------------------------------------------------------------- */
+
+enum { MOST_WORDS = 256 };
+
+struct command_line {
+  char *letters; /* every word, each with its NUL */
+  char *word[MOST_WORDS + 1];
+  int count;
+};
+
+/* Takes a command line apart as this program writes it: words in single quotes where they must be, '\'' for a quote. */
+static bool split(const char *command, struct command_line *line)
+{
+  char *to = line->letters = calloc(1, strlen(command) + 2);
+  bool quoted = false, within = false;
+  for (const char *at = command; to != NULL && *at != '\0'; at++) {
+    if (*at == ' ' && !quoted) {
+      *to = '\0';
+      to += within ? 1 : 0;
+      within = false;
+      continue;
+    }
+    if (!within && line->count == MOST_WORDS) {
+      return false;
+    }
+    if (!within) {
+      line->word[line->count++] = to;
+      within = true;
+    }
+    if (*at == '\'') {
+      quoted = !quoted;
+    } else if (*at == '\\' && !quoted && at[1] != '\0') {
+      *to++ = *++at;
+    } else {
+      *to++ = *at;
+    }
+  }
+  return to != NULL && !quoted && line->count > 1;
+}
+
+static bool can_run_again(enum verb_id verb)
+{
+  return verb == VERB_RUN || verb == VERB_COMPARE || verb == VERB_DIFF || verb == VERB_STRESS || verb == VERB_SOLVE || verb == VERB_EXPLAIN;
+}
+
+/* The folder is the one given now, and what was asked for about the run itself holds for this one. */
+static void adapt(struct arguments *again, const struct arguments *arguments, struct text *capture)
+{
+  const char **folder = again->verb == VERB_DIFF ? &again->second_operand : &again->operand;
+  *folder = arguments->second_operand;
+  again->json = true;
+  again->csv = false;
+  again->output = NULL;
+  again->fail_if = 0;
+  again->capture = capture;
+  again->color = arguments->color;
+  again->in_process |= arguments->in_process;
+  again->registry.safe |= arguments->registry.safe;
+  if (arguments->registry.plugin_path != NULL) {
+    again->registry.plugin_path = arguments->registry.plugin_path;
+  }
+  if (arguments->deadline_s > 0.0) {
+    again->deadline_s = again->registry.deadline_s = arguments->deadline_s;
+  }
+}
+
+/* The exit code of the command; -1 where its line cannot be understood. */
+static int run_again(const struct arguments *arguments, const char *command, struct text *capture)
+{
+  struct command_line line = {0};
+  struct arguments again = {0};
+  int code = -1;
+  if (split(command, &line) && arguments_parse(line.count, line.word, &again) < 0) {
+    again.command = command;
+    if (can_run_again(again.verb)) {
+      adapt(&again, arguments, capture);
+      code = verbs[again.verb].act(&again);
+    }
+  }
+  arguments_free(&again);
+  free(line.letters);
+  return code;
+}
+
+/* ---- when it cannot be run: what has changed all the same ------------------------------------------------------------------ */
+
+static void compare_file(struct text *out, const char *folder, const char *name, const char *was)
+{
+  struct text path = {0}, bytes = {0};
+  char now[DIGEST_HEX] = "gone";
+  text_printf(&path, "%s/%s", folder, name);
+  if (strchr(name, '/') == NULL && slurp(text_str(&path), &bytes)) {
+    digest_hex(text_str(&bytes), bytes.length, now);
+  }
+  if (strchr(name, '/') == NULL && strcmp(was, now) != 0) {
+    text_printf(out, "%s: was %.12s, is %.12s\n", name, was, now);
+  }
+  text_fini(&path);
+  text_fini(&bytes);
+}
+
+static void compare_plugin(struct text *out, struct registry *registry, const char *name, const char *version, const char *was)
+{
+  struct error error = {0};
+  const struct plugin *plugin = registry_find(registry, name, &error);
+  if (plugin == NULL) {
+    text_printf(out, "plugin %s: was %s %.12s; now %s\n", name, version, was, error.text);
+  } else if (strcmp(plugin->digest, was) != 0) {
+    text_printf(out, "plugin %s: was %s %.12s, is %s %.12s\n", name, version, was, plugin->version, plugin->digest);
+  }
+}
+
+static void compare_on_disk(struct text *out, const struct arguments *arguments, const struct recorded *was)
+{
+  const char *name, *version, *digest;
+  struct arena arena;
+  struct registry *registry = NULL;
+  arena_init(&arena, NULL);
+  for (int i = 0; (name = recorded_input(was, i, &digest)) != NULL; i++) {
+    compare_file(out, arguments->second_operand, name, digest);
+  }
+  if (registry_open(&arena, &arguments->registry, &registry, NULL) == STATUS_OK) {
+    for (int i = 0; (name = recorded_plugin(was, i, &version, &digest)) != NULL; i++) {
+      compare_plugin(out, registry, name, version, digest);
+    }
+  }
+  registry_close(registry);
+  arena_fini(&arena);
+}
+
+/* ---- the verdict ------------------------------------------------------------------------------------------------------------- */
+
+static int verdict(const struct arguments *arguments, const struct recorded *was, const struct text *made)
+{
+  struct recorded *is = NULL;
+  struct error error = {0};
+  struct text told = {0};
+  const enum status status = recorded_read("what was made again", text_str(made), made->length, &is, &error);
+  if (status != STATUS_OK) {
+    recorded_free(is);
+    return fail_with(arguments, &error);
+  }
+  const long differ = recorded_compare(&told, was, is);
+  if (differ == 0) {
+    text_printf(&told, "The same: %ld figures, made again from the same inputs and plugins.\n", recorded_figures(is));
+  }
+  recorded_free(is);
+  return output(arguments, &told, differ > 0 ? EXIT_DIFFERS : 0);
+}
+
+static int could_not(const struct arguments *arguments, const struct recorded *was, int code)
+{
+  struct text told = {0};
+  if (code < 0) {
+    say_error(arguments, "the command of its manifest cannot be run again: %s", recorded_command(was));
+    return status_exit_code(STATUS_DATA);
+  }
+  compare_on_disk(&told, arguments, was);
+  say_error(arguments, "it could not be made again%s", told.length > 0 ? "; what has changed since:" : ", though nothing that it was made from has changed");
+  return output(arguments, &told, code);
+}
+
+int cmd_verify(const struct arguments *arguments)
+{
+  struct error error = {0};
+  struct recorded *was = NULL;
+  struct text made = {0};
+  enum status status = read_output(arguments->operand, &was, &error);
+  if (status != STATUS_OK) {
+    recorded_free(was);
+    return fail_with(arguments, &error);
+  }
+  const int code = run_again(arguments, recorded_command(was), &made);
+  const int end = code == 0 ? verdict(arguments, was, &made) : could_not(arguments, was, code);
+  text_fini(&made);
+  recorded_free(was);
+  return end;
+}

@@ -85,8 +85,10 @@ int session_refuse(const struct arguments *arguments, struct session *session, e
   if (status == STATUS_DATA && session->folder.findings.errors > 0) {
     const struct style style = style_of(arguments, STDERR_FILENO);
     struct text text = {0};
-    findings_sort(&session->folder.findings);
-    findings_text(&text, &session->folder.findings, 20, &style);
+    struct findings errors = session->folder.findings;
+    findings_sort(&errors); /* errors first, and nothing else: what is merely odd is for `check` */
+    errors.count = errors.count < errors.errors ? errors.count : errors.errors;
+    findings_text(&text, &errors, 20, &style);
     fputs(text_str(&text), stderr);
     text_fini(&text);
     return status_exit_code(status);

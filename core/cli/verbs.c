@@ -24,7 +24,7 @@ const struct verb verbs[N_VERBS] = {
                     "headroom solve datasets/preston-2023 -s no_requirement --find recurring_savings@2024/25 --until D1",
                     cmd_solve},
     [VERB_EXPLAIN] = {"explain", "", "FOLDER WHAT", "where a figure comes from, down to file and line",
-                      "headroom explain datasets/saltmere gap@2030/31\nheadroom explain datasets/saltmere line:E05@2028/29 -s lac_25 --deep\n"
+                      "headroom explain datasets/saltmere gap@2030/31\nheadroom explain datasets/saltmere line:E05@2028/29 -s lac_plus_25 --deep\n"
                       "headroom explain datasets/saltmere difference:unfunded@2030/31 -s cyber\nheadroom explain datasets/saltmere D1",
                       cmd_explain},
     [VERB_VERIFY] = {"verify", "", "OUTPUT FOLDER", "make a JSON output again and say what has changed",
@@ -51,7 +51,7 @@ const struct verb verbs[N_VERBS] = {
 
 const struct option_kind option_kinds[N_OPTIONS] = {
     [OPT_SCENARIO] = {"scenario", 's', "ID", "a scenario of scenarios.csv; may repeat", SCENARIOS | BIT(VERB_SOLVE) | BIT(VERB_EXPLAIN)},
-    [OPT_SET] = {"set", 0, "PLUGIN.PARAMETER=VALUE[@YEAR]", "a quick what-if on top; may repeat", SCENARIOS | BIT(VERB_EXPLAIN)},
+    [OPT_SET] = {"set", 0, "SETTING", "PLUGIN.PARAMETER=VALUE[@YEAR], a quick what-if; may repeat", SCENARIOS | BIT(VERB_EXPLAIN)},
     [OPT_PACK] = {"pack", 0, "FILE", "this pack instead of those shipped; may repeat", BIT(VERB_STRESS)},
     [OPT_FIND] = {"find", 0, "PLUGIN.PARAMETER", "or recurring_savings@YEAR: what is sought", BIT(VERB_SOLVE)},
     [OPT_UNTIL] = {"until", 0, "TEST", "D3, D3<=2028/29, gap@2030/31<=0, ...", BIT(VERB_SOLVE)},

@@ -7,6 +7,10 @@ function(headroom_add_plugin name)
   # The last -O wins: GCC 12 vectorises the loops over lanes at -O3 only.
   target_compile_options(${name} PRIVATE $<$<NOT:$<CONFIG:Debug>>:-O3> -ffp-contract=off -fno-math-errno)
   target_link_options(${name} PRIVATE -Wl,-z,relro,-z,now)
+  # What C++ instantiates of its library would be exported in spite of the visibility asked for.
+  set(exports ${CMAKE_CURRENT_BINARY_DIR}/${name}.exports)
+  file(WRITE ${exports} "{ global: headroom_plugin_v1; local: *; };\n")
+  target_link_options(${name} PRIVATE $<$<LINK_LANGUAGE:CXX>:-Wl,--version-script=${exports}>)
   if(NOT HEADROOM_SANITIZE) # a sanitizer's functions are in the program, not in the plugin
     target_link_options(${name} PRIVATE -Wl,-z,defs)
   endif()

@@ -179,6 +179,17 @@ void build_applied(struct future *future, struct figure *figure, int r, int year
   (void)figure_close(figure);
 }
 
+/* What came before the plan, less what of it had paid debt or avoided borrowing by then. */
+static void add_left_before(struct future *future, struct figure *figure, const struct receipt *receipt)
+{
+  struct figure *amount = figure_cell(future, FIGURE_MONEY, receipt->amount, &receipt->amount_origin, "%s, received before the plan", receipt->asset);
+  struct figure *debt = figure_cell(future, FIGURE_PERCENT, receipt->to_debt, &receipt->debt_origin, "%s, share to debt", receipt->asset);
+  struct figure *avoid = figure_cell(future, FIGURE_PERCENT, receipt->to_avoid, &receipt->avoid_origin, "%s, share to avoided borrowing", receipt->asset);
+  struct figure *shares = figure_two(future, FIGURE_PERCENT, OP_SUM, 0.0, "Shares applied", 1.0, debt, 1.0, avoid);
+  figure_add(future, figure, 1.0, amount);
+  figure_add(future, figure, -1.0, figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Applied before the plan", 1.0, amount, 1.0, shares));
+}
+
 void build_held(struct future *future, struct figure *figure, int r, int year)
 {
   const struct receipt *receipt = &future->plan->receipt[r];
@@ -186,6 +197,9 @@ void build_held(struct future *future, struct figure *figure, int r, int year)
   figure_name(future, figure, "receipt:%s.held", receipt->id);
   figure_words(future, figure, -1, "%s, held at the end of the plan", receipt->asset);
   figure_is(figure, FIGURE_MONEY, 0.0, OP_SUM, 0.0, "what was received and not applied");
+  if (receipt->year < 0) {
+    add_left_before(future, figure, receipt);
+  }
   for (int y = 0; y < future->plan->n_years; y++) {
     figure_add(future, figure, 1.0, figure_of(future, KIND_RECEIVED, r, y));
     add_applied(future, figure, -1.0, r, y);

@@ -91,7 +91,10 @@ void build_date(struct future *future, struct figure *figure, int date, int year
   for (int y = 0; y < plan->n_years; y++) {
     figure_add(future, figure, 1.0, year_of_date(future, date, y));
   }
-  (void)figure_close(figure);
+  if (figure_close(figure)->value < 0.0 && !plan->has_mtfp) {
+    figure->value = (double)DATE_UNKNOWN;
+    figure_nil(figure, "not known: without a budget nobody knows what else is drawn");
+  }
 }
 
 /* Sizes of line-years, or of those of them that are illustrative. */

@@ -255,6 +255,7 @@ struct figure *figure_of(struct future *future, enum kind kind, int item, int ye
     [KIND_RELIEF] = build_relief,       [KIND_COST] = build_cost,         [KIND_OPENING] = build_opening,
     [KIND_MOVED] = build_moved,         [KIND_USED] = build_used,         [KIND_SURPLUS] = build_surplus,
     [KIND_CLOSING] = build_closing,     [KIND_SHADOW] = build_shadow,     [KIND_DRAWN] = build_drawn,
+    [KIND_MISSED] = build_missed,       [KIND_SHADOW_MISSED] = build_shadow_missed,
     [KIND_DEFICIT] = build_deficit,     [KIND_DATE] = build_date,         [KIND_SHARE] = build_share,
   };
   struct figure **at = &future->made[kind][item * future->plan->n_years + year];

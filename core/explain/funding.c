@@ -25,6 +25,18 @@ static void add_raised(struct future *future, struct figure *figure, int year)
   figure_add(future, figure, 1.0, rise(future, TERM_ASC_RISE, "Social care rise, to the penny", year));
 }
 
+/* What the published Band D leaves to add to the rises as planned. */
+static struct figure *band_d_step(struct future *future, int year)
+{
+  const struct series *series = &future->plan->term[TERM_BAND_D].series;
+  struct figure *planned = figure_step(future->own, FIGURE_MONEY, OP_SUM, 0.0, "Band D raised as planned");
+  add_raised(future->own, planned, year);
+  return figure_two(future, FIGURE_MONEY, OP_SUM, 0.0, "Step, derived: as published, less the rises as planned", 1.0,
+                    figure_cell(future, FIGURE_MONEY, series->cell[year], &series->origin[year], "Band D as published, %s",
+                                future->explainer->year[year]),
+                    -1.0, figure_close(planned));
+}
+
 void band_d_figure(struct future *future, struct figure *figure, int year)
 {
   const struct series *series = &future->plan->term[TERM_BAND_D].series;
@@ -38,12 +50,7 @@ void band_d_figure(struct future *future, struct figure *figure, int year)
   figure->how = "last year's Band D and each rise of it, to the penny (R21)";
   add_raised(future, figure, year);
   if (series->filled[year]) {
-    struct figure *step = figure_step(future, FIGURE_MONEY, OP_SUM, 0.0, "Step, derived: as published, less the rises as planned");
-    figure_add(future, step, 1.0, cell);
-    struct figure *planned = figure_step(future->own, FIGURE_MONEY, OP_SUM, 0.0, "Band D raised as planned");
-    add_raised(future->own, planned, year);
-    figure_add(future, step, -1.0, figure_close(planned));
-    figure_add(future, figure, 1.0, figure_close(step));
+    figure_add(future, figure, 1.0, band_d_step(future, year));
   }
 }
 
@@ -59,6 +66,11 @@ void held_rise_figure(struct future *future, struct figure *figure, int year)
     highest = figure_two(future, FIGURE_PERCENT, OP_GREATEST, 0.0, "The highest rise that is not excessive", 1.0, highest, 1.0,
                          figure_two(future, FIGURE_PERCENT, OP_QUOTIENT, 0.0, "The limit in pounds, over last year's Band D", 1.0, pounds,
                                     1.0, last));
+  }
+  if (future->plan->term[TERM_BAND_D].series.step[year] != 0.0 && last->value > 0.0) {
+    highest = figure_two(future, FIGURE_PERCENT, OP_SUM, 0.0, "The same, less what the published Band D rises by besides", 1.0, highest, -1.0,
+                         figure_two(future, FIGURE_PERCENT, OP_QUOTIENT, 0.0, "The step over last year's Band D", 1.0,
+                                    band_d_step(future, year), 1.0, last));
   }
   struct figure *planned = figure_two(own, FIGURE_PERCENT, OP_SUM, 0.0, "The plan's own rise", 1.0,
                                       figure_of(own, KIND_TERM, TERM_CORE_RISE, year), 1.0, figure_of(own, KIND_TERM, TERM_ASC_RISE, year));

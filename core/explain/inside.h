@@ -38,6 +38,8 @@ enum kind {
   KIND_SURPLUS,
   KIND_CLOSING,
   KIND_SHADOW, /* of a reserve: its balance on the plan's own movements */
+  KIND_MISSED, /* of a reserve: moves in that did not come out of another */
+  KIND_SHADOW_MISSED,
   KIND_DRAWN,
   KIND_DEFICIT, /* of the DSG */
   KIND_DATE,
@@ -127,10 +129,15 @@ builder build_planned, build_expected, build_late, build_delivered;             
 struct figure *saving_value_figure(struct future *, int saving, int year);      /* savings.c: as the folder gives it */
 builder build_arrived, build_received, build_to_debt, build_to_avoid, build_flexible, build_pot, build_applied, build_held,
     build_relief, build_cost;                                                   /* capital.c */
-builder build_opening, build_moved, build_used, build_surplus, build_closing, build_shadow, build_drawn,
-    build_deficit;                                                              /* reserves.c */
+builder build_opening, build_moved, build_shadow, build_missed, build_shadow_missed; /* reserves.c */
+builder build_used, build_surplus, build_closing, build_drawn, build_deficit;   /* draws.c */
+enum { OWN_MOVEMENTS, THE_RUN }; /* reserves.c: the two rolls of planned movements */
+/* Planned uses of one reserve, or with r -1 those of all that pay for the gap. */
+void add_planned_uses(struct future *, struct figure *, double sign, int roll, int r, int year);
+void reserve_figure(struct future *, struct figure *, int reserve, const char *field, const char *words, enum working, int year);
+struct figure *gap_to_meet(struct future *, int year);
 bool planned_uses_init(struct future *) MUST_CHECK;                              /* reserves.c */
-void planned_use_figure(struct future *, struct figure *, int year);            /* reserves.c: these three are measures */
+void planned_use_figure(struct future *, struct figure *, int year);            /* reserves.c and draws.c: these three are measures */
 void below_minimum_figure(struct future *, struct figure *, int year);
 void unfunded_figure(struct future *, struct figure *, int year);
 builder build_measure;                                                          /* totals.c */

@@ -88,17 +88,24 @@ static void own_line(struct future *future, struct figure *figure, int l, int ye
 static void contributions(struct future *future, struct figure *figure, int year)
 {
   const struct plan *plan = future->plan;
-  figure->how = "planned contributions to reserves that no line holds already: a cost of the year (R20)";
+  figure->how = "planned contributions to reserves, less what a line holds already: a cost of the year (R20)";
   for (int r = 0; r < plan->n_reserves; r++) {
     const struct reserve *reserve = &plan->reserve[r];
     for (int m = 0; m < reserve->n_movements; m++) {
       const struct movement *movement = &reserve->movement[m];
       const double planned = m == 0 ? projection_input(future->projection, reserve->input, year)[0] : movement->planned[year];
-      if (movement->for_revenue && movement->contribution_line < 0 && planned > 0.0) {
+      const double already = movement->contribution_line >= 0 && movement->planned[year] > 0.0 ? movement->planned[year] : 0.0;
+      if (!movement->for_revenue || planned == already) {
+        continue;
+      }
+      if (planned > 0.0) {
         figure_add(future, figure, 1.0,
                    m == 0 ? input_figure(future, reserve->input, year)
                           : figure_cell(future, FIGURE_MONEY, planned, &movement->origin[year], "%s: planned contribution, %s",
                                         reserve->label, future->explainer->year[year]));
+      }
+      if (already != 0.0) {
+        figure_add(future, figure, -1.0, input_figure(future->own, reserve->input, year));
       }
     }
   }

@@ -66,16 +66,25 @@ void build_late(struct future *future, struct figure *figure, int s, int year)
   const struct saving *saving = &future->plan->saving[s];
   figure_words(future, figure, year, "%s, months late", saving->label);
   figure_is(figure, FIGURE_MONTHS, projection_working(future->projection, WORKING_LATE, s, year)[0], OP_GREATEST, 0.0,
-            "the latest of its own and of those it depends on (R31)");
+            "the latest of its own and of all that it stands on (R31)");
   struct figure *own = input_figure(future, saving->input + MONTHS, year);
-  if (saving->n_depends == 0) {
+  if (saving->n_stands_on == 0) {
     figure_as(figure, own);
     return;
   }
   figure_add(future, figure, 1.0, own);
-  for (int i = 0; i < saving->n_depends; i++) {
-    figure_add(future, figure, 1.0, figure_of(future, KIND_LATE, saving->depends[i], year));
+  for (int i = 0; i < saving->n_stands_on; i++) {
+    figure_add(future, figure, 1.0, input_figure(future, future->plan->saving[saving->stands_on[i]].input + MONTHS, year));
   }
+}
+
+static struct figure *own_delivery(struct future *future, int s, int year)
+{
+  struct figure *own = input_figure(future, future->plan->saving[s].input + DELIVERY, year);
+  if (own->leaf == LEAF_ENGINE) {
+    own->how = "judged by its RAG: delivered 100, green 95, amber 70, red 37.5, unidentified 0";
+  }
+  return own;
 }
 
 void build_delivered(struct future *future, struct figure *figure, int s, int year)
@@ -83,18 +92,15 @@ void build_delivered(struct future *future, struct figure *figure, int s, int ye
   const struct saving *saving = &future->plan->saving[s];
   figure_words(future, figure, year, "%s, delivery", saving->label);
   figure_is(figure, FIGURE_PERCENT, projection_working(future->projection, WORKING_DELIVERED, s, year)[0], OP_PRODUCT, 0.0,
-            "its own, given that those it depends on deliver, times theirs (R31)");
-  struct figure *own = input_figure(future, saving->input + DELIVERY, year);
-  if (own->leaf == LEAF_ENGINE) {
-    own->how = "Headroom's judgement of its RAG: delivered 100, green 95, amber 70, red 37.5, unidentified 0";
-  }
-  if (saving->n_depends == 0) {
+            "its own, given that what it stands on delivers, times theirs (R31)");
+  struct figure *own = own_delivery(future, s, year);
+  if (saving->n_stands_on == 0) {
     figure_as(figure, own);
     return;
   }
   figure_add(future, figure, 1.0, own);
-  for (int i = 0; i < saving->n_depends; i++) {
-    figure_add(future, figure, 1.0, figure_of(future, KIND_DELIVERED, saving->depends[i], year));
+  for (int i = 0; i < saving->n_stands_on; i++) {
+    figure_add(future, figure, 1.0, own_delivery(future, saving->stands_on[i], year));
   }
 }
 

@@ -175,9 +175,11 @@ static void sum_of_measures(struct future *future, struct figure *figure, enum m
     add_measure(future, figure, -1.0, M_CAPITALISED, year);
     break;
   case M_GAP:
-    figure->how = "the gap before unidentified savings, less those; no reserve enters it (R13)";
-    add_measure(future, figure, 1.0, M_GAP_BEFORE_UNIDENTIFIED, year);
-    add_measure(future, figure, -1.0, M_UNIDENTIFIED, year);
+    figure->how = "net budget less expected savings, funding and capitalised funding; no reserve enters it (R6, R13)";
+    add_measure(future, figure, 1.0, M_NET_BUDGET, year);
+    add_measure(future, figure, -1.0, M_SAVINGS_EXPECTED, year);
+    add_measure(future, figure, -1.0, M_FUNDING, year);
+    add_measure(future, figure, -1.0, M_CAPITALISED, year);
     break;
   case M_GAP_BEFORE_CAPITALISED:
     figure->how = "the gap with capitalised funding put back";

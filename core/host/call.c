@@ -327,6 +327,9 @@ bool part_apply(struct stage *stage, int at, int n_lanes)
 {
   struct part *part = &stage->part[at];
   bool fine = true;
+  if (part->is_same && part->respond == NULL && !stage->is_first_batch) {
+    return true;
+  }
   open_own(stage, part);
   if (part->is_skipped) {
     fill_own(stage, part);

@@ -14,6 +14,17 @@ static int line_class_find(const char *name)
   return -1;
 }
 
+/* The life of a borrowing, in years, stands where a line has its class; 25 where nothing does. */
+static int life_of(const char *new_class)
+{
+  enum { USUAL = 25, LONGEST = 100 };
+  int life = 0;
+  for (const char *at = new_class; at != NULL && *at >= '0' && *at <= '9' && life <= LONGEST; at++) {
+    life = life * 10 + (*at - '0');
+  }
+  return life >= 1 && life <= LONGEST ? life : USUAL;
+}
+
 static bool create(struct builder *b, const struct use *use, const struct bound_slot *slot, bool *created)
 {
   const struct hr_slot *asked = slot->slot;
@@ -32,7 +43,7 @@ static bool create(struct builder *b, const struct use *use, const struct bound_
   }
   *created = true;
   b->status =
-      line ? plan_add_line(b->plan, id, label, (enum line_class) class) : plan_add_borrowing(b->plan, id, label);
+      line ? plan_add_line(b->plan, id, label, (enum line_class) class) : plan_add_borrowing(b->plan, id, label, life_of(asked->new_class));
   return b->status == STATUS_OK;
 }
 

@@ -24,6 +24,7 @@ struct trial {
   struct stage stage;
   struct skip *skip;
   double *severity; /* [use * stride + lane] */
+  int lanes_before; /* of the batch before; beyond them a plugin has written nothing yet */
 };
 
 static bool out_of_memory(struct lab *lab)
@@ -96,18 +97,29 @@ static void set_parameters(struct trial *trial, int use)
   }
 }
 
+/* A part whose severities are those of the batch before keeps its parameters and what it wrote. */
 static void set_severity(struct trial *trial, int n_lanes, int from, int lanes, const double *severity)
 {
   struct stage *stage = &trial->stage;
   for (int u = 0; u < stage->scenario->n_uses; u++) {
+    struct part *part = &stage->part[u];
     double *row = trial->severity + (size_t)u * (size_t)stage->stride;
+    bool same = part->severity == row, idle = true;
     for (int i = 0; i < stage->stride; i++) {
       const int lane = from + (i < lanes ? i : lanes - 1);
-      row[i] = severity != NULL ? severity[(size_t)u * (size_t)n_lanes + (size_t)lane] : 1.0;
+      const double value = severity != NULL ? severity[(size_t)u * (size_t)n_lanes + (size_t)lane] : 1.0;
+      same &= row[i] == value;
+      idle &= value == 0.0;
+      row[i] = value;
     }
-    stage->part[u].severity = row;
-    set_parameters(trial, u);
+    part->severity = row;
+    part->is_same = same && lanes <= trial->lanes_before;
+    part->is_idle = idle && part->plugin == NULL;
+    if (!same) {
+      set_parameters(trial, u);
+    }
   }
+  trial->lanes_before = lanes;
 }
 
 static bool run_batch(struct trial *trial, int n_lanes, int from, int lanes, const double *severity, struct summary *out)

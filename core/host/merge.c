@@ -83,13 +83,35 @@ static const double *unless_neutral(double *row, int n_lanes, int stride, double
   return changes ? row : NULL;
 }
 
+static bool is_idle(const struct change_source *source)
+{
+  return source->idle != NULL && *source->idle;
+}
+
+static bool all_idle(const struct merge *merge, int first)
+{
+  for (int s = first; s >= 0; s = merge->next[s]) {
+    if (!is_idle(&merge->source[s])) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static void merge_input(struct merge *merge, int input, int year, int n_lanes)
 {
   const int first = merge->first[input];
+  if (all_idle(merge, first)) {
+    merge->scale[cell(merge, input, year)] = merge->add[cell(merge, input, year)] = NULL;
+    return;
+  }
   double *scale = row_of(merge, first, year, true), *add = row_of(merge, first, year, false);
   fill(scale, merge->stride, 1.0);
   fill(add, merge->stride, 0.0);
   for (int s = first; s >= 0; s = merge->next[s]) {
+    if (is_idle(&merge->source[s])) {
+      continue;
+    }
     const double *row = merge->source[s].row[year];
     double *into = merge->source[s].scales ? scale : add;
     for (int i = 0; i < n_lanes; i++) {

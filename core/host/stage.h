@@ -36,6 +36,7 @@ struct change_source {
   int input, use;
   bool scales;        /* else adds */
   double *const *row; /* [year] */
+  const bool *idle;   /* it changes nothing in this batch, and its rows need not be read; NULL: they must */
 };
 
 struct merge {
@@ -80,6 +81,8 @@ struct part {
   struct block own, scratch; /* what it may write */
   double *copy;              /* of own, to compare with */
   const double *severity;    /* [lane]; NULL: 1 throughout */
+  bool is_same;              /* severities are those of the batch before, so what it wrote then stands */
+  bool is_idle;              /* a shift at severity 0 in every lane */
   int32_t (*respond)(const void *self, const struct hr_batch *, uint32_t year); /* NULL: no policy */
 };
 

@@ -195,12 +195,23 @@ static const char *near_value(const struct plan *plan, enum table table, const s
   for (int i = 0; i < plan->n_inputs; i++) {
     if (table_of(plan->input[i].field) == table) {
       const char *word = row_word((struct row){ plan, table, plan->input[i].owner }, which->key);
-      if (word != NULL && *word != '\0' && (n == 0 || !is(names[n - 1], word))) {
+      if (word != NULL && *word != '\0' && !is(word, which->value) && (n == 0 || !is(names[n - 1], word))) {
         names[n++] = word;
       }
     }
   }
   return did_you_mean(arena, which->value, names);
+}
+
+/* Rows match, though none of them has the field that is wanted. */
+static bool any_row(const struct plan *plan, enum table table, const struct which *which)
+{
+  for (int i = 0; i < plan->n_inputs; i++) {
+    if (table_of(plan->input[i].field) == table && row_matches((struct row){ plan, table, plan->input[i].owner }, which)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /* Why a line that is there lacks this field. */
@@ -217,9 +228,14 @@ static const char *nothing_matches(const struct plan *plan, enum table table, en
 {
   const char *name = table_kinds[table].name;
   if (which->every) {
-    return arena_printf(arena, "no %s of this plan has a %s", name, field_kinds[field].name);
+    return any_row(plan, table, which) ? arena_printf(arena, "no %s of this plan has %s", name, field_kinds[field].name)
+                                       : arena_printf(arena, "this plan has no %s", name);
   }
   if (!is(which->key, "id") || which->differs) {
+    if (any_row(plan, table, which)) {
+      return arena_printf(arena, "no %s with %s%s%s has %s", name, which->key, which->differs ? "!=" : "=", which->value,
+                          field_kinds[field].name);
+    }
     const char *near = which->is_list || which->differs ? "" : near_value(plan, table, which, arena);
     return arena_printf(arena, "no %s has %s%s%s%s", name, which->key, which->differs ? "!=" : "=", which->value, near);
   }

@@ -36,6 +36,7 @@ void input_from_path(struct projection *p, int input, const double *path, int ye
     change_row(p, input, path, out, year);
   } else {
     FOR_LANES(p, i) { out[i] = path[i]; }
+    p->clamped[at] = 0;
   }
 }
 

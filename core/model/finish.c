@@ -111,6 +111,50 @@ static enum status order_reserves(struct plan *plan)
   return STATUS_OK;
 }
 
+/* ---- chains of savings ------------------------------------------------------------------------------------ */
+
+static bool chain_has(const int *chain, int n, int saving)
+{
+  for (int i = 0; i < n; i++) {
+    if (chain[i] == saving) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static int chain_add(int *chain, int n, int saving)
+{
+  if (chain_has(chain, n, saving)) {
+    return n;
+  }
+  chain[n] = saving;
+  return n + 1;
+}
+
+/* What a saving stands on, directly or through others, each once: two paths to one parent are one thing that may fail (R31). */
+static enum status derive_chains(struct plan *plan)
+{
+  for (int i = 0; i < plan->n_savings; i++) {
+    struct saving *saving = &plan->saving[plan->saving_order[i]];
+    int *chain = arena_array(plan->arena, (size_t)plan->n_savings + 1, sizeof *chain);
+    int n = 0;
+    if (chain == NULL) {
+      return STATUS_MEMORY;
+    }
+    for (int d = 0; d < saving->n_depends; d++) {
+      const struct saving *parent = &plan->saving[saving->depends[d]];
+      n = chain_add(chain, n, saving->depends[d]);
+      for (int k = 0; k < parent->n_stands_on; k++) {
+        n = chain_add(chain, n, parent->stands_on[k]);
+      }
+    }
+    saving->stands_on = chain;
+    saving->n_stands_on = n;
+  }
+  return STATUS_OK;
+}
+
 /* ---- series -------------------------------------------------------------------------------------------- */
 
 static double *driver_rates(struct plan *plan)
@@ -320,6 +364,7 @@ enum status plan_finish(struct plan *plan)
   enum status status = order(plan, plan->n_drivers, driver_parents, &plan->driver_order);
   status = status != STATUS_OK ? status : order(plan, plan->n_lines, line_parents, &plan->line_order);
   status = status != STATUS_OK ? status : order(plan, plan->n_savings, saving_parents, &plan->saving_order);
+  status = status != STATUS_OK ? status : derive_chains(plan);
   status = status != STATUS_OK ? status : order_reserves(plan);
   if (status != STATUS_OK) {
     return status;
@@ -354,6 +399,9 @@ enum status plan_add_line(struct plan *plan, const char *id, const char *label, 
   lines[plan->n_lines] = (struct line){.id = id,
                                        .label = label,
                                        .class = class,
+                                       .form = FORM_ROLL,
+                                       .recurring = true,
+                                       .amount = { .has_base = true },
                                        .sign = class_is_cost(class) ? 1.0 : -1.0,
                                        .last_year = MAX_YEARS,
                                        .ring = ""};
@@ -362,7 +410,7 @@ enum status plan_add_line(struct plan *plan, const char *id, const char *label, 
   return plan_finish(plan);
 }
 
-enum status plan_add_borrowing(struct plan *plan, const char *id, const char *label)
+enum status plan_add_borrowing(struct plan *plan, const char *id, const char *label, int life)
 {
   if (plan_borrowing_find(plan, id) >= 0) {
     return STATUS_OK;
@@ -372,7 +420,7 @@ enum status plan_add_borrowing(struct plan *plan, const char *id, const char *la
     return STATUS_MEMORY;
   }
   memcpy(all, plan->borrowing, (size_t)plan->n_borrowings * sizeof *all);
-  all[plan->n_borrowings] = (struct borrowing){.id = id, .label = label, .life = 25, .rate = 0.05};
+  all[plan->n_borrowings] = (struct borrowing){.id = id, .label = label, .life = life, .rate = 0.05};
   plan->borrowing = all;
   plan->n_borrowings++;
   return plan_finish(plan);

@@ -17,7 +17,8 @@ static double *term_value(struct projection *p, enum term_id id, int year)
 void terms_year(struct projection *p, int year)
 {
   for (int t = 0; t < N_TERMS; t++) {
-    if (t == TERM_BAND_D || (!p->all && !p->varies.term[t])) {
+    const bool held = t == TERM_CORE_RISE && p->varies.council_tax; /* hold_rise writes it, so it starts afresh */
+    if (t == TERM_BAND_D || (!p->all && !p->varies.term[t] && !held)) {
       continue;
     }
     series_year(p, &p->plan->term[t].series, &p->term, t, year);
@@ -35,8 +36,8 @@ static double highest_rise(double limit, double limit_gbp, double last)
   return under > by_pounds ? under : by_pounds;
 }
 
-/* Rule 2.  The core rise gives way; the care precept stands. */
-static void hold_rise(struct projection *p, const double *last, int year)
+/* Rule 2.  The core rise gives way; the care precept stands.  A published Band D rises by its step too. */
+static void hold_rise(struct projection *p, const double *last, double step, int year)
 {
   const struct plan *plan = p->plan;
   double *core = term_value(p, TERM_CORE_RISE, year);
@@ -48,7 +49,8 @@ static void hold_rise(struct projection *p, const double *last, int year)
   FOR_LANES(p, i)
   {
     const double highest = limit[i] > 0.0 ? highest_rise(limit[i], pounds[i], last[i]) : 1.0;
-    const double allowed = highest > own ? highest : own;
+    const double stepped = last[i] > 0.0 ? step / last[i] : 0.0;
+    const double allowed = highest - stepped > own ? highest - stepped : own;
     core[i] = core[i] + asc[i] > allowed + 1e-12 ? allowed - asc[i] : core[i];
   }
   p->clamped[(size_t)plan->term[TERM_CORE_RISE].input * (size_t)p->n_years + (size_t)year] |= core[0] != wanted;
@@ -65,9 +67,9 @@ static void band_d_row(struct projection *p, int year)
   } else {
     row_fill(p, last, term->series.has_base ? term->series.base : 0.0);
   }
-  hold_rise(p, last, year);
-  const double *core = term_value(p, TERM_CORE_RISE, year), *asc = term_value(p, TERM_ASC_RISE, year);
   const double step = term->series.step[year];
+  hold_rise(p, last, step, year);
+  const double *core = term_value(p, TERM_CORE_RISE, year), *asc = term_value(p, TERM_ASC_RISE, year);
   FOR_LANES(p, i) { carried[i] = round_hundredths(band_d_raised(last[i], core[i], asc[i]) + step); }
   input_from_path(p, term->input, carried, year);
 }

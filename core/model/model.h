@@ -106,6 +106,7 @@ enum working {
   WORKING_ARRIVED, WORKING_TO_DEBT, WORKING_TO_AVOID, WORKING_FLEXIBLE, WORKING_POT, WORKING_RELIEF, /* of a receipt */
   WORKING_COST,    /* of a borrowing */
   WORKING_OPENING, WORKING_MOVED, WORKING_USED, WORKING_SURPLUS, WORKING_CLOSING, WORKING_SHADOW, /* of a reserve */
+  WORKING_MISSED, WORKING_SHADOW_MISSED, /* of a reserve: moves in that did not come out of another */
   N_WORKINGS
 };
 const double *projection_working(const struct projection *, enum working, int item, int year);

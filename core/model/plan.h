@@ -410,9 +410,9 @@ const char *input_text(const struct plan *, int input, const char *key);
  * nothing follows itself. */
 enum status plan_finish(struct plan *) MUST_CHECK;
 
-/* Adds a line (one_off, zero in every year) or a borrowing to a copy of the plan for HR_CREATE; ids that exist already are left as they
- * are.  Call before any projection; the plan is finished again. */
+/* Adds a line (zero in every year; what is added to its step stays, what is added to its one_off does not) or a borrowing to the plan
+ * for HR_CREATE; ids that exist already are left as they are.  Call before any projection; the plan is finished again. */
 enum status plan_add_line(struct plan *, const char *id, const char *label, enum line_class) MUST_CHECK;
-enum status plan_add_borrowing(struct plan *, const char *id, const char *label) MUST_CHECK;
+enum status plan_add_borrowing(struct plan *, const char *id, const char *label, int life) MUST_CHECK;
 
 #endif

@@ -63,7 +63,8 @@ static void carve_all(struct carving *carving, struct projection *p)
   struct rows *const line_rows[] = {&p->carried, &p->number, &p->unit_cost, &p->percent};
   struct rows *const saving_rows[] = {&p->planned, &p->expected, &p->late, &p->delivered};
   struct rows *const receipt_rows[] = {&p->arrived, &p->debt, &p->avoid, &p->flexible, &p->pot, &p->relief};
-  struct rows *const reserve_rows[] = {&p->opening, &p->moved, &p->used, &p->surplus, &p->closing, &p->shadow, &p->shortfall};
+  struct rows *const reserve_rows[] = {&p->opening, &p->moved,     &p->used,   &p->surplus,      &p->closing,
+                                       &p->shadow,  &p->shortfall, &p->taken, &p->missed, &p->shadow_missed};
   for (size_t i = 0; i < COUNT_OF(line_rows); i++) {
     carve_rows(carving, p, line_rows[i], plan->n_lines);
   }
@@ -290,6 +291,7 @@ const double *projection_working(const struct projection *p, enum working workin
       [WORKING_RELIEF] = &p->relief,     [WORKING_COST] = &p->cost,           [WORKING_OPENING] = &p->opening,
       [WORKING_MOVED] = &p->moved,       [WORKING_USED] = &p->used,           [WORKING_SURPLUS] = &p->surplus,
       [WORKING_CLOSING] = &p->closing,   [WORKING_SHADOW] = &p->shadow,
+      [WORKING_MISSED] = &p->missed,     [WORKING_SHADOW_MISSED] = &p->shadow_missed,
   };
   return row_of(p, rows[working], item, year);
 }

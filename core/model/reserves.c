@@ -1,6 +1,7 @@
 /* reserves.c: balances of one year: what moves as planned, what pays for the gap and in which order (R13 to R20, format.md section 7).
  *
- * (1) Contributions first; then planned uses, each at most the balance above the floor and, where it pays for the gap, the gap left.
+ * (1) Contributions first; then planned uses, each at most the balance above the floor: those outside revenue, then those that pay for the
+ *     gap, at most the gap left.  A move between reserves arrives only as far as it came out.
  * (2) Then the draw order above floors, the General Fund above its minimum, below it (a policy breach), and the rest is unfunded.
  * (3) Ring-fenced, committed, capital, unusable and DSG balances are never drawn (R16).
  * (4) A surplus goes to the reserve that the policy names, or nowhere (R19).
@@ -77,20 +78,20 @@ static void take(const struct projection *p, const struct reserve *reserve, cons
   }
 }
 
-/* Rule 1 for one reserve, on either roll.  need: the gap left; NULL where the folder has no gap.  taken: uses that pay for the gap. */
-static void planned_movements(struct projection *p, int r, int year, double *balance, double *need, double *taken)
+/* The planned uses of one reserve: those outside revenue, or those that pay for the gap.  need: the gap left; NULL where the folder has none. */
+static void planned_uses(struct projection *p, int r, bool for_revenue, int year, double *balance, double *need, double *taken)
 {
   const struct reserve *reserve = &p->plan->reserve[r];
   const double *floor = ROW(p, input, reserve->input + 1, year);
-  double *use = SCRATCH(p, 3), *moved = SCRATCH(p, 4);
+  double *use = SCRATCH(p, 3);
   for (int m = 0; m < reserve->n_movements; m++) {
-    const double *planned = movement_row(p, r, m, year);
-    const bool pays = reserve->movement[m].for_revenue && need != NULL;
-    FOR_LANES(p, i) { use[i] = at_least_0(-planned[i]); }
-    row_fill(p, moved, 0.0);
-    take(p, reserve, floor, use, balance, pays ? need : NULL, pays ? taken : moved);
+    if (reserve->movement[m].for_revenue == for_revenue) {
+      const double *planned = movement_row(p, r, m, year);
+      FOR_LANES(p, i) { use[i] = at_least_0(-planned[i]); }
+      take(p, reserve, floor, use, balance, need, taken);
+    }
   }
-  if (need != NULL) {
+  if (for_revenue && need != NULL) {
     reserve_funded_cost(p, r, year, use);
     take(p, reserve, floor, use, balance, need, taken);
   }
@@ -107,12 +108,96 @@ static void contributions(struct projection *p, int r, int year, double *balance
   }
 }
 
-/* Rule 5: the plan's own movements on their own balances.  Fills planned_use and what each reserve was to pay. */
+/* ---- moves between reserves: what one no longer has cannot reach another (R14) ------------------------------------------- */
+
+/* Adds what is planned to move into or out of one revenue reserve from outside revenue; false when it has no such row. */
+static bool add_outside(struct projection *p, int r, int year, double *in, double *out)
+{
+  const struct reserve *reserve = &p->plan->reserve[r];
+  bool any = false;
+  for (int m = 0; m < reserve->n_movements && (class_is_usable(reserve->class) || reserve->class == RESERVE_COMMITTED); m++) {
+    if (!reserve->movement[m].for_revenue && moves(p, r, year)) {
+      const double *planned = movement_row(p, r, m, year);
+      FOR_LANES(p, i)
+      {
+        in[i] += at_least_0(planned[i]);
+        out[i] += at_least_0(-planned[i]);
+      }
+      any = true;
+    }
+  }
+  return any;
+}
+
+/* The part of the moves in that was to come out of other revenue reserves, and did not. */
+static bool missing_moves(struct projection *p, struct rows *taken, int year, double *missing)
+{
+  double *in = SCRATCH(p, 3), *out = SCRATCH(p, 4);
+  bool any = false;
+  row_fill(p, in, 0.0);
+  row_fill(p, out, 0.0);
+  row_fill(p, missing, 0.0);
+  for (int r = 0; r < p->plan->n_reserves; r++) {
+    if (add_outside(p, r, year, in, out)) {
+      const double *given = row_of(p, taken, r, year);
+      FOR_LANES(p, i) { missing[i] += given[i]; }
+      any = true;
+    }
+  }
+  FOR_LANES(p, i) { missing[i] = at_least_0(round_hundredths(smaller(in[i], out[i]) - missing[i])); }
+  return any;
+}
+
+/* In the order of planned uses, each at most its own moves in. */
+static void take_back_missing(struct projection *p, struct rows *balances, struct rows *taken, struct rows *missed, int year)
+{
+  double *missing = SCRATCH(p, 7);
+  if (!missing_moves(p, taken, year, missing)) {
+    return; /* 0 from the start */
+  }
+  for (int n = 0; n < p->plan->n_reserves; n++) {
+    const int r = p->plan->planned_order[n];
+    double *in = SCRATCH(p, 3), *out = SCRATCH(p, 4);
+    row_fill(p, in, 0.0);
+    if (!add_outside(p, r, year, in, out)) {
+      continue;
+    }
+    double *balance = row_of(p, balances, r, year), *back = row_of(p, missed, r, year);
+    FOR_LANES(p, i)
+    {
+      back[i] = smaller(smaller(missing[i], in[i]), at_least_0(balance[i]));
+      balance[i] = round_hundredths(balance[i] - back[i]);
+      missing[i] = round_hundredths(missing[i] - back[i]);
+    }
+  }
+}
+
+/* ---- the year's planned movements, on either roll ---------------------------------------------------------------------- */
+
+/* Rule 1 once contributions are in.  taken: by reserve, all planned uses; missed: moves in that did not come. */
+static void planned_roll(struct projection *p, struct rows *balances, struct rows *taken, struct rows *missed, int year, double *need)
+{
+  for (int n = 0; n < p->plan->n_reserves; n++) {
+    const int r = p->plan->planned_order[n];
+    if (moves(p, r, year)) {
+      row_fill(p, row_of(p, taken, r, year), 0.0);
+      planned_uses(p, r, false, year, row_of(p, balances, r, year), NULL, row_of(p, taken, r, year));
+    }
+  }
+  take_back_missing(p, balances, taken, missed, year);
+  for (int n = 0; n < p->plan->n_reserves; n++) {
+    const int r = p->plan->planned_order[n];
+    if (moves(p, r, year)) {
+      planned_uses(p, r, true, year, row_of(p, balances, r, year), need, row_of(p, taken, r, year));
+    }
+  }
+}
+
+/* Rule 5: the plan's own movements on their own balances.  Fills planned_use and what was to be taken from each reserve. */
 static void shadow_roll(struct projection *p, int year, const double *gap)
 {
-  double *need = SCRATCH(p, 1), *all_taken = ROW(p, measure, M_PLANNED_USE, year);
-  row_fill(p, all_taken, 0.0);
-  FOR_LANES(p, i) { need[i] = at_least_0(gap[i]); }
+  double *need = SCRATCH(p, 1), *planned_use = ROW(p, measure, M_PLANNED_USE, year);
+  FOR_LANES(p, i) { need[i] = planned_use[i] = at_least_0(gap[i]); }
   for (int r = 0; r < p->plan->n_reserves; r++) {
     if (!stands(p, r)) {
       double *balance = ROW(p, shadow, r, year);
@@ -120,16 +205,8 @@ static void shadow_roll(struct projection *p, int year, const double *gap)
       contributions(p, r, year, balance);
     }
   }
-  for (int n = 0; n < p->plan->n_reserves; n++) {
-    const int r = p->plan->planned_order[n];
-    double *taken = ROW(p, shortfall, r, year);
-    if (!moves(p, r, year)) {
-      continue; /* 0 from the start */
-    }
-    row_fill(p, taken, 0.0);
-    planned_movements(p, r, year, ROW(p, shadow, r, year), p->plan->has_mtfp ? need : NULL, taken);
-    FOR_LANES(p, i) { all_taken[i] += taken[i]; }
-  }
+  planned_roll(p, &p->shadow, &p->shortfall, &p->shadow_missed, year, p->plan->has_mtfp ? need : NULL);
+  FOR_LANES(p, i) { planned_use[i] = round_hundredths(planned_use[i] - need[i]); }
 }
 
 /* Rules 1 and 5 on the run's own balances: what was planned, and what of it was no longer there. */
@@ -146,15 +223,12 @@ static void real_roll(struct projection *p, int year, double *need)
     row_fill(p, ROW(p, used, r, year), 0.0);
     row_fill(p, ROW(p, surplus, r, year), 0.0);
   }
-  double *taken = SCRATCH(p, 5);
-  for (int n = 0; n < p->plan->n_reserves; n++) {
-    const int r = p->plan->planned_order[n];
+  planned_roll(p, &p->closing, &p->taken, &p->missed, year, p->plan->has_mtfp ? need : NULL);
+  for (int r = 0; r < p->plan->n_reserves; r++) {
     if (!moves(p, r, year)) {
       continue; /* nothing moved, nothing short: 0 from the start */
     }
-    row_fill(p, taken, 0.0);
-    planned_movements(p, r, year, ROW(p, closing, r, year), p->plan->has_mtfp ? need : NULL, taken);
-    const double *opening = ROW(p, opening, r, year), *closing = ROW(p, closing, r, year);
+    const double *opening = ROW(p, opening, r, year), *closing = ROW(p, closing, r, year), *taken = ROW(p, taken, r, year);
     double *moved = ROW(p, moved, r, year), *shortfall = ROW(p, shortfall, r, year);
     FOR_LANES(p, i)
     {

@@ -45,7 +45,9 @@ struct projection {
   struct rows pot;        /* receipts: meant for flexible use and not yet used */
   struct rows relief;     /* receipts: MRP and interest saved */
   struct rows cost;       /* borrowings: MRP and interest */
-  struct rows opening, moved, used, surplus, closing, shadow, shortfall; /* reserves */
+  struct rows opening, moved, used, surplus, closing, shadow; /* reserves */
+  struct rows taken, shortfall;      /* planned uses of a reserve, and what of them was no longer there */
+  struct rows missed, shadow_missed; /* moves into a reserve that did not come out of another, on the run's balances and the plan's own */
   struct rows measure;
   struct rows scratch;    /* N_SCRATCH x 1 year: private to one step */
   struct rows excess;     /* one item: flexible pot not used */

@@ -16,13 +16,13 @@ static void chain(struct projection *p, int s, int year)
   const double *months = ROW(p, input, saving->input + MONTHS, year);
   const double *delivery = ROW(p, input, saving->input + DELIVERY, year);
   FOR_LANES(p, i) { late[i] = months[i], delivered[i] = delivery[i]; }
-  for (int n = 0; n < saving->n_depends; n++) {
-    const double *parent_late = ROW(p, late, saving->depends[n], year);
-    const double *parent_delivered = ROW(p, delivered, saving->depends[n], year);
+  for (int n = 0; n < saving->n_stands_on; n++) {
+    const int parent = p->plan->saving[saving->stands_on[n]].input;
+    const double *parent_late = ROW(p, input, parent + MONTHS, year), *parent_delivery = ROW(p, input, parent + DELIVERY, year);
     FOR_LANES(p, i)
     {
       late[i] = parent_late[i] > late[i] ? parent_late[i] : late[i];
-      delivered[i] *= parent_delivered[i];
+      delivered[i] *= parent_delivery[i];
     }
   }
 }

@@ -7,6 +7,20 @@
 
 enum { MOST_NAMED = 3 };
 
+void bridge_step(struct text *out, const struct bridge_report *r, int part)
+{
+  const enum part_kind kind = r->bridge->kind[part];
+  text_printf(out, "%s%s%s", kind == PART_REMOVED ? "without " : "", r->bridge->part[part],
+              kind == PART_CHANGED && r->diff == NULL ? ", changed" : "");
+}
+
+void bridge_step_left_out(struct text *out, const struct bridge_report *r, int part)
+{
+  const enum part_kind kind = r->bridge->kind[part];
+  text_printf(out, "%s%s%s", kind == PART_ADDED ? "without " : kind == PART_REMOVED ? "with " : "", r->bridge->part[part],
+              kind == PART_ADDED ? "" : kind == PART_REMOVED ? " still in" : " as before");
+}
+
 static void put_signed(struct text *out, pence value)
 {
   text_add(out, value > 0 ? "+" : "");
@@ -34,7 +48,9 @@ static void put_most(struct text *out, const struct bridge_report *r, enum measu
       break;
     }
     named[most] = true;
-    text_printf(out, "%s%s ", n == 0 ? "  Most of it: " : ", ", r->bridge->part[most]);
+    text_add(out, n == 0 ? "  The largest parts: " : ", ");
+    bridge_step(out, r, most);
+    text_add(out, " ");
     put_signed(out, r->bridge->share[most][measure][r->year]);
   }
   text_add(out, ".");
@@ -102,7 +118,10 @@ static void put_without(struct text *out, const struct bridge_report *r, int par
 {
   const int32_t without = r->bridge->date_without[part][d], to = r->bridge->to.date[d];
   char year[8], own[8], last[8];
-  text_printf(out, r->diff != NULL ? "Without the change in '%s' " : "Without %s ", r->bridge->part[part]);
+  const char *before[] = {[PART_ADDED] = "Without ", [PART_REMOVED] = "With ", [PART_CHANGED] = "Without the change in "};
+  const enum part_kind kind = r->bridge->kind[part];
+  text_printf(out, "%s%s%s%s%s ", before[kind], r->diff != NULL ? "'" : "", r->bridge->part[part], r->diff != NULL ? "'" : "",
+              kind == PART_REMOVED ? " still in," : "");
   if (without < 0) {
     text_printf(out, "%s by %s.  ", clauses[d].would_not, plan_year_label(r->plan, r->plan->n_years - 1, last));
   } else {

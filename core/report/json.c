@@ -207,6 +207,20 @@ json_t *json_findings(const struct findings *findings)
   return array;
 }
 
+void json_manifest_add(json_t *manifest, const struct scenario *scenarios, int count)
+{
+  json_t *plugins_used = json_object_get(manifest, "plugins");
+  for (int s = 0; s < count; s++) {
+    for (int u = 0; u < scenarios[s].n_uses; u++) {
+      const struct plugin *plugin = scenarios[s].use[u].plugin;
+      if (plugin->digest[0] != '\0') { /* the built-in shift is part of the program */
+        json_object_set_new(plugins_used, plugin->name,
+                            json_pack("{s:o,s:o}", "version", json_words(plugin->version), "sha256", json_words(plugin->digest)));
+      }
+    }
+  }
+}
+
 json_t *json_manifest(const struct report *report)
 {
   json_t *object = json_object(), *inputs = json_object();
@@ -217,6 +231,12 @@ json_t *json_manifest(const struct report *report)
   json_object_set_new(object, "plugin_abi", json_integer(HR_ABI_MAJOR));
   json_object_set_new(object, "command", json_words(report->command));
   json_object_set_new(object, "inputs", inputs);
+  json_object_set_new(object, "plugins", json_object());
+  for (int i = 0; i < report->n_shown; i++) {
+    if (report->shown[i].scenario != NULL) {
+      json_manifest_add(object, report->shown[i].scenario, 1);
+    }
+  }
   json_object_set_new(object, "seed", json_null());
   return object;
 }

@@ -52,7 +52,9 @@ static json_t *part_json(const struct bridge_report *r, int i)
 {
   const struct bridge *bridge = r->bridge;
   json_t *object = json_object();
+  static const char *const kinds[] = {[PART_ADDED] = "added", [PART_REMOVED] = "removed", [PART_CHANGED] = "changed"};
   json_object_set_new(object, "name", json_words(bridge->part[i]));
+  json_object_set_new(object, "kind", json_words(kinds[bridge->kind[i]]));
   json_object_set_new(object, "note", json_words(bridge->note[i]));
   for (int m = 0; m < N_MEASURES; m++) {
     json_object_set_new(object, measure_kinds[m].name, known(r->plan, m) ? json_row(r->plan, bridge->share[i][m], 1) : json_null());

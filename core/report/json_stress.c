@@ -212,7 +212,9 @@ enum status report_stress_json(struct text *out, const struct stress_report *r)
   json_object_set_new(root, "correlation", json_pack("{s:f,s:f}", "within", correlation_within, "across", correlation_across));
   json_object_set_new(root, "projections", json_integer(r->result->projections));
   json_object_set_new(root, "disclaimer", json_words(report_disclaimer));
-  json_object_set_new(root, "manifest", json_manifest(&r->report));
+  json_t *manifest = json_manifest(&r->report);
+  json_manifest_add(manifest, r->battery->scenario, r->battery->count);
+  json_object_set_new(root, "manifest", manifest);
   return json_dump(out, root);
 }
 

@@ -56,6 +56,19 @@ enum status report_explain_json(struct text *, const struct explain_report *) MU
 void figure_value(struct text *, const struct plan *, const struct figure *); /* "11,633,056", "2.75%", "2028/29" */
 const char *basis_word(enum basis);
 
+/* ---- json_read.c: an output made before, held against the same made again --------------------------------------------------- */
+struct recorded;
+/* STATUS_DATA, with a sentence, when it is not whole, not Headroom's, of another schema, or holds no manifest. */
+enum status recorded_read(const char *name, const char *bytes, size_t n, struct recorded **out, struct error *) MUST_CHECK;
+void recorded_free(struct recorded *);
+const char *recorded_command(const struct recorded *);
+/* Names and hashes of what it was made from; NULL beyond the last.  A plugin's version may be "". */
+const char *recorded_input(const struct recorded *, int at, const char **digest);
+const char *recorded_plugin(const struct recorded *, int at, const char **version, const char **digest);
+/* Says what differs, a line each: inputs, plugins, program, then the first figures; returns how many in all. */
+long recorded_compare(struct text *, const struct recorded *was, const struct recorded *is);
+long recorded_figures(const struct recorded *); /* how many figures it holds */
+
 /* ---- text_stress.c, json_stress.c: what breaks the plan -------------------------------------------------------------------- */
 struct stress_report {
   struct report report; /* the plan itself is shown[0] */

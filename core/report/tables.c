@@ -123,6 +123,25 @@ static void share_sentence(struct text *out, const struct plan *plan)
   }
 }
 
+/* Each plugin once, whichever scenarios use it. */
+static void plugins_line(struct text *out, const struct report *report)
+{
+  for (int i = 0; i < report->n_shown; i++) {
+    const struct scenario *scenario = report->shown[i].scenario;
+    for (int u = 0; scenario != NULL && u < scenario->n_uses; u++) {
+      const struct plugin *plugin = scenario->use[u].plugin;
+      struct text word = {0};
+      text_printf(&word, " %s %s %.8s", plugin->name, plugin->version, plugin->digest);
+      if (plugin->digest[0] != '\0' && strstr(text_str(out), text_str(&word)) == NULL) {
+        text_add(out, out->length == 0 ? "Plugins:" : "");
+        text_add(out, text_str(&word));
+      }
+      out->failed |= word.failed;
+      text_fini(&word);
+    }
+  }
+}
+
 void report_closing(struct text *out, const struct report *report, const struct style *style)
 {
   struct text words = {0};
@@ -136,6 +155,13 @@ void report_closing(struct text *out, const struct report *report, const struct 
     text_printf(&inputs, " %s %.8s", report->folder->file[f].name, report->folder->file[f].digest);
   }
   paragraph(out, text_str(&inputs), style);
+  struct text plugins = {0};
+  plugins_line(&plugins, report);
+  if (plugins.length > 0) {
+    paragraph(out, text_str(&plugins), style);
+  }
+  out->failed |= plugins.failed;
+  text_fini(&plugins);
   out->failed |= inputs.failed;
   text_fini(&inputs);
   out->failed |= words.failed;

@@ -77,15 +77,17 @@ static void change_text(struct text *out, pence value, struct figures figures)
   figure_text(out, value, figures);
 }
 
-static void part_row(struct grid *grid, const struct plan *plan, const char *name, const pence *values, struct figures figures)
+static void part_row(struct grid *grid, const struct bridge_report *r, int part, const pence *values, struct figures figures)
 {
+  const struct plan *plan = r->plan;
   struct text cells[MAX_YEARS] = {{0}}, label = {0};
   const char *words[MAX_YEARS];
   for (int y = 0; y < plan->n_years; y++) {
     change_text(&cells[y], values[y], figures);
     words[y] = text_str(&cells[y]);
   }
-  text_printf(&label, "  %s", name);
+  text_add(&label, "  ");
+  bridge_step(&label, r, part);
   grid_row(grid, text_str(&label), words);
   text_fini(&label);
   for (int y = 0; y < plan->n_years; y++) {
@@ -115,24 +117,21 @@ static struct grid *parts_grid(const struct report *report, const void *ctx, str
   years_header(grid, plan, figures_unit(figures));
   years_row(grid, plan, table->bridge->from, bridge->from.measure[table->measure], 1, figures);
   for (int i = 0; i < bridge->n_parts; i++) {
-    part_row(grid, plan, bridge->part[i], shown[i], figures);
+    part_row(grid, table->bridge, i, shown[i], figures);
   }
   grid_rule(grid);
   years_row(grid, plan, table->bridge->to, bridge->to.measure[table->measure], 1, figures);
   return grid;
 }
 
-static void dates_row(struct grid *grid, const struct plan *plan, const char *before, const char *name, const int32_t *date)
+static void dates_row(struct grid *grid, const struct plan *plan, const char *label, const int32_t *date)
 {
   char years[N_DATES][8];
   const char *values[N_DATES];
-  struct text label = {0};
   for (int d = 0; d < N_DATES; d++) {
     values[d] = date[d] == DATE_UNKNOWN ? "?" : date[d] == DATE_NOT_IN_HORIZON ? "-" : plan_year_label(plan, date[d], years[d]);
   }
-  text_printf(&label, "%s%s", before, name);
-  grid_row(grid, text_str(&label), values);
-  text_fini(&label);
+  grid_row(grid, label, values);
 }
 
 static void dates_text(struct text *out, const struct bridge_report *r, const struct style *style)
@@ -140,13 +139,17 @@ static void dates_text(struct text *out, const struct bridge_report *r, const st
   static const char *const headers[N_DATES] = {"D1", "D2", "D3", "D4"};
   struct grid *grid = grid_new("When", N_DATES);
   grid_header(grid, "", headers);
-  dates_row(grid, r->plan, "", r->from, r->bridge->from.date);
+  dates_row(grid, r->plan, r->from, r->bridge->from.date);
   for (int i = 0; i < r->bridge->n_parts; i++) {
     if (bridge_date_moves(r->bridge, i)) {
-      dates_row(grid, r->plan, "  without ", r->bridge->part[i], r->bridge->date_without[i]);
+      struct text label = {0};
+      text_add(&label, "  ");
+      bridge_step_left_out(&label, r, i);
+      dates_row(grid, r->plan, text_str(&label), r->bridge->date_without[i]);
+      text_fini(&label);
     }
   }
-  dates_row(grid, r->plan, "", r->to, r->bridge->to.date);
+  dates_row(grid, r->plan, r->to, r->bridge->to.date);
   grid_text(out, grid, style);
   grid_free(grid);
   for (int d = 0; d < N_DATES; d++) {

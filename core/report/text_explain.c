@@ -81,7 +81,7 @@ static void place_words(struct text *out, const struct origin *origin)
 static void leaf_words(struct text *out, const struct figure *figure)
 {
   if (figure->leaf == LEAF_ENGINE) {
-    text_printf(out, "constant of the engine%s%s", figure->how[0] != '\0' ? ": " : "", figure->how);
+    text_printf(out, "%s%s", figure->how[0] == '\0' ? "a constant" : figure->value == 0.0 ? "none: " : "set by Headroom: ", figure->how);
     return;
   }
   place_words(out, &figure->origin);
@@ -101,11 +101,11 @@ static void formula_words(struct text *out, const struct figure *figure)
       [OP_SAME] = "the same",      [OP_SUM] = "the sum",           [OP_PRODUCT] = "multiplied",        [OP_GROWTH] = "1 + each, multiplied",
       [OP_QUOTIENT] = "the first over the second", [OP_POWER] = "the first to the power of the second",
       [OP_LEAST] = "the least",    [OP_GREATEST] = "the greatest", [OP_FIRST_ABOVE_0] = "", [OP_FIRST_NIL] = "", [OP_LEAF] = ""};
-  const char *operation = words[figure->operation];
-  text_printf(out, "= %s%s%s", figure->how, figure->how[0] != '\0' && operation[0] != '\0' ? ": " : "", operation);
-  if (figure->grain == 1.0 && figure->operation != OP_LEAF) {
+  const bool says = figure->how[0] != '\0';
+  text_printf(out, "= %s", says ? figure->how : words[figure->operation]);
+  if (!says && figure->grain == 1.0) {
     text_add(out, ", rounded to the pound");
-  } else if (figure->grain == 0.01 && figure->operation != OP_SUM) {
+  } else if (!says && figure->grain == 0.01) {
     text_add(out, figure->unit == FIGURE_COUNT ? ", rounded to 0.01" : ", rounded to the penny");
   }
 }
@@ -183,6 +183,9 @@ static void unfold(const struct page *page, const struct figure *figure, const c
   const bool again = page->seen[figure->number] && figure->n_parts > 0;
   const int left = figure->name[0] != '\0' ? depth - 1 : depth;
   own_line(page, figure, lead, indent);
+  if (figure->operation == OP_LEAF && figure->leaf == LEAF_ENGINE && figure->how[0] == '\0') {
+    return; /* its words say it all */
+  }
   if (figure->operation == OP_LEAF) {
     explained(page, figure, indent + 2 * INDENT);
     return;
@@ -195,7 +198,9 @@ static void unfold(const struct page *page, const struct figure *figure, const c
     return;
   }
   page->seen[figure->number] = true;
-  explained(page, figure, indent + INDENT);
+  if (figure->how[0] != '\0' || figure->operation != OP_SUM || figure->grain == 1.0) { /* signs say what a sum is */
+    explained(page, figure, indent + INDENT);
+  }
   for (int i = 0; i < figure->n_parts; i++) {
     unfold(page, figure->part[i].figure, mark(figure, i), indent + INDENT, left);
   }

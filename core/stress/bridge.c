@@ -259,11 +259,20 @@ static void join_parts(const struct plan *plan, struct members *members)
   }
 }
 
+static void name_kind(const struct member *member, struct bridge *bridge, bool first)
+{
+  const enum part_kind kind = member->in_to ? PART_ADDED : PART_REMOVED;
+  bridge->kind[member->part] = first || bridge->kind[member->part] == kind ? kind : PART_CHANGED;
+}
+
 static void name_parts(const struct members *members, struct arena *arena, struct bridge *bridge)
 {
   for (int i = 0; i < members->count; i++) {
     const int part = members->at[i].part;
     const char *instance = members->at[i].use->instance;
+    if (part >= 0) {
+      name_kind(&members->at[i], bridge, bridge->part[part] == NULL);
+    }
     if (part < 0 || (i > 0 && members->at[i - 1].part == part && strcmp(members->at[i - 1].use->instance, instance) == 0)) {
       continue;
     }

@@ -2,7 +2,8 @@
  * in correlated standard units (the design point of first-order reliability).  One of the two files that include GSL.
  *
  * (1) Moves are z standard units apart, correlated by their factors: x = L z, L from the Cholesky factor.
- * (2) Along a direction the nearest failure is found by trying a batch of radii, twice.
+ * (2) Along a direction the nearest failure is found by trying a batch of radii, closer together near the plan, then a batch between the two that
+ *     differ, and last between those two by what is left of the margin.
  * (3) What is left before failure in a year falls steepest along L^T times what a step of each move takes from it: that is the first direction
  *     tried, for every year of the plan.
  * (4) At a failure the same is worked out anew and the direction turned to it, until failure comes no nearer.
@@ -51,13 +52,13 @@ static void point(const struct search *s, const double *z, double radius, double
   }
 }
 
-/* Radii evenly from low to high; the first at which the test is met, or RADII. */
-static int try_radii(struct search *s, const double *z, double low, double high)
+/* The first of `RADII` radii at which the test is met, or RADII. */
+static int try_radii(struct search *s, const double *z, const double *radius)
 {
   memset(s->severity, 0, (size_t)s->n_uses * RADII * sizeof *s->severity);
   for (int lane = 0; lane < RADII; lane++) {
     double steps[MOST_TOGETHER];
-    point(s, z, low + (high - low) * (double)(lane + 1) / RADII, steps);
+    point(s, z, radius[lane], steps);
     for (int i = 0; i < s->n; i++) {
       s->severity[s->use[i] * RADII + lane] = steps[i];
     }
@@ -68,27 +69,52 @@ static int try_radii(struct search *s, const double *z, double low, double high)
   }
   for (int lane = 0; lane < RADII; lane++) {
     if (test_met(&s->test, &s->at[lane])) {
+      s->failure = s->at[lane];
       return lane;
     }
   }
   return RADII;
 }
 
+static void radii_between(double low, double high, double *radius)
+{
+  for (int lane = 0; lane < RADII; lane++) {
+    radius[lane] = low + (high - low) * (double)(lane + 1) / RADII;
+  }
+}
+
+/* What is left before the date comes in that year, below 0 by what it is missed by; smooth across the failure. */
+static double margin(const struct search *s, const struct summary *at, int year)
+{
+  const bool minimum = s->test.date == DATE_BELOW_MINIMUM;
+  pence left = minimum ? at->measure[M_GENERAL_FUND_CLOSING][year] - at->measure[M_MINIMUM][year] : at->measure[M_USABLE_CLOSING][year];
+  for (int y = 0; y <= year; y++) {
+    left -= at->measure[M_UNFUNDED][y];
+  }
+  return gbp_from_pence(left);
+}
+
 /* Rule 2.  Twice the farthest when there is none. */
 static double nearest_failure(struct search *s, const double *z)
 {
-  const int coarse = try_radii(s, z, 0.0, farthest);
+  double radius[RADII];
+  for (int lane = 0; lane < RADII; lane++) {
+    radius[lane] = farthest * (double)((lane + 1) * (lane + 1)) / (RADII * RADII);
+  }
+  const int coarse = try_radii(s, z, radius);
   if (coarse == RADII) {
     return farthest * 2.0;
   }
-  const double low = farthest * coarse / RADII, high = farthest * (coarse + 1) / RADII;
-  s->failure = s->at[coarse];
-  const int fine = try_radii(s, z, low, high);
-  if (fine == RADII) {
-    return high;
+  const double low = coarse > 0 ? radius[coarse - 1] : 0.0, high = radius[coarse];
+  radii_between(low, high, radius);
+  const int fine = try_radii(s, z, radius);
+  if (fine == 0 || fine == RADII) {
+    return fine == 0 ? radius[0] : high;
   }
-  s->failure = s->at[fine];
-  return low + (high - low) * (double)(fine + 1) / RADII;
+  const int year = s->failure.date[s->test.date];
+  const double before = margin(s, &s->at[fine - 1], year), after = margin(s, &s->at[fine], year);
+  const double part = before > 0.0 && after < 0.0 ? before / (before - after) : 1.0;
+  return radius[fine - 1] + (radius[fine] - radius[fine - 1]) * part;
 }
 
 static double objective(const gsl_vector *z, void *ctx)
@@ -164,17 +190,6 @@ static void choose(struct search *s, const double *worse, int n_moves, double *c
 }
 
 /* ---- directions ---------------------------------------------------------------------------------------------------------------- */
-
-/* What is left before the date comes in that year, below 0 by what it is missed by; smooth across the failure. */
-static double margin(const struct search *s, const struct summary *at, int year)
-{
-  const bool minimum = s->test.date == DATE_BELOW_MINIMUM;
-  pence left = minimum ? at->measure[M_GENERAL_FUND_CLOSING][year] - at->measure[M_MINIMUM][year] : at->measure[M_USABLE_CLOSING][year];
-  for (int y = 0; y <= year; y++) {
-    left -= at->measure[M_UNFUNDED][y];
-  }
-  return gbp_from_pence(left);
-}
 
 /* Slopes around a point in steps, one lane a move and one for the point itself: s->at[0..n]. */
 static bool look_around(struct search *s, const double *steps)
@@ -271,7 +286,7 @@ static double simplex(struct search *s, double *z, double best)
     }
     gsl_vector_set_all(size, 0.2);
     int status = gsl_multimin_fminimizer_set(m, &f, x, size);
-    for (int i = 0; status == GSL_SUCCESS && !s->failed && i < TURNS * s->n / 2; i++) {
+    for (int i = 0; status == GSL_SUCCESS && !s->failed && i < TURNS; i++) {
       status = gsl_multimin_fminimizer_iterate(m);
       if (gsl_multimin_fminimizer_size(m) < 0.005) {
         break;
@@ -292,17 +307,22 @@ static double simplex(struct search *s, double *z, double best)
 
 /* ---- the whole ------------------------------------------------------------------------------------------------------------------ */
 
+/* The first failing point at that distance or a hair beyond: what is told has been run. */
 static void keep(struct search *s, const double *z, double distance, struct combination *out)
 {
-  double steps[MOST_TOGETHER], *severity = calloc((size_t)s->n_uses, sizeof *severity);
-  point(s, z, distance, steps);
-  for (int i = 0; severity != NULL && i < s->n; i++) {
-    out->severity[s->use[i]] = severity[s->use[i]] = steps[i];
+  double radius[RADII], steps[MOST_TOGETHER];
+  radii_between(distance * 0.9999, distance * 1.001 + 1e-6, radius);
+  const int lane = try_radii(s, z, radius);
+  if (lane == RADII) {
+    return;
   }
-  out->distance = distance;
-  s->failed = s->failed || severity == NULL || !trial_run(s->trial, 1, severity, &out->at);
-  out->found = !s->failed && test_met(&s->test, &out->at);
-  free(severity);
+  point(s, z, radius[lane], steps);
+  for (int i = 0; i < s->n; i++) {
+    out->severity[s->use[i]] = steps[i];
+  }
+  out->distance = radius[lane];
+  out->at = s->failure;
+  out->found = true;
 }
 
 static void find(struct search *s, struct combination *out)

@@ -207,6 +207,7 @@ static void settle_ends(const struct folder *old, const struct folder *new, stru
   if (moved) {
     bridge->part[part] = arena_printf(arena, "The years before %s", plan_year_label(&diff->plan, 0, year));
     bridge->note[part] = "what the earlier plan was to do in years that the later one no longer has";
+    bridge->kind[part] = PART_CHANGED;
     memcpy(bridge->date_alone[part], bridge->from.date, sizeof bridge->date_alone[part]);
     memcpy(bridge->date_without[part], bridge->to.date, sizeof bridge->date_without[part]);
     bridge->n_parts++;
@@ -237,6 +238,7 @@ static enum status compare(const struct folder *old, const struct folder *new, s
   for (int i = 0; i < parts.count; i++) {
     diff->bridge.part[i] = parts.label[i];
     diff->bridge.note[i] = parts.note[i];
+    diff->bridge.kind[i] = PART_CHANGED;
   }
   status = bridge_settle(&diff->bridge, diff->plan.n_years, outcome);
   settle_ends(old, new, arena, diff);

@@ -22,17 +22,20 @@ static void tell(const struct job *job, const char *doing, int done, int of)
   }
 }
 
-/* Why uses took no part, one after the other, as far as there is room. */
-static void note_skips(const struct trial *trial, int n_uses, char *out, size_t room)
+/* Why uses took no part, one after the other, as far as there is room; how many did. */
+static int note_skips(const struct trial *trial, int n_uses, char *out, size_t room)
 {
   size_t used = 0;
+  int took_part = 0;
   for (int u = 0; u < n_uses; u++) {
     const char *why = trial_skip(trial, u);
+    took_part += why[0] == '\0';
     if (why[0] != '\0' && used < room - 1) {
       const int n = snprintf(out + used, room - used, "%s%s", used > 0 ? "; " : "", why);
       used = n > 0 && (size_t)n < room - used ? used + (size_t)n : room - 1;
     }
   }
+  return took_part;
 }
 
 static bool run_packs(struct lab *lab, const struct job *job)
@@ -42,7 +45,8 @@ static bool run_packs(struct lab *lab, const struct job *job)
     struct trial *trial = trial_open(lab, s, 1);
     const bool ran = trial != NULL && trial_run(trial, 1, NULL, &job->result->pack[s]);
     if (ran) {
-      note_skips(trial, job->battery->scenario[s].n_uses, job->result->pack_skip[s], sizeof job->result->pack_skip[s]);
+      job->result->pack_part[s] =
+          note_skips(trial, job->battery->scenario[s].n_uses, job->result->pack_skip[s], sizeof job->result->pack_skip[s]);
     }
     trial_close(trial);
     if (!ran) {

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POINTS = 256, MOST_CHECKS = 4 }; /* futures a round: a batch; rounds of rule 3 */
+enum { POINTS = 256, CHECK_POINTS = 128, MOST_CHECKS = 4 }; /* futures a round: a batch; in a round of rule 3; such rounds */
 
 struct round {
   struct summary *at;
@@ -34,12 +34,12 @@ static void round_free(struct round *round)
 }
 
 /* Points from low to high, both ends, evenly spread. */
-static void spread(struct round *round, long low, long high)
+static void spread(struct round *round, long low, long high, int points)
 {
-  const long steps = high - low < POINTS - 1 ? high - low : POINTS - 1;
+  const long steps = high - low < points - 1 ? high - low : points - 1;
   round->n = (int)steps + 1;
   for (int i = 0; i < round->n; i++) {
-    round->k[i] = low + (steps > 0 ? (high - low) * i / steps : 0);
+    round->k[i] = low + (steps > 0 ? (high - low) / steps * i + (high - low) % steps * i / steps : 0); /* never beyond a long */
   }
 }
 
@@ -54,7 +54,7 @@ static void spread_all(struct round *round, long high)
 {
   enum { HALF = POINTS / 2 };
   if (high < POINTS) {
-    spread(round, 0, high);
+    spread(round, 0, high, POINTS);
     return;
   }
   for (int i = 0; i < HALF; i++) {
@@ -126,7 +126,7 @@ static bool narrow(struct trial *trial, struct round *round, const struct line_o
                    struct boundary *out)
 {
   while (stretch->high - stretch->low > 1) {
-    spread(round, stretch->low, stretch->high);
+    spread(round, stretch->low, stretch->high, POINTS);
     if (!run(trial, round, line)) {
       return false;
     }
@@ -143,7 +143,7 @@ static bool look_before(struct trial *trial, struct round *round, const struct l
   if (stretch->low < 2) {
     return true;
   }
-  spread(round, 0, stretch->low);
+  spread(round, 0, stretch->low, CHECK_POINTS);
   if (!run(trial, round, line)) {
     return false;
   }

@@ -133,6 +133,7 @@ struct stress_result {
   struct summary plan;
   struct summary pack[MOST_PACKS];
   char pack_skip[MOST_PACKS][480]; /* uses that took no part, and why */
+  int pack_part[MOST_PACKS];       /* uses that did */
   struct move_result move[MOST_MOVES];
   struct summary price[MOST_PRICES];
   struct summary without[MOST_SAVINGS];
@@ -175,8 +176,10 @@ enum { MOST_EXACT = 12, MOST_PARTS = 40, ORDERS_SAMPLED = 256 };
 
 /* From one future to another: parts in pence that add up to the difference exactly, whatever the order (Shapley).  Up to MOST_EXACT parts every
  * subset is run; beyond, ORDERS_SAMPLED orders are drawn, and each part has a standard error. */
+enum part_kind { PART_ADDED, PART_REMOVED, PART_CHANGED };
 struct bridge {
   int n_parts;
+  enum part_kind kind[MOST_PARTS]; /* a use that only `to` has, that only `from` has, or that both have otherwise */
   const char *part[MOST_PARTS]; /* instances, or groups of inputs */
   const char *note[MOST_PARTS]; /* what it holds, or why it does nothing here; "" for nothing to say */
   bool sampled;

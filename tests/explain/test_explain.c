@@ -403,6 +403,91 @@ static struct result *projected(const struct plan *plan, const struct change *ch
   return result;
 }
 
+static void fill_term(struct plan *plan, enum term_id id, double base, double every_year)
+{
+  struct term *term = &plan->term[id];
+  term->present = true;
+  term->series.has_base = true;
+  term->series.base = base;
+  for (int y = 0; y < plan->n_years; y++) {
+    term->series.filled[y] = true;
+    term->series.cell[y] = every_year;
+  }
+}
+
+/* Council tax under a limit, its Band D published in the second year with a pound on top, and rates that grow. */
+static void add_taxes(struct plan *plan, uint64_t *state)
+{
+  struct line *tax = plan_line(plan, "tax", LINE_COUNCIL_TAX, FORM_COUNCIL_TAX, true, 0.0);
+  struct line *rates = plan_line(plan, "rates", LINE_BUSINESS_RATES, FORM_BUSINESS_RATES, true, 0.0);
+  tax->sign = rates->sign = -1.0;
+  fill_term(plan, TERM_BAND_D, 1800.0, 0.0);
+  for (int y = 0; y < plan->n_years; y++) {
+    plan->term[TERM_BAND_D].series.filled[y] = y == 1;
+    plan->term[TERM_BAND_D].series.cell[y] = 1950.37;
+  }
+  fill_term(plan, TERM_CORE_RISE, 0.0, 0.0299);
+  fill_term(plan, TERM_ASC_RISE, 0.0, 0.02);
+  fill_term(plan, TERM_EQUIVALENTS, 60000.0, 61234.5);
+  fill_term(plan, TERM_COLLECTION, 0.98, 0.985);
+  fill_term(plan, TERM_CONTRIBUTIONS, 0.0, 12.3);
+  fill_term(plan, TERM_LIMIT, 0.0, 0.05);
+  fill_term(plan, TERM_LIMIT_GBP, 0.0, chance(state) % 2 == 0 ? 120.0 : 0.0);
+  plan->collection_at_once = chance(state) % 2 == 0;
+  fill_term(plan, TERM_INCOME, 90000000.0, 0.0);
+  for (int y = 0; y < plan->n_years; y++) { /* grown by a driver but for one year that is typed */
+    plan->term[TERM_INCOME].series.filled[y] = y == 2;
+    plan->term[TERM_INCOME].series.cell[y] = 95000000.0;
+  }
+  int *driver = arena_array(plan->arena, 1, sizeof *driver);
+  plan->term[TERM_INCOME].series.driver = driver;
+  plan->term[TERM_INCOME].series.n_drivers = 1;
+  fill_term(plan, TERM_LOCAL_SHARE, 0.49, 0.49);
+  fill_term(plan, TERM_BASELINE, 0.0, 44000000.0);
+  fill_term(plan, TERM_BASELINE_FUNDING, 0.0, 52000000.0);
+  fill_term(plan, TERM_LEVY_RATE, 0.0, chance(state) % 2 == 0 ? 0.5 : 0.0);
+  fill_term(plan, TERM_SAFETY_NET, 0.0, 0.925);
+  fill_term(plan, TERM_SECTION_31, 0.0, 1234.56);
+}
+
+/* Interest both ways, a grant towards the DSG deficit, moves between reserves, and what was received and borrowed before the plan. */
+static void enrich(struct plan *plan, uint64_t *state)
+{
+  add_taxes(plan, state);
+  plan->interest_on_balances = true;
+  plan->first_year = 2025 + (int)(chance(state) % 2);
+  fill_term(plan, TERM_BALANCES_RATE, 0.0, 0.04);
+  fill_term(plan, TERM_CARRYING_RATE, 0.0, 0.05);
+  fill_term(plan, TERM_GRANT_SHARE, 0.0, 0.9);
+  fill_term(plan, TERM_ELIGIBLE_SHARE, 0.0, 0.8);
+  for (int r = 0; r < plan->n_reserves; r++) {
+    struct reserve *reserve = &plan->reserve[r];
+    struct movement *more = arena_array(plan->arena, 2, sizeof *more);
+    more[0] = reserve->movement[0];
+    more[1] = (struct movement){ .for_revenue = reserve->class == RESERVE_RING_FENCED, .contribution_line = -1 };
+    for (int y = 0; y < plan->n_years && chance(state) % 2 == 0; y++) {
+      more[1].planned[y] = (double)(chance(state) % 9000000) - 4500000.0;
+    }
+    reserve->movement = more;
+    reserve->n_movements = 2;
+  }
+  for (int r = 0; r < plan->n_receipts && chance(state) % 2 == 0; r++) {
+    plan->receipt[r].year = -1 - (int)(chance(state) % 3);
+  }
+  for (int b = 0; b < plan->n_borrowings; b++) {
+    plan->borrowing[b].year = chance(state) % 2 == 0 ? -1 : plan->borrowing[b].year;
+    plan->borrowing[b].kind = (enum borrowing_kind)(chance(state) % 3);
+    plan->borrowing[b].method = chance(state) % 2 == 0 ? REPAY_ANNUITY : REPAY_STRAIGHT;
+    plan->borrowing[b].interest = chance(state) % 2 == 0 ? INTEREST_REDUCING : INTEREST_LEVEL;
+  }
+  for (int s = 0; s < plan->n_savings; s++) {
+    struct saving *saving = &plan->saving[s];
+    const int from = saving->has_cost && chance(state) % 2 == 0 ? 1 : 0;
+    saving->cost_funding = from && plan->n_reserves > 0 ? COST_RESERVE : saving->cost_funding;
+    saving->cost_from = from ? 0 : saving->cost_from;
+  }
+}
+
 static void unfold_random(uint64_t seed, struct walk *totals)
 {
   struct arena arena;
@@ -411,6 +496,9 @@ static void unfold_random(uint64_t seed, struct walk *totals)
   uint64_t state = seed * 2654435761u + 1;
   arena_init(&arena, NULL);
   plan_random(&plan, &arena, seed);
+  if (seed % 4 != 0) {
+    enrich(&plan, &state);
+  }
   assert_int_equal(plan_finish(&plan), STATUS_OK);
   struct change *change = arena_array(&arena, (size_t)plan.n_inputs + 1, sizeof *change);
   int n = 0;

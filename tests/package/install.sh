@@ -74,6 +74,28 @@ try_plugin "$program" "$PWD/consumer/build" "$PWD/consumer/build/energy.so"
 [[ $(nm -D --defined-only consumer/build/energy.so | awk '{ print $NF }') == headroom_plugin_v1 ]] ||
   wrong 'headroom_add_plugin does not hide what is not the entry'
 
+# ---- a plugin begun with `plugin new`: its README's commands, as they stand, each of them
+
+PATH=$prefix/bin:$PATH
+"$program" plugin new tram_fares > new.out
+cp -r tram_fares with_a_fault
+cd tram_fares
+# shellcheck disable=SC2016
+mapfile -t commands < <(sed -n 's/^    //p' README.md; grep -o '`[a-z]*[^`]*headroom[^`]*`' README.md | tr -d '`' | grep '^cc ')
+((${#commands[@]} == 5)) || wrong "README.md of a new plugin has other commands: ${commands[*]}"
+for command in "${commands[@]}"; do
+  CC=$export_cc CMAKE_PREFIX_PATH=$prefix bash -euo pipefail -c "cc() { $export_cc -Wall -Wextra -Wpedantic -Werror \"\$@\"; }
+    ${command//FOLDER/../datasets/saltmere}" > new.out 2>&1 || { cat new.out >&2; wrong "$command"; }
+done
+CMAKE_PREFIX_PATH=$prefix ctest --test-dir build > new.out
+grep -q '100% tests passed, 0 tests failed out of 2' new.out || { cat new.out >&2; wrong 'a new plugin does not have two tests'; }
+cd ../with_a_fault
+sed -i 's/more\[i\] \*/0.5 */' tram_fares.c # no longer neutral where it should be
+CMAKE_PREFIX_PATH=$prefix bash -c 'cmake -S . -B build && cmake --build build' > new.out 2>&1 || { cat new.out >&2; wrong 'it does not build'; }
+ctest --test-dir build > new.out && wrong 'a new plugin with a fault passes'
+grep -q '0% tests passed, 2 tests failed out of 2' new.out || { cat new.out >&2; wrong 'one of the two tests passes a fault'; }
+cd ..
+
 # In the user's own folder it is found without being told.
 mkdir -p home/.local/share/headroom/plugins-1
 cp pkgconfig/energy.so home/.local/share/headroom/plugins-1/
