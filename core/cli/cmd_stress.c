@@ -86,23 +86,20 @@ static const char *why_not(const struct battery *battery, const struct stress_re
   return "it holds no scenario";
 }
 
-/* A pack that was asked for and of which nothing fits is for councils of another class.  result: NULL before the run. */
+/* Where nothing of any pack that was asked for fits, they are for councils of another class.  result: NULL before the run. */
 static enum status check_packs(const struct arguments *arguments, const struct battery *battery, const struct stress_result *result,
                                const struct row_list *list, const int *ends, struct error *error)
 {
-  for (int i = 0; i < arguments->pack.count; i++) {
-    const int from = i > 0 ? ends[i - 1] : 0;
-    bool used = false;
-    for (int r = from; r < ends[i]; r++) {
-      const int s = pack_scenario(battery, list->row[r].scenario);
-      used |= s >= 0 && (result != NULL ? result->pack_part[s] : battery->scenario[s].n_uses) > 0;
-    }
-    if (!used) {
-      return error_set(error, STATUS_DATA, "--pack %s: nothing in it fits this council: %s", arguments->pack.at[i],
-                       why_not(battery, result, list, from, ends[i]));
+  const int last = arguments->pack.count - 1;
+  for (int r = 0; last >= 0 && r < ends[last]; r++) {
+    const int s = pack_scenario(battery, list->row[r].scenario);
+    if (s >= 0 && (result != NULL ? result->pack_part[s] : battery->scenario[s].n_uses) > 0) {
+      return STATUS_OK;
     }
   }
-  return STATUS_OK;
+  return last < 0 ? STATUS_OK
+                  : error_set(error, STATUS_DATA, "--pack %s: nothing in it fits this council: %s", arguments->pack.at[last],
+                              why_not(battery, result, list, last > 0 ? ends[last - 1] : 0, ends[last]));
 }
 
 /* ---- stress ---------------------------------------------------------------------------------------------------------------- */

@@ -395,7 +395,9 @@ enum status plan_add_line(struct plan *plan, const char *id, const char *label, 
   if (lines == NULL) {
     return STATUS_MEMORY;
   }
-  memcpy(lines, plan->line, (size_t)plan->n_lines * sizeof *lines);
+  for (int l = 0; l < plan->n_lines; l++) {
+    lines[l] = plan->line[l];
+  }
   lines[plan->n_lines] = (struct line){.id = id,
                                        .label = label,
                                        .class = class,
@@ -419,7 +421,9 @@ enum status plan_add_borrowing(struct plan *plan, const char *id, const char *la
   if (all == NULL) {
     return STATUS_MEMORY;
   }
-  memcpy(all, plan->borrowing, (size_t)plan->n_borrowings * sizeof *all);
+  for (int b = 0; b < plan->n_borrowings; b++) {
+    all[b] = plan->borrowing[b];
+  }
   all[plan->n_borrowings] = (struct borrowing){.id = id, .label = label, .life = life, .rate = 0.05};
   plan->borrowing = all;
   plan->n_borrowings++;
