@@ -36,6 +36,7 @@ struct arguments {
   const char *only; /* plugin check */
   bool has_seed;
   uint64_t seed;
+  const char *stress; /* of explain: a future of the battery */
   int depth; /* of explain: how many named figures deep */
   struct text *capture; /* where output goes instead, for a command that is run again */
   unsigned fail_if; /* bit d: date d */

@@ -12,7 +12,8 @@ int cmd_init(const struct arguments *arguments)
   if (folder_write(folder, template_files, COUNT_OF(template_files), &error) != STATUS_OK) {
     return fail_with(arguments, &error);
   }
-  printf("Wrote %s, a template that runs as it is.  Next:\n  headroom check %s\n  headroom run %s\n  headroom compare %s\n", folder, folder,
-         folder, folder);
+  printf("Wrote %s, a template that runs as it is.  Next:\n  headroom check %s\n  headroom run %s\n  headroom compare "
+         "%s\n",
+         folder, folder, folder, folder);
   return fflush(stdout) == 0 ? 0 : status_exit_code(STATUS_FILE);
 }

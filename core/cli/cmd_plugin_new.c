@@ -26,8 +26,8 @@ static bool is_name(const char *word)
 static bool is_taken_by_builds(const char *word)
 {
   static const char *const taken[] = {
-    "all", "clean", "cmake_check_build_system", "cmake_force", "default_target", "depend", "edit_cache", "help", "install",
-    "package", "package_source", "preinstall", "rebuild_cache", "test"
+    "all",     "clean",   "cmake_check_build_system", "cmake_force", "default_target", "depend", "edit_cache", "help",
+    "install", "package", "package_source",           "preinstall",  "rebuild_cache",  "test"
   };
   for (size_t i = 0; i < COUNT_OF(taken); i++) {
     if (strcmp(word, taken[i]) == 0) {
@@ -117,7 +117,8 @@ int cmd_plugin_new(const struct arguments *arguments)
     return status_exit_code(STATUS_USAGE);
   }
   const struct spelling spelling = spelling_of(name);
-  text_printf(&path, "%s%s%s", arguments->output != NULL ? arguments->output : "", arguments->output != NULL ? "/" : "", name);
+  text_printf(&path, "%s%s%s", arguments->output != NULL ? arguments->output : "", arguments->output != NULL ? "/" : "",
+              name);
   int code = 0;
   if (path.failed || write_plugin(path.at, &spelling, &error) != STATUS_OK) {
     code = fail_with(arguments, &error);

@@ -2,63 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/session.h"
 
-#include <dirent.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* ---- packs: those named, else those shipped beside the program ---------------------------------------------------------- */
-
-static bool packs_folder(char out[PATH_MAX])
-{
-  char exe[PATH_MAX];
-  const ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-  char *slash = NULL;
-  if (n > 0) {
-    exe[n] = '\0';
-    slash = strrchr(exe, '/');
-  }
-  if (slash == NULL) {
-    return false;
-  }
-  *slash = '\0';
-  const int length = snprintf(out, PATH_MAX, "%s/../share/headroom/datasets/packs", exe);
-  return length > 0 && length < PATH_MAX;
-}
-
-static int is_pack(const struct dirent *entry)
-{
-  const char *dot = strrchr(entry->d_name, '.');
-  return dot != NULL && strcmp(dot, ".csv") == 0 && strcmp(entry->d_name, "single_stresses.csv") != 0;
-}
-
-static enum status shipped_packs(struct folder *folder, struct row_list *list, struct error *error)
-{
-  char where[PATH_MAX];
-  struct dirent **entries = NULL;
-  const int n = packs_folder(where) ? scandir(where, &entries, is_pack, alphasort) : -1;
-  enum status status = STATUS_OK;
-  for (int i = 0; i < n; i++) {
-    const char *path = arena_printf(&folder->arena, "%s/%s", where, entries[i]->d_name);
-    status = status == STATUS_OK ? pack_load(folder, path, &list->row, &list->count, error) : status;
-    free(entries[i]);
-  }
-  free(entries);
-  return status;
-}
-
-/* ends[i]: how many rows there are once pack i is read. */
-static enum status load_packs(struct folder *folder, const struct arguments *arguments, struct row_list *list, int *ends, struct error *error)
-{
-  enum status status = STATUS_OK;
-  for (int i = 0; status == STATUS_OK && i < arguments->pack.count; i++) {
-    status = pack_load(folder, arguments->pack.at[i], &list->row, &list->count, error);
-    ends[i] = list->count;
-  }
-  return arguments->pack.count > 0 ? status : shipped_packs(folder, list, error);
-}
 
 static int pack_scenario(const struct battery *battery, const char *id)
 {
@@ -134,7 +81,7 @@ static enum status build(struct session *session, const struct arguments *argume
   if (!session->folder.plan.has_mtfp) {
     return error_set(error, STATUS_DATA, "%s holds reserves and no mtfp.csv, so there is nothing to stress", arguments->operand);
   }
-  enum status status = packs->ends != NULL ? load_packs(&session->folder, arguments, &packs->list, packs->ends, error) : STATUS_MEMORY;
+  enum status status = packs->ends != NULL ? packs_load(&session->folder, arguments, &packs->list, packs->ends, error) : STATUS_MEMORY;
   status = status != STATUS_OK ? status : battery_build(&session->folder, session->registry, &packs->list, battery, error);
   return status != STATUS_OK ? status : check_packs(arguments, battery, NULL, &packs->list, packs->ends, error);
 }

@@ -1,4 +1,5 @@
-/* cmd_verify.c: headroom verify OUTPUT FOLDER: runs the command of an output's manifest again, in this process, and says what has changed. */
+/* cmd_verify.c: headroom verify OUTPUT FOLDER: runs the command of an output's manifest again, in this process, and
+ * says what has changed. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/session.h"
 
@@ -7,12 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { EXIT_DIFFERS = 1 };
 
-/* ---- files ------------------------------------------------------------------------------------------------------------ */
+/* ---- files
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static bool slurp(const char *path, struct text *out)
 {
@@ -36,7 +37,7 @@ static bool slurp(const char *path, struct text *out)
 
 static enum status read_output(const char *path, struct recorded **out, struct error *error)
 {
-  struct text bytes = {0};
+  struct text bytes = { 0 };
   enum status status;
   if (!slurp(path, &bytes)) {
     status = error_set(error, STATUS_FILE, "%s cannot be read: %s", path, strerror(errno));
@@ -49,7 +50,8 @@ static enum status read_output(const char *path, struct recorded **out, struct e
   return status;
 }
 
-/* ---- the command again -------------------------------------------------------------------------------------------------- */
+/* ---- the command again
+ * -------------------------------------------------------------------------------------------------- */
 
 enum { MOST_WORDS = 256 };
 
@@ -91,7 +93,8 @@ static bool split(const char *command, struct command_line *line)
 
 static bool can_run_again(enum verb_id verb)
 {
-  return verb == VERB_RUN || verb == VERB_COMPARE || verb == VERB_DIFF || verb == VERB_STRESS || verb == VERB_SOLVE || verb == VERB_EXPLAIN;
+  return verb == VERB_RUN || verb == VERB_COMPARE || verb == VERB_DIFF || verb == VERB_STRESS || verb == VERB_SOLVE ||
+         verb == VERB_EXPLAIN;
 }
 
 /* The folder is the one given now, and what was asked for about the run itself holds for this one. */
@@ -115,17 +118,20 @@ static void adapt(struct arguments *again, const struct arguments *arguments, st
   }
 }
 
-/* The exit code of the command; -1 where its line cannot be understood. */
-static int run_again(const struct arguments *arguments, const char *command, struct text *capture)
+/* The exit code of the command; -1 where its line cannot be understood.  *registry: where it found its plugins. */
+static int run_again(const struct arguments *arguments, const char *command, struct text *capture, struct arena *arena,
+                     struct registry_options *registry)
 {
-  struct command_line line = {0};
-  struct arguments again = {0};
+  struct command_line line = { 0 };
+  struct arguments again = { 0 };
   int code = -1;
   if (split(command, &line) && arguments_parse(line.count, line.word, &again) < 0) {
     again.command = command;
     if (can_run_again(again.verb)) {
       adapt(&again, arguments, capture);
       code = verbs[again.verb].act(&again);
+      *registry = again.registry;
+      registry->plugin_path = registry->plugin_path != NULL ? arena_strdup(arena, registry->plugin_path) : NULL;
     }
   }
   arguments_free(&again);
@@ -133,11 +139,12 @@ static int run_again(const struct arguments *arguments, const char *command, str
   return code;
 }
 
-/* ---- when it cannot be run: what has changed all the same ------------------------------------------------------------------ */
+/* ---- when it cannot be run: what has changed all the same
+ * ------------------------------------------------------------------ */
 
 static void compare_file(struct text *out, const char *folder, const char *name, const char *was)
 {
-  struct text path = {0}, bytes = {0};
+  struct text path = { 0 }, bytes = { 0 };
   char now[DIGEST_HEX] = "gone";
   text_printf(&path, "%s/%s", folder, name);
   if (strchr(name, '/') == NULL && slurp(text_str(&path), &bytes)) {
@@ -150,9 +157,10 @@ static void compare_file(struct text *out, const char *folder, const char *name,
   text_fini(&bytes);
 }
 
-static void compare_plugin(struct text *out, struct registry *registry, const char *name, const char *version, const char *was)
+static void compare_plugin(struct text *out, struct registry *registry, const char *name, const char *version,
+                           const char *was)
 {
-  struct error error = {0};
+  struct error error = { 0 };
   const struct plugin *plugin = registry_find(registry, name, &error);
   if (plugin == NULL) {
     text_printf(out, "plugin %s: was %s %.12s; now %s\n", name, version, was, error.text);
@@ -161,31 +169,30 @@ static void compare_plugin(struct text *out, struct registry *registry, const ch
   }
 }
 
-static void compare_on_disk(struct text *out, const struct arguments *arguments, const struct recorded *was)
+static void compare_on_disk(struct text *out, const struct arguments *arguments, const struct recorded *was,
+                            struct arena *arena, const struct registry_options *options)
 {
   const char *name, *version, *digest;
-  struct arena arena;
   struct registry *registry = NULL;
-  arena_init(&arena, NULL);
   for (int i = 0; (name = recorded_input(was, i, &digest)) != NULL; i++) {
     compare_file(out, arguments->second_operand, name, digest);
   }
-  if (registry_open(&arena, &arguments->registry, &registry, NULL) == STATUS_OK) {
+  if (registry_open(arena, options, &registry, NULL) == STATUS_OK) {
     for (int i = 0; (name = recorded_plugin(was, i, &version, &digest)) != NULL; i++) {
       compare_plugin(out, registry, name, version, digest);
     }
   }
   registry_close(registry);
-  arena_fini(&arena);
 }
 
-/* ---- the verdict ------------------------------------------------------------------------------------------------------------- */
+/* ---- the verdict
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static int verdict(const struct arguments *arguments, const struct recorded *was, const struct text *made)
 {
   struct recorded *is = NULL;
-  struct error error = {0};
-  struct text told = {0};
+  struct error error = { 0 };
+  struct text told = { 0 };
   const enum status status = recorded_read("what was made again", text_str(made), made->length, &is, &error);
   if (status != STATUS_OK) {
     recorded_free(is);
@@ -199,30 +206,39 @@ static int verdict(const struct arguments *arguments, const struct recorded *was
   return output(arguments, &told, differ > 0 ? EXIT_DIFFERS : 0);
 }
 
-static int could_not(const struct arguments *arguments, const struct recorded *was, int code)
+static int could_not(const struct arguments *arguments, const struct recorded *was, int code, struct arena *arena,
+                     const struct registry_options *registry)
 {
-  struct text told = {0};
+  struct text told = { 0 };
   if (code < 0) {
     say_error(arguments, "the command of its manifest cannot be run again: %s", recorded_command(was));
     return status_exit_code(STATUS_DATA);
   }
-  compare_on_disk(&told, arguments, was);
-  say_error(arguments, "it could not be made again%s", told.length > 0 ? "; what has changed since:" : ", though nothing that it was made from has changed");
+  if (access(arguments->second_operand, R_OK | X_OK) != 0) { /* it has been told that there is no such folder */
+    return code;
+  }
+  compare_on_disk(&told, arguments, was, arena, registry);
+  say_error(arguments, "it could not be made again%s",
+            told.length > 0 ? "; what has changed since:" : ", though nothing that it was made from has changed");
   return output(arguments, &told, code);
 }
 
 int cmd_verify(const struct arguments *arguments)
 {
-  struct error error = {0};
+  struct error error = { 0 };
   struct recorded *was = NULL;
-  struct text made = {0};
+  struct text made = { 0 };
   enum status status = read_output(arguments->operand, &was, &error);
   if (status != STATUS_OK) {
     recorded_free(was);
     return fail_with(arguments, &error);
   }
-  const int code = run_again(arguments, recorded_command(was), &made);
-  const int end = code == 0 ? verdict(arguments, was, &made) : could_not(arguments, was, code);
+  struct arena arena;
+  struct registry_options registry = { 0 };
+  arena_init(&arena, NULL);
+  const int code = run_again(arguments, recorded_command(was), &made, &arena, &registry);
+  const int end = code == 0 ? verdict(arguments, was, &made) : could_not(arguments, was, code, &arena, &registry);
+  arena_fini(&arena);
   text_fini(&made);
   recorded_free(was);
   return end;

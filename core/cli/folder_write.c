@@ -54,7 +54,8 @@ static void remove_all(const char *path, const struct new_file *files, size_t co
   rmdir(path);
 }
 
-/* Written beside, then renamed: renaming onto a folder works only where that folder is empty, which is what is wanted. */
+/* Written beside, then renamed: renaming onto a folder works only where that folder is empty, which is what is wanted.
+ */
 enum status folder_write(const char *path, const struct new_file *files, size_t count, struct error *error)
 {
   struct text target = { 0 }, beside = { 0 };
@@ -65,7 +66,8 @@ enum status folder_write(const char *path, const struct new_file *files, size_t 
   text_add_n(&target, path, length);
   text_printf(&beside, "%s.XXXXXX", text_str(&target));
   char *made = beside.failed || target.failed ? NULL : mkdtemp(beside.at);
-  const bool done = made != NULL && write_all(made, files, count) && chmod(made, 0755) == 0 && rename(made, text_str(&target)) == 0;
+  const bool done =
+      made != NULL && write_all(made, files, count) && chmod(made, 0755) == 0 && rename(made, text_str(&target)) == 0;
   const int reason = errno;
   if (made != NULL && !done) {
     remove_all(made, files, count);

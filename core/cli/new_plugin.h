@@ -1,4 +1,5 @@
-/* new_plugin.h: the files of new_plugin/ as the program carries them (core/cmake/Embed.cmake writes them down as bytes). */
+/* new_plugin.h: the files of new_plugin/ as the program carries them (core/cmake/Embed.cmake writes them down as
+ * bytes). */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_NEW_PLUGIN_H
 #define HEADROOM_NEW_PLUGIN_H

@@ -128,6 +128,9 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
   case OPT_YEAR:
     arguments->year = value;
     return -1;
+  case OPT_STRESS:
+    arguments->stress = value;
+    return -1;
   case OPT_DEPTH:
     return parse_depth(arguments, value);
   case OPT_DEEP:

@@ -25,8 +25,8 @@ static void look(void *ctx)
   }
   char line[100];
   const int n = progress->total > 0
-                    ? snprintf(line, sizeof line, "\r%.60s (%d of %d), %.0f s\033[K", progress->what, progress->done + 1,
-                               progress->total, at - progress->began)
+                    ? snprintf(line, sizeof line, "\r%.60s (%d of %d), %.0f s\033[K", progress->what,
+                               progress->done + 1, progress->total, at - progress->began)
                     : snprintf(line, sizeof line, "\r%.60s, %.0f s\033[K", progress->what, at - progress->began);
   fwrite(line, 1, (size_t)n, stderr);
   fflush(stderr);

@@ -24,6 +24,9 @@ void session_close(struct session *);
 /* What cannot be used is told whole on stderr, finding by finding where the data are at fault; the exit code. */
 int session_refuse(const struct arguments *, struct session *, enum status, struct error *);
 
+/* packs.c: those of --pack, else those shipped.  ends[i]: how many rows there are once the i-th named is read. */
+enum status packs_load(struct folder *, const struct arguments *, struct row_list *, int *ends, struct error *) MUST_CHECK;
+
 /* cmd_diff.c: the bridge of `compare`: are two ends given, and what leads from one to the other. */
 enum status bridge_wanted(const struct arguments *, struct error *) MUST_CHECK;
 int bridge_show(const struct arguments *, struct session *, int exit_code);

@@ -1,4 +1,5 @@
-/* capital.c: receipts and borrowing: what arrives and when, what it is applied to, what it saves or costs (R34 to R38). */
+/* capital.c: receipts and borrowing: what arrives and when, what it is applied to, what it saves or costs (R34 to R38).
+ */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/inside.h"
 
@@ -6,26 +7,29 @@ enum { AMOUNT, MONTHS, TO_DEBT, TO_AVOID, TO_FLEXIBLE }; /* the order of a recei
 enum { BORROWED, RATE };                                 /* and of a borrowing's */
 enum { SAVING_COST_INPUT = 3 };
 
-static void opening(struct future *future, struct figure *figure, int r, const char *field, const char *words, enum working working, int year)
+static void opening(struct future *future, struct figure *figure, int r, const char *field, const char *words,
+                    enum working working, int year)
 {
   const struct receipt *receipt = &future->plan->receipt[r];
   if (*field != '\0') {
     figure_name(future, figure, "receipt:%s.%s@%s", receipt->id, field, future->explainer->year[year]);
   }
   figure_words(future, figure, year, "%s, %s", receipt->asset, words);
-  figure_is(figure, FIGURE_MONEY, working < N_WORKINGS ? projection_working(future->projection, working, r, year)[0] : 0.0, OP_SUM, 0.0, "");
+  figure_is(figure, FIGURE_MONEY,
+            working < N_WORKINGS ? projection_working(future->projection, working, r, year)[0] : 0.0, OP_SUM, 0.0, "");
 }
 
-/* ---- what arrives ---------------------------------------------------------------------------------------------------- */
+/* ---- what arrives
+ * ---------------------------------------------------------------------------------------------------- */
 
 /* The part of a receipt, due so many years before, that has come by the end of the year. */
 static struct figure *part_arrived(struct future *future, const struct figure *months, int years_since)
 {
   struct figure *late = figure_two(future, FIGURE_FACTOR, OP_QUOTIENT, 0.0, "Years late", 1.0, months, 1.0,
                                    figure_engine(future, FIGURE_MONTHS, 12.0, "Months of a year"));
-  struct figure *part = figure_two(future, FIGURE_FACTOR, OP_SUM, 0.0, "Years gone by, less years late", 1.0,
-                                   figure_engine(future, FIGURE_FACTOR, (double)years_since + 1.0, "Years from the start of its year"), -1.0,
-                                   late);
+  struct figure *part = figure_two(
+      future, FIGURE_FACTOR, OP_SUM, 0.0, "Years gone by, less years late", 1.0,
+      figure_engine(future, FIGURE_FACTOR, (double)years_since + 1.0, "Years from the start of its year"), -1.0, late);
   struct figure *most = figure_two(future, FIGURE_FACTOR, OP_LEAST, 0.0, "All of it at most", 1.0, part, 1.0,
                                    figure_engine(future, FIGURE_FACTOR, 1.0, "All"));
   return figure_two(future, FIGURE_FACTOR, OP_GREATEST, 0.0, "Part that has come", 1.0, most, 1.0,
@@ -42,7 +46,8 @@ void build_arrived(struct future *future, struct figure *figure, int r, int year
       continue;
     }
     struct figure *amount = input_figure(future, input + AMOUNT, due);
-    struct figure *come = figure_step(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Due in %s, as far as it has come", future->explainer->year[due]);
+    struct figure *come = figure_step(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Due in %s, as far as it has come",
+                                      future->explainer->year[due]);
     figure_add(future, come, 1.0, amount);
     if (projection_input(future->projection, input + MONTHS, due)[0] != 0.0) {
       figure_add(future, come, 1.0, part_arrived(future, input_figure(future, input + MONTHS, due), year - due));
@@ -66,7 +71,8 @@ void build_received(struct future *future, struct figure *figure, int r, int yea
   (void)figure_close(figure);
 }
 
-/* ---- what it is applied to: debt, avoided borrowing, flexible use, in that order ------------------------------------------ */
+/* ---- what it is applied to: debt, avoided borrowing, flexible use, in that order
+ * ------------------------------------------ */
 
 static struct figure *share(struct future *future, int r, int field, const char *words, int year)
 {
@@ -83,8 +89,9 @@ void build_to_debt(struct future *future, struct figure *figure, int r, int year
 
 static struct figure *left_after(struct future *future, int r, bool avoided, int year)
 {
-  struct figure *left = figure_two(future, FIGURE_MONEY, OP_SUM, 0.0, "What is left of the year's receipt", 1.0,
-                                   figure_of(future, KIND_RECEIVED, r, year), -1.0, figure_of(future, KIND_TO_DEBT, r, year));
+  struct figure *left =
+      figure_two(future, FIGURE_MONEY, OP_SUM, 0.0, "What is left of the year's receipt", 1.0,
+                 figure_of(future, KIND_RECEIVED, r, year), -1.0, figure_of(future, KIND_TO_DEBT, r, year));
   if (avoided) {
     figure_add(future, left, -1.0, figure_of(future, KIND_TO_AVOID, r, year));
   }
@@ -104,15 +111,21 @@ void build_to_avoid(struct future *future, struct figure *figure, int r, int yea
 static struct figure *pot_before_use(struct future *future, int r, int year)
 {
   const struct receipt *receipt = &future->plan->receipt[r];
-  struct figure *flexible = figure_two(future, FIGURE_MONEY, OP_LEAST, 0.0, "Meant for flexible use, of this year's receipt", 1.0,
-                                       share(future, r, TO_FLEXIBLE, "Share to flexible use", year), 1.0, left_after(future, r, true, year));
-  struct figure *pot = figure_step(future, FIGURE_MONEY, OP_SUM, 0.0, "%s, meant for flexible use and not yet used", receipt->asset);
+  struct figure *flexible =
+      figure_two(future, FIGURE_MONEY, OP_LEAST, 0.0, "Meant for flexible use, of this year's receipt", 1.0,
+                 share(future, r, TO_FLEXIBLE, "Share to flexible use", year), 1.0, left_after(future, r, true, year));
+  struct figure *pot =
+      figure_step(future, FIGURE_MONEY, OP_SUM, 0.0, "%s, meant for flexible use and not yet used", receipt->asset);
   if (year > 0) {
     figure_add(future, pot, 1.0, figure_of(future, KIND_POT, r, year - 1));
   } else if (receipt->year < 0) {
-    struct figure *amount = figure_cell(future, FIGURE_MONEY, receipt->amount, &receipt->amount_origin, "%s, received before the plan", receipt->asset);
-    struct figure *part = figure_cell(future, FIGURE_PERCENT, receipt->to_flexible, &receipt->flexible_origin, "%s, share to flexible use", receipt->asset);
-    figure_add(future, pot, 1.0, figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Of what came before the plan", 1.0, amount, 1.0, part));
+    struct figure *amount = figure_cell(future, FIGURE_MONEY, receipt->amount, &receipt->amount_origin,
+                                        "%s, received before the plan", receipt->asset);
+    struct figure *part = figure_cell(future, FIGURE_PERCENT, receipt->to_flexible, &receipt->flexible_origin,
+                                      "%s, share to flexible use", receipt->asset);
+    figure_add(
+        future, pot, 1.0,
+        figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Of what came before the plan", 1.0, amount, 1.0, part));
   }
   figure_add(future, pot, 1.0, flexible);
   return figure_close(pot);
@@ -134,7 +147,8 @@ static bool arrives_before(const struct plan *plan, int a, int b)
 static struct figure *qualifying(struct future *future, int r, int year)
 {
   const struct plan *plan = future->plan;
-  struct figure *left = figure_step(future, FIGURE_MONEY, OP_SUM, 0.0, "Qualifying cost to achieve of the year that is left");
+  struct figure *left =
+      figure_step(future, FIGURE_MONEY, OP_SUM, 0.0, "Qualifying cost to achieve of the year that is left");
   for (int s = 0; s < plan->n_savings; s++) {
     if (plan->saving[s].cost_funding == COST_RECEIPTS) {
       figure_add(future, left, 1.0, input_figure(future, plan->saving[s].input + SAVING_COST_INPUT, year));
@@ -182,12 +196,16 @@ void build_applied(struct future *future, struct figure *figure, int r, int year
 /* What came before the plan, less what of it had paid debt or avoided borrowing by then. */
 static void add_left_before(struct future *future, struct figure *figure, const struct receipt *receipt)
 {
-  struct figure *amount = figure_cell(future, FIGURE_MONEY, receipt->amount, &receipt->amount_origin, "%s, received before the plan", receipt->asset);
-  struct figure *debt = figure_cell(future, FIGURE_PERCENT, receipt->to_debt, &receipt->debt_origin, "%s, share to debt", receipt->asset);
-  struct figure *avoid = figure_cell(future, FIGURE_PERCENT, receipt->to_avoid, &receipt->avoid_origin, "%s, share to avoided borrowing", receipt->asset);
+  struct figure *amount = figure_cell(future, FIGURE_MONEY, receipt->amount, &receipt->amount_origin,
+                                      "%s, received before the plan", receipt->asset);
+  struct figure *debt =
+      figure_cell(future, FIGURE_PERCENT, receipt->to_debt, &receipt->debt_origin, "%s, share to debt", receipt->asset);
+  struct figure *avoid = figure_cell(future, FIGURE_PERCENT, receipt->to_avoid, &receipt->avoid_origin,
+                                     "%s, share to avoided borrowing", receipt->asset);
   struct figure *shares = figure_two(future, FIGURE_PERCENT, OP_SUM, 0.0, "Shares applied", 1.0, debt, 1.0, avoid);
   figure_add(future, figure, 1.0, amount);
-  figure_add(future, figure, -1.0, figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Applied before the plan", 1.0, amount, 1.0, shares));
+  figure_add(future, figure, -1.0,
+             figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Applied before the plan", 1.0, amount, 1.0, shares));
 }
 
 void build_held(struct future *future, struct figure *figure, int r, int year)
@@ -207,7 +225,8 @@ void build_held(struct future *future, struct figure *figure, int r, int year)
   (void)figure_close(figure);
 }
 
-/* ---- MRP and interest on a sum, n years after it was borrowed or repaid ------------------------------------------------------ */
+/* ---- MRP and interest on a sum, n years after it was borrowed or repaid
+ * ------------------------------------------------------ */
 
 struct debt {
   enum repayment method;
@@ -225,8 +244,8 @@ static struct figure *compounded(struct future *future, const struct debt *debt,
 
 static struct figure *compounded_less_1(struct future *future, const struct debt *debt, const struct figure *years)
 {
-  return figure_two(future, FIGURE_FACTOR, OP_SUM, 0.0, "Compounded, less 1", 1.0, compounded(future, debt, years), -1.0,
-                    figure_engine(future, FIGURE_FACTOR, 1.0, "One"));
+  return figure_two(future, FIGURE_FACTOR, OP_SUM, 0.0, "Compounded, less 1", 1.0, compounded(future, debt, years),
+                    -1.0, figure_engine(future, FIGURE_FACTOR, 1.0, "One"));
 }
 
 static struct figure *mrp_factor(struct future *future, const struct debt *debt, int n)
@@ -235,10 +254,11 @@ static struct figure *mrp_factor(struct future *future, const struct debt *debt,
     return figure_two(future, FIGURE_FACTOR, OP_QUOTIENT, 0.0, "One year's part of the life", 1.0,
                       figure_engine(future, FIGURE_FACTOR, 1.0, "One"), 1.0, debt->life_figure);
   }
-  struct figure *first = figure_two(future, FIGURE_FACTOR, OP_QUOTIENT, 0.0, "The first year's part of an annuity", 1.0, debt->rate, 1.0,
-                                    compounded_less_1(future, debt, debt->life_figure));
+  struct figure *first = figure_two(future, FIGURE_FACTOR, OP_QUOTIENT, 0.0, "The first year's part of an annuity", 1.0,
+                                    debt->rate, 1.0, compounded_less_1(future, debt, debt->life_figure));
   struct figure *years = figure_engine(future, FIGURE_YEARS, (double)(n - 1), "Years since the first");
-  return figure_two(future, FIGURE_FACTOR, OP_PRODUCT, 0.0, "This year's part of an annuity", 1.0, first, 1.0, compounded(future, debt, years));
+  return figure_two(future, FIGURE_FACTOR, OP_PRODUCT, 0.0, "This year's part of an annuity", 1.0, first, 1.0,
+                    compounded(future, debt, years));
 }
 
 /* Part of the sum still owed; NULL: all of it. */
@@ -252,16 +272,19 @@ static struct figure *owed_factor(struct future *future, const struct debt *debt
   struct figure *repaid = figure_two(future, FIGURE_FACTOR, OP_QUOTIENT, 0.0, "Part repaid", 1.0,
                                      annuity ? compounded_less_1(future, debt, years) : years, 1.0,
                                      annuity ? compounded_less_1(future, debt, debt->life_figure) : debt->life_figure);
-  return figure_two(future, FIGURE_FACTOR, OP_SUM, 0.0, "Part still owed", 1.0, figure_engine(future, FIGURE_FACTOR, 1.0, "One"), -1.0, repaid);
+  return figure_two(future, FIGURE_FACTOR, OP_SUM, 0.0, "Part still owed", 1.0,
+                    figure_engine(future, FIGURE_FACTOR, 1.0, "One"), -1.0, repaid);
 }
 
 /* Adds the MRP and the interest of the n-th year. */
-static void add_yearly(struct future *future, struct figure *figure, const struct debt *debt, const struct figure *sum, int n)
+static void add_yearly(struct future *future, struct figure *figure, const struct debt *debt, const struct figure *sum,
+                       int n)
 {
   if (n < 1 || n > debt->life || sum->value == 0.0) {
     return;
   }
-  figure_add(future, figure, 1.0, figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "MRP", 1.0, sum, 1.0, mrp_factor(future, debt, n)));
+  figure_add(future, figure, 1.0,
+             figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "MRP", 1.0, sum, 1.0, mrp_factor(future, debt, n)));
   struct figure *interest = figure_step(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Interest");
   const struct figure *owed = owed_factor(future, debt, n);
   figure_add(future, interest, 1.0, sum);
@@ -274,20 +297,24 @@ static void add_yearly(struct future *future, struct figure *figure, const struc
 
 static const struct figure *early_relief(struct future *future, const struct receipt *receipt)
 {
-  struct figure *shares = figure_two(future, FIGURE_PERCENT, OP_SUM, 0.0, "Shares to debt and to avoided borrowing", 1.0,
-                                     figure_cell(future, FIGURE_PERCENT, receipt->to_debt, &receipt->debt_origin, "To debt"), 1.0,
-                                     figure_cell(future, FIGURE_PERCENT, receipt->to_avoid, &receipt->avoid_origin, "To avoided borrowing"));
+  struct figure *shares = figure_two(
+      future, FIGURE_PERCENT, OP_SUM, 0.0, "Shares to debt and to avoided borrowing", 1.0,
+      figure_cell(future, FIGURE_PERCENT, receipt->to_debt, &receipt->debt_origin, "To debt"), 1.0,
+      figure_cell(future, FIGURE_PERCENT, receipt->to_avoid, &receipt->avoid_origin, "To avoided borrowing"));
   return figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Applied before the plan", 1.0,
-                    figure_cell(future, FIGURE_MONEY, receipt->amount, &receipt->amount_origin, "%s, received before the plan", receipt->asset),
+                    figure_cell(future, FIGURE_MONEY, receipt->amount, &receipt->amount_origin,
+                                "%s, received before the plan", receipt->asset),
                     1.0, shares);
 }
 
 void build_relief(struct future *future, struct figure *figure, int r, int year)
 {
   const struct receipt *receipt = &future->plan->receipt[r];
-  const struct debt debt = { receipt->method, receipt->interest, receipt->life,
-                             figure_cell(future, FIGURE_YEARS, (double)receipt->life, &receipt->life_origin, "%s: life", receipt->asset),
-                             figure_cell(future, FIGURE_PERCENT, receipt->rate, &receipt->rate_origin, "%s: rate", receipt->asset) };
+  const struct debt debt = {
+    receipt->method, receipt->interest, receipt->life,
+    figure_cell(future, FIGURE_YEARS, (double)receipt->life, &receipt->life_origin, "%s: life", receipt->asset),
+    figure_cell(future, FIGURE_PERCENT, receipt->rate, &receipt->rate_origin, "%s: rate", receipt->asset)
+  };
   opening(future, figure, r, "relief", "MRP and interest saved", WORKING_RELIEF, year);
   figure->how = "on what repaid debt or avoided borrowing, from the year after (R35, R37)";
   if (receipt->year < 0) {
@@ -304,11 +331,14 @@ void build_relief(struct future *future, struct figure *figure, int r, int year)
   }
 }
 
-/* ---- borrowing ------------------------------------------------------------------------------------------------------------------- */
+/* ---- borrowing
+ * -------------------------------------------------------------------------------------------------------------------
+ */
 
 static struct figure *early_loan(struct future *future, const struct borrowing *loan)
 {
-  return figure_cell(future, FIGURE_MONEY, loan->amount, &loan->amount_origin, "%s: borrowed before the plan", loan->label);
+  return figure_cell(future, FIGURE_MONEY, loan->amount, &loan->amount_origin, "%s: borrowed before the plan",
+                     loan->label);
 }
 
 static void new_loan(struct future *future, struct figure *figure, const struct borrowing *loan, int year)
@@ -328,13 +358,16 @@ static void new_loan(struct future *future, struct figure *figure, const struct 
 static void changed_rate(struct future *future, struct figure *figure, const struct borrowing *loan, int year)
 {
   const bool refinanced = loan->kind == BORROWING_REFINANCE;
-  struct figure *more = figure_two(future, FIGURE_PERCENT, OP_SUM, 0.0, "Change of rate", 1.0, input_figure(future, loan->input + RATE, year), -1.0,
-                                   figure_cell(future, FIGURE_PERCENT, refinanced ? loan->old_rate : loan->rate,
-                                               refinanced ? &loan->old_rate_origin : &loan->rate_origin, "%s: rate before", loan->label));
+  struct figure *more = figure_two(
+      future, FIGURE_PERCENT, OP_SUM, 0.0, "Change of rate", 1.0, input_figure(future, loan->input + RATE, year), -1.0,
+      figure_cell(future, FIGURE_PERCENT, refinanced ? loan->old_rate : loan->rate,
+                  refinanced ? &loan->old_rate_origin : &loan->rate_origin, "%s: rate before", loan->label));
   for (int since = loan->year < 0 ? -1 : 0; since <= year; since++) {
-    const struct figure *sum = since < 0 ? early_loan(future, loan) : input_figure(future, loan->input + BORROWED, since);
+    const struct figure *sum =
+        since < 0 ? early_loan(future, loan) : input_figure(future, loan->input + BORROWED, since);
     if (sum->value != 0.0 && more->value != 0.0) {
-      figure_add(future, figure, 1.0, figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Interest", 1.0, sum, 1.0, more));
+      figure_add(future, figure, 1.0,
+                 figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Interest", 1.0, sum, 1.0, more));
     }
   }
 }
@@ -345,13 +378,15 @@ void build_cost(struct future *future, struct figure *figure, int b, int year)
   figure_name(future, figure, "borrowing:%s.cost@%s", loan->id, future->explainer->year[year]);
   figure_words(future, figure, year, "%s, cost", loan->label);
   figure_is(figure, FIGURE_MONEY, projection_working(future->projection, WORKING_COST, b, year)[0], OP_SUM, 0.0,
-            loan->kind == BORROWING_NEW ? "MRP and interest from the year after (R37)" : "what the change of rate costs");
+            loan->kind == BORROWING_NEW ? "MRP and interest from the year after (R37)"
+                                        : "what the change of rate costs");
   if (loan->kind == BORROWING_NEW) {
     new_loan(future, figure, loan, year);
   } else {
     changed_rate(future, figure, loan, year);
   }
   if (figure->n_parts == 0) {
-    figure_nil(figure, loan->kind == BORROWING_NEW ? "nothing is borrowed yet, or it is repaid" : "the rate is as it was");
+    figure_nil(figure,
+               loan->kind == BORROWING_NEW ? "nothing is borrowed yet, or it is repaid" : "the rate is as it was");
   }
 }

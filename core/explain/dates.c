@@ -5,8 +5,9 @@
 /* Above 0 in a year in which the General Fund is below its minimum. */
 static struct figure *short_of(struct future *future, enum measure more, enum measure less, const char *words, int year)
 {
-  struct figure *figure = figure_two(future, FIGURE_MONEY, OP_SUM, 0.01, "", 1.0, figure_of(future, KIND_MEASURE, (int)more, year), -1.0,
-                                     figure_of(future, KIND_MEASURE, (int)less, year));
+  struct figure *figure =
+      figure_two(future, FIGURE_MONEY, OP_SUM, 0.01, "", 1.0, figure_of(future, KIND_MEASURE, (int)more, year), -1.0,
+                 figure_of(future, KIND_MEASURE, (int)less, year));
   figure->words = arena_printf(future->explainer->arena, "%s, %s", words, future->explainer->year[year]);
   return figure;
 }
@@ -14,7 +15,8 @@ static struct figure *short_of(struct future *future, enum measure more, enum me
 static struct figure *drawable(struct future *future, int year)
 {
   const struct plan *plan = future->plan;
-  struct figure *sum = figure_step(future, FIGURE_MONEY, OP_SUM, 0.01, "Usable reserves above their floors, %s", future->explainer->year[year]);
+  struct figure *sum = figure_step(future, FIGURE_MONEY, OP_SUM, 0.01, "Usable reserves above their floors, %s",
+                                   future->explainer->year[year]);
   for (int r = 0; r < plan->n_reserves; r++) {
     const struct reserve *reserve = &plan->reserve[r];
     struct figure *closing = class_is_usable(reserve->class) ? figure_of(future, KIND_CLOSING, r, year) : NULL;
@@ -45,10 +47,10 @@ static const char *unknown(const struct plan *plan, int date)
 {
   switch (date) {
   case DATE_BELOW_MINIMUM:
-    return plan->general_fund < 0 ? "not known: the folder has no General Fund"
-           : plan->minimum_rule == MINIMUM_NONE
-               ? "not known: the council gives no minimum"
-               : !plan->has_mtfp && plan->minimum_rule != MINIMUM_AMOUNT ? "not known: the folder holds no budget" : NULL;
+    return plan->general_fund < 0                                    ? "not known: the folder has no General Fund"
+           : plan->minimum_rule == MINIMUM_NONE                      ? "not known: the council gives no minimum"
+           : !plan->has_mtfp && plan->minimum_rule != MINIMUM_AMOUNT ? "not known: the folder holds no budget"
+                                                                     : NULL;
   case DATE_USABLE_EXHAUSTED:
     return plan->general_fund < 0 && plan->n_draw == 0 ? "not known: the folder has no usable reserve" : NULL;
   case DATE_FIRST_UNFUNDED:
@@ -82,8 +84,10 @@ void build_date(struct future *future, struct figure *figure, int date, int year
   (void)year;
   figure_name(future, figure, "D%d", date + 1);
   figure_words(future, figure, -1, "D%d, %s", date + 1, words[date]);
-  figure_is(figure, FIGURE_DATE, (double)DATE_UNKNOWN, date == DATE_USABLE_EXHAUSTED ? OP_FIRST_NIL : OP_FIRST_ABOVE_0, 0.0,
-            date == DATE_USABLE_EXHAUSTED ? "the first year in which this is nothing" : "the first year in which this is above nothing");
+  figure_is(figure, FIGURE_DATE, (double)DATE_UNKNOWN, date == DATE_USABLE_EXHAUSTED ? OP_FIRST_NIL : OP_FIRST_ABOVE_0,
+            0.0,
+            date == DATE_USABLE_EXHAUSTED ? "the first year in which this is nothing"
+                                          : "the first year in which this is above nothing");
   if (unknown(plan, date) != NULL) {
     figure_nil(figure, unknown(plan, date));
     return;
@@ -118,7 +122,8 @@ void build_share(struct future *future, struct figure *figure, int item, int yea
   (void)item, (void)year;
   figure_name(future, figure, "illustrative_share");
   figure_words(future, figure, -1, "Share of the plan by amount that is illustrative");
-  figure_is(figure, FIGURE_PERCENT, future->plan->illustrative_share, OP_QUOTIENT, 0.0, "sizes of illustrative line-years over those of all");
+  figure_is(figure, FIGURE_PERCENT, future->plan->illustrative_share, OP_QUOTIENT, 0.0,
+            "sizes of illustrative line-years over those of all");
   struct figure *all = sizes(future->own, "All line-years, by size", false);
   if (all->value == 0.0) {
     figure_nil(figure, "the plan has no line");

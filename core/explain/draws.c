@@ -1,4 +1,5 @@
-/* draws.c: what pays for the gap once planned uses have, in the council's order, and balances at the end of a year (R14 to R19). */
+/* draws.c: what pays for the gap once planned uses have, in the council's order, and balances at the end of a year (R14
+ * to R19). */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/inside.h"
 
@@ -16,13 +17,13 @@ static struct figure *still_to_meet(struct future *future, int before, int year)
 
 static struct figure *balance_before_draws(struct future *future, int r, int year)
 {
-  return figure_two(future, FIGURE_MONEY, OP_SUM, 0.01, "Its balance after planned movements", 1.0, figure_of(future, KIND_OPENING, r, year), 1.0,
-                    figure_of(future, KIND_MOVED, r, year));
+  return figure_two(future, FIGURE_MONEY, OP_SUM, 0.01, "Its balance after planned movements", 1.0,
+                    figure_of(future, KIND_OPENING, r, year), 1.0, figure_of(future, KIND_MOVED, r, year));
 }
 
 /* Down to a level: what there is above it, at most what is to be met. */
-static struct figure *drawn_to(struct future *future, const char *words, const struct figure *balance, const struct figure *lowest,
-                               const struct figure *need)
+static struct figure *drawn_to(struct future *future, const char *words, const struct figure *balance,
+                               const struct figure *lowest, const struct figure *need)
 {
   struct figure *above = figure_two(future, FIGURE_MONEY, OP_SUM, 0.01, "Balance above it", 1.0, balance, -1.0, lowest);
   struct figure *there = figure_two(future, FIGURE_MONEY, OP_GREATEST, 0.0, "Above it, or nothing", 1.0, above, 1.0,
@@ -41,7 +42,8 @@ static struct figure *above_minimum(struct future *future, int year)
   struct figure *lowest = figure_of(future, KIND_MEASURE, M_MINIMUM, year);
   struct figure *floor = floor_of(future, fund, year);
   if (floor->value > 0.0) {
-    lowest = figure_two(future, FIGURE_MONEY, OP_GREATEST, 0.0, "The minimum, or its floor if that is more", 1.0, lowest, 1.0, floor);
+    lowest = figure_two(future, FIGURE_MONEY, OP_GREATEST, 0.0, "The minimum, or its floor if that is more", 1.0,
+                        lowest, 1.0, floor);
   }
   return drawn_to(future, "Drawn above the minimum", balance_before_draws(future, fund, year), lowest,
                   still_to_meet(future, future->plan->n_draw, year));
@@ -55,7 +57,8 @@ void below_minimum_figure(struct future *future, struct figure *figure, int year
     return;
   }
   struct figure *above = above_minimum(future, year);
-  struct figure *balance = figure_two(future, FIGURE_MONEY, OP_SUM, 0.01, "Its balance then", 1.0, balance_before_draws(future, fund, year), -1.0, above);
+  struct figure *balance = figure_two(future, FIGURE_MONEY, OP_SUM, 0.01, "Its balance then", 1.0,
+                                      balance_before_draws(future, fund, year), -1.0, above);
   struct figure *need = figure_two(future, FIGURE_MONEY, OP_SUM, 0.01, "The gap still to meet then", 1.0,
                                    still_to_meet(future, future->plan->n_draw, year), -1.0, above);
   figure_as(figure, drawn_to(future, "Drawn below the minimum", balance, floor_of(future, fund, year), need));
@@ -84,7 +87,8 @@ void build_used(struct future *future, struct figure *figure, int r, int year)
   } else if (place < 0) {
     figure_nil(figure, "a reserve of this class is never drawn for the gap (R16)");
   } else {
-    figure_as(figure, drawn_to(future, "Drawn", balance_before_draws(future, r, year), floor_of(future, r, year), still_to_meet(future, place, year)));
+    figure_as(figure, drawn_to(future, "Drawn", balance_before_draws(future, r, year), floor_of(future, r, year),
+                               still_to_meet(future, place, year)));
     figure->how = "in the council's order: the gap still to meet, at most what is above the floor (R15)";
   }
 }
@@ -130,7 +134,8 @@ void unfunded_figure(struct future *future, struct figure *figure, int year)
   }
 }
 
-/* ---- over all reserves -------------------------------------------------------------------------------------------------- */
+/* ---- over all reserves
+ * -------------------------------------------------------------------------------------------------- */
 
 void build_drawn(struct future *future, struct figure *figure, int item, int year)
 {

@@ -2,7 +2,8 @@
  * that plugins made and constants of the engine; the face of core/explain.
  *
  * A figure is worked out once and shared by all that it is a part of, so figures form a web without circles.  They live
- * in the arena that the explainer was opened with.  Signs are those of the printed tables: cost +, income -, funding +. */
+ * in the arena that the explainer was opened with.  Signs are those of the printed tables: cost +, income -, funding +.
+ */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_EXPLAIN_H
 #define HEADROOM_EXPLAIN_H
@@ -27,7 +28,15 @@ enum operation {
 extern const char *const operation_names[N_OPERATIONS]; /* "sum"... */
 
 /* Money is pounds, a percentage a fraction, a date an index of a year. */
-enum figure_unit { FIGURE_MONEY, FIGURE_PERCENT, FIGURE_FACTOR, FIGURE_COUNT, FIGURE_MONTHS, FIGURE_YEARS, FIGURE_DATE };
+enum figure_unit {
+  FIGURE_MONEY,
+  FIGURE_PERCENT,
+  FIGURE_FACTOR,
+  FIGURE_COUNT,
+  FIGURE_MONTHS,
+  FIGURE_YEARS,
+  FIGURE_DATE
+};
 
 /* What stands behind a figure without parts. */
 enum leaf { LEAF_NONE, LEAF_CELL, LEAF_CHANGE, LEAF_ENGINE };
@@ -60,16 +69,16 @@ bool figure_adds_up(const struct figure *);
 
 struct explainer;
 
-/* scenario and outcome NULL: the plan itself.  Projects again, in this process, from the changes that the plugins made, and
- * refuses (STATUS_INTERNAL) should that not meet the outcome. */
+/* scenario and outcome NULL: the plan itself.  Projects again, in this process, from the changes that the plugins made,
+ * and refuses (STATUS_INTERNAL) should that not meet the outcome. */
 enum status explainer_open(const struct plan *, const struct scenario *, const struct outcome *, struct arena *,
                            struct explainer **out, struct error *) MUST_CHECK;
 void explainer_close(struct explainer *);
 int explainer_figures(const struct explainer *); /* made so far: more than any number */
 
-/* Any figure of any output: "gap@2030/31", "line:E05@2028/29", "saving:S2.expected@2026/27", "reserve:R1.closing@2027/28",
- * "receipt:land.applied@2027/28", "D1", "driver:pay@2026/27", "difference:gap@2030/31"...  NULL after error_set: STATUS_USAGE, with the
- * nearest name. */
+/* Any figure of any output: "gap@2030/31", "line:E05@2028/29", "saving:S2.expected@2026/27",
+ * "reserve:R1.closing@2027/28", "receipt:land.applied@2027/28", "D1", "driver:pay@2026/27", "difference:gap@2030/31"...
+ * NULL after error_set: STATUS_USAGE, with the nearest name. */
 const struct figure *explain_figure(struct explainer *, const char *what, struct error *);
 
 /* Every figure that run and compare print, and what it is in the result, in pence (of a date the index of the year). */

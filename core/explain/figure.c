@@ -4,14 +4,17 @@
 
 #include <math.h>
 
-const char *const operation_names[N_OPERATIONS] = {
-  [OP_LEAF] = "leaf",         [OP_SAME] = "same",
-  [OP_SUM] = "sum",           [OP_PRODUCT] = "product",
-  [OP_GROWTH] = "growth",     [OP_QUOTIENT] = "quotient",
-  [OP_POWER] = "power",       [OP_LEAST] = "least",
-  [OP_GREATEST] = "greatest", [OP_FIRST_ABOVE_0] = "first-above-0",
-  [OP_FIRST_NIL] = "first-nil"
-};
+const char *const operation_names[N_OPERATIONS] = { [OP_LEAF] = "leaf",
+                                                    [OP_SAME] = "same",
+                                                    [OP_SUM] = "sum",
+                                                    [OP_PRODUCT] = "product",
+                                                    [OP_GROWTH] = "growth",
+                                                    [OP_QUOTIENT] = "quotient",
+                                                    [OP_POWER] = "power",
+                                                    [OP_LEAST] = "least",
+                                                    [OP_GREATEST] = "greatest",
+                                                    [OP_FIRST_ABOVE_0] = "first-above-0",
+                                                    [OP_FIRST_NIL] = "first-nil" };
 
 /* ---- what the parts come to -------------------------------------------------------------------------------- */
 
@@ -110,6 +113,7 @@ static struct figure *blank(struct future *future)
   return figure;
 }
 
+PRINTF_LIKE(2, 0)
 static const char *words_of(struct future *future, const char *format, va_list args)
 {
   return arena_vprintf(future->explainer->arena, format, args);
@@ -183,7 +187,8 @@ struct figure *figure_close(struct figure *figure)
 }
 
 struct figure *figure_two(struct future *future, enum figure_unit unit, enum operation operation, double grain,
-                          const char *words, double sign_a, const struct figure *a, double sign_b, const struct figure *b)
+                          const char *words, double sign_a, const struct figure *a, double sign_b,
+                          const struct figure *b)
 {
   struct figure *figure = figure_step(future, unit, operation, grain, "%s", words);
   figure_add(future, figure, sign_a, a);
@@ -218,8 +223,9 @@ void figure_words(struct future *future, struct figure *figure, int year, const 
   const char *start = words_of(future, words, args);
   va_end(args);
   const char *on = figure->of_plan ? ", on the plan" : "";
-  figure->words = year >= 0 ? arena_printf(future->explainer->arena, "%s, %s%s", start, future->explainer->year[year], on)
-                            : arena_printf(future->explainer->arena, "%s%s", start, on);
+  figure->words = year >= 0
+                      ? arena_printf(future->explainer->arena, "%s, %s%s", start, future->explainer->year[year], on)
+                      : arena_printf(future->explainer->arena, "%s%s", start, on);
 }
 
 void figure_is(struct figure *figure, enum figure_unit unit, double value, enum operation operation, double grain,
@@ -245,18 +251,41 @@ void figure_nil(struct figure *figure, const char *why)
 struct figure *figure_of(struct future *future, enum kind kind, int item, int year)
 {
   static builder *const builders[N_KINDS] = {
-    [KIND_MEASURE] = build_measure,     [KIND_LINE] = build_line,         [KIND_RECURRING] = build_recurring,
-    [KIND_NUMBER] = build_number,       [KIND_UNIT_COST] = build_unit_cost, [KIND_PERCENT] = build_percent,
-    [KIND_TERM] = build_term,           [KIND_INPUT] = build_input,       [KIND_RATE] = build_rate,
-    [KIND_PLANNED] = build_planned,     [KIND_EXPECTED] = build_expected, [KIND_LATE] = build_late,
-    [KIND_DELIVERED] = build_delivered, [KIND_ARRIVED] = build_arrived,   [KIND_RECEIVED] = build_received,
-    [KIND_TO_DEBT] = build_to_debt,     [KIND_TO_AVOID] = build_to_avoid, [KIND_FLEXIBLE] = build_flexible,
-    [KIND_POT] = build_pot,             [KIND_APPLIED] = build_applied,   [KIND_HELD] = build_held,
-    [KIND_RELIEF] = build_relief,       [KIND_COST] = build_cost,         [KIND_OPENING] = build_opening,
-    [KIND_MOVED] = build_moved,         [KIND_USED] = build_used,         [KIND_SURPLUS] = build_surplus,
-    [KIND_CLOSING] = build_closing,     [KIND_SHADOW] = build_shadow,     [KIND_DRAWN] = build_drawn,
-    [KIND_MISSED] = build_missed,       [KIND_SHADOW_MISSED] = build_shadow_missed,
-    [KIND_DEFICIT] = build_deficit,     [KIND_DATE] = build_date,         [KIND_SHARE] = build_share,
+    [KIND_MEASURE] = build_measure,
+    [KIND_LINE] = build_line,
+    [KIND_RECURRING] = build_recurring,
+    [KIND_NUMBER] = build_number,
+    [KIND_UNIT_COST] = build_unit_cost,
+    [KIND_PERCENT] = build_percent,
+    [KIND_TERM] = build_term,
+    [KIND_INPUT] = build_input,
+    [KIND_RATE] = build_rate,
+    [KIND_PLANNED] = build_planned,
+    [KIND_EXPECTED] = build_expected,
+    [KIND_LATE] = build_late,
+    [KIND_DELIVERED] = build_delivered,
+    [KIND_ARRIVED] = build_arrived,
+    [KIND_RECEIVED] = build_received,
+    [KIND_TO_DEBT] = build_to_debt,
+    [KIND_TO_AVOID] = build_to_avoid,
+    [KIND_FLEXIBLE] = build_flexible,
+    [KIND_POT] = build_pot,
+    [KIND_APPLIED] = build_applied,
+    [KIND_HELD] = build_held,
+    [KIND_RELIEF] = build_relief,
+    [KIND_COST] = build_cost,
+    [KIND_OPENING] = build_opening,
+    [KIND_MOVED] = build_moved,
+    [KIND_USED] = build_used,
+    [KIND_SURPLUS] = build_surplus,
+    [KIND_CLOSING] = build_closing,
+    [KIND_SHADOW] = build_shadow,
+    [KIND_DRAWN] = build_drawn,
+    [KIND_MISSED] = build_missed,
+    [KIND_SHADOW_MISSED] = build_shadow_missed,
+    [KIND_DEFICIT] = build_deficit,
+    [KIND_DATE] = build_date,
+    [KIND_SHARE] = build_share,
   };
   struct figure **at = &future->made[kind][item * future->plan->n_years + year];
   if (*at == NULL) {

@@ -14,7 +14,8 @@ static struct figure *last_band_d(struct future *future, int year)
 
 static struct figure *rise(struct future *future, enum term_id id, const char *words, int year)
 {
-  return figure_two(future, FIGURE_MONEY, OP_PRODUCT, 0.01, words, 1.0, last_band_d(future, year), 1.0, term_figure(future, id, year));
+  return figure_two(future, FIGURE_MONEY, OP_PRODUCT, 0.01, words, 1.0, last_band_d(future, year), 1.0,
+                    term_figure(future, id, year));
 }
 
 /* Last year's and each rise of it, to the penny. */
@@ -32,16 +33,16 @@ static struct figure *band_d_step(struct future *future, int year)
   struct figure *planned = figure_step(future->own, FIGURE_MONEY, OP_SUM, 0.0, "Band D raised as planned");
   add_raised(future->own, planned, year);
   return figure_two(future, FIGURE_MONEY, OP_SUM, 0.0, "Step, derived: as published, less the rises as planned", 1.0,
-                    figure_cell(future, FIGURE_MONEY, series->cell[year], &series->origin[year], "Band D as published, %s",
-                                future->explainer->year[year]),
+                    figure_cell(future, FIGURE_MONEY, series->cell[year], &series->origin[year],
+                                "Band D as published, %s", future->explainer->year[year]),
                     -1.0, figure_close(planned));
 }
 
 void band_d_figure(struct future *future, struct figure *figure, int year)
 {
   const struct series *series = &future->plan->term[TERM_BAND_D].series;
-  const struct figure *cell =
-      figure_cell(future, FIGURE_MONEY, series->cell[year], &series->origin[year], "Band D as published, %s", future->explainer->year[year]);
+  const struct figure *cell = figure_cell(future, FIGURE_MONEY, series->cell[year], &series->origin[year],
+                                          "Band D as published, %s", future->explainer->year[year]);
   if (series->filled[year] && nearly(figure->value, series->cell[year])) {
     figure_as(figure, cell);
     return;
@@ -58,23 +59,28 @@ void band_d_figure(struct future *future, struct figure *figure, int year)
 void held_rise_figure(struct future *future, struct figure *figure, int year)
 {
   struct future *own = future->own;
-  struct figure *highest =
-      figure_two(future, FIGURE_PERCENT, OP_SUM, 0.0, "Just under the referendum limit", 1.0, term_figure(future, TERM_LIMIT, year), -1.0,
-                 figure_engine(future, FIGURE_PERCENT, 0.0001, "A hundredth of a point: at the limit is already excessive"));
+  struct figure *highest = figure_two(
+      future, FIGURE_PERCENT, OP_SUM, 0.0, "Just under the referendum limit", 1.0,
+      term_figure(future, TERM_LIMIT, year), -1.0,
+      figure_engine(future, FIGURE_PERCENT, 0.0001, "A hundredth of a point: at the limit is already excessive"));
   const struct figure *pounds = term_figure(future, TERM_LIMIT_GBP, year), *last = last_band_d(future, year);
   if (pounds->value > 0.0 && last->value > 0.0) {
-    highest = figure_two(future, FIGURE_PERCENT, OP_GREATEST, 0.0, "The highest rise that is not excessive", 1.0, highest, 1.0,
-                         figure_two(future, FIGURE_PERCENT, OP_QUOTIENT, 0.0, "The limit in pounds, over last year's Band D", 1.0, pounds,
-                                    1.0, last));
+    highest = figure_two(future, FIGURE_PERCENT, OP_GREATEST, 0.0, "The highest rise that is not excessive", 1.0,
+                         highest, 1.0,
+                         figure_two(future, FIGURE_PERCENT, OP_QUOTIENT, 0.0,
+                                    "The limit in pounds, over last year's Band D", 1.0, pounds, 1.0, last));
   }
   if (future->plan->term[TERM_BAND_D].series.step[year] != 0.0 && last->value > 0.0) {
-    highest = figure_two(future, FIGURE_PERCENT, OP_SUM, 0.0, "The same, less what the published Band D rises by besides", 1.0, highest, -1.0,
+    highest = figure_two(future, FIGURE_PERCENT, OP_SUM, 0.0,
+                         "The same, less what the published Band D rises by besides", 1.0, highest, -1.0,
                          figure_two(future, FIGURE_PERCENT, OP_QUOTIENT, 0.0, "The step over last year's Band D", 1.0,
                                     band_d_step(future, year), 1.0, last));
   }
-  struct figure *planned = figure_two(own, FIGURE_PERCENT, OP_SUM, 0.0, "The plan's own rise", 1.0,
-                                      figure_of(own, KIND_TERM, TERM_CORE_RISE, year), 1.0, figure_of(own, KIND_TERM, TERM_ASC_RISE, year));
-  struct figure *allowed = figure_two(future, FIGURE_PERCENT, OP_GREATEST, 0.0, "The highest rise allowed", 1.0, highest, 1.0, planned);
+  struct figure *planned =
+      figure_two(own, FIGURE_PERCENT, OP_SUM, 0.0, "The plan's own rise", 1.0,
+                 figure_of(own, KIND_TERM, TERM_CORE_RISE, year), 1.0, figure_of(own, KIND_TERM, TERM_ASC_RISE, year));
+  struct figure *allowed =
+      figure_two(future, FIGURE_PERCENT, OP_GREATEST, 0.0, "The highest rise allowed", 1.0, highest, 1.0, planned);
   figure->operation = OP_SUM;
   figure->leaf = LEAF_NONE;
   figure->grain = 0.0;
@@ -85,16 +91,18 @@ void held_rise_figure(struct future *future, struct figure *figure, int year)
   figure_add(future, figure, -1.0, term_figure(future, TERM_ASC_RISE, year));
 }
 
-/* ---- council tax --------------------------------------------------------------------------------------------------- */
+/* ---- council tax ---------------------------------------------------------------------------------------------------
+ */
 
 static struct figure *tax(struct future *future, const struct figure *collection, const char *words, int year)
 {
   const enum term_id base = future->plan->term[TERM_EQUIVALENTS].present ? TERM_EQUIVALENTS : TERM_TAX_BASE;
-  struct figure *collected = figure_two(future, FIGURE_COUNT, OP_PRODUCT, 0.01, "Tax base collected", 1.0, term_figure(future, base, year),
-                                        1.0, collection);
-  struct figure *equivalents = figure_two(future, FIGURE_COUNT, OP_SUM, 0.0, "Band D equivalents that pay", 1.0, collected, 1.0,
-                                          term_figure(future, TERM_CONTRIBUTIONS, year));
-  return figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, words, 1.0, term_figure(future, TERM_BAND_D, year), 1.0, equivalents);
+  struct figure *collected = figure_two(future, FIGURE_COUNT, OP_PRODUCT, 0.01, "Tax base collected", 1.0,
+                                        term_figure(future, base, year), 1.0, collection);
+  struct figure *equivalents = figure_two(future, FIGURE_COUNT, OP_SUM, 0.0, "Band D equivalents that pay", 1.0,
+                                          collected, 1.0, term_figure(future, TERM_CONTRIBUTIONS, year));
+  return figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, words, 1.0, term_figure(future, TERM_BAND_D, year), 1.0,
+                    equivalents);
 }
 
 void council_tax_figure(struct future *future, struct figure *figure, int year)
@@ -114,12 +122,15 @@ void collection_figure(struct future *future, struct figure *figure, int year)
     return;
   }
   figure_add(future, figure, 1.0,
-             tax(future, term_figure(future, TERM_COLLECTION, year - 1), "Council tax of the year before, as collected", year - 1));
+             tax(future, term_figure(future, TERM_COLLECTION, year - 1), "Council tax of the year before, as collected",
+                 year - 1));
   figure_add(future, figure, -1.0,
-             tax(future, figure_of(future->own, KIND_TERM, TERM_COLLECTION, year - 1), "The same at the plan's collection rate", year - 1));
+             tax(future, figure_of(future->own, KIND_TERM, TERM_COLLECTION, year - 1),
+                 "The same at the plan's collection rate", year - 1));
 }
 
-/* ---- business rates -------------------------------------------------------------------------------------------------- */
+/* ---- business rates
+ * -------------------------------------------------------------------------------------------------- */
 
 /* A term that counts in whole pounds. */
 static struct figure *whole_pounds(struct future *future, enum term_id id, int year)
@@ -135,22 +146,29 @@ static struct figure *whole_pounds(struct future *future, enum term_id id, int y
 
 void business_rates_figure(struct future *future, struct figure *figure, int year)
 {
-  struct figure *local = figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Local share", 1.0, term_figure(future, TERM_INCOME, year), 1.0,
-                                    term_figure(future, TERM_LOCAL_SHARE, year));
-  const struct figure *funding = term_figure(future, TERM_BASELINE_FUNDING, year), *baseline = term_figure(future, TERM_BASELINE, year);
-  struct figure *top_up = figure_two(future, FIGURE_MONEY, OP_SUM, 1.0, "Top-up; a tariff below zero", 1.0, funding, -1.0, baseline);
+  struct figure *local =
+      figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Local share", 1.0, term_figure(future, TERM_INCOME, year), 1.0,
+                 term_figure(future, TERM_LOCAL_SHARE, year));
+  const struct figure *funding = term_figure(future, TERM_BASELINE_FUNDING, year),
+                      *baseline = term_figure(future, TERM_BASELINE, year);
+  struct figure *top_up =
+      figure_two(future, FIGURE_MONEY, OP_SUM, 1.0, "Top-up; a tariff below zero", 1.0, funding, -1.0, baseline);
   struct figure *none = figure_engine(future, FIGURE_MONEY, 0.0, "Nothing");
-  struct figure *growth = figure_two(future, FIGURE_MONEY, OP_GREATEST, 0.0, "Growth above the baseline", 1.0, none, 1.0,
-                                     figure_two(future, FIGURE_MONEY, OP_SUM, 0.0, "Local share less baseline", 1.0, local, -1.0, baseline));
-  struct figure *levy = figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Levy", 1.0, term_figure(future, TERM_LEVY_RATE, year), 1.0, growth);
+  struct figure *growth = figure_two(
+      future, FIGURE_MONEY, OP_GREATEST, 0.0, "Growth above the baseline", 1.0, none, 1.0,
+      figure_two(future, FIGURE_MONEY, OP_SUM, 0.0, "Local share less baseline", 1.0, local, -1.0, baseline));
+  struct figure *levy = figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Levy", 1.0,
+                                   term_figure(future, TERM_LEVY_RATE, year), 1.0, growth);
   struct figure *before = figure_step(future, FIGURE_MONEY, OP_SUM, 0.0, "Rates before the safety net");
   figure_add(future, before, 1.0, local);
   figure_add(future, before, 1.0, top_up);
   figure_add(future, before, -1.0, levy);
-  struct figure *net = figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Safety net", 1.0, term_figure(future, TERM_SAFETY_NET, year), 1.0,
-                                  funding);
-  struct figure *short_of = figure_two(future, FIGURE_MONEY, OP_SUM, 0.0, "Short of the safety net", 1.0, net, -1.0, figure_close(before));
-  struct figure *safety = figure_two(future, FIGURE_MONEY, OP_GREATEST, 0.0, "Safety net payment", 1.0, none, 1.0, short_of);
+  struct figure *net = figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Safety net", 1.0,
+                                  term_figure(future, TERM_SAFETY_NET, year), 1.0, funding);
+  struct figure *short_of =
+      figure_two(future, FIGURE_MONEY, OP_SUM, 0.0, "Short of the safety net", 1.0, net, -1.0, figure_close(before));
+  struct figure *safety =
+      figure_two(future, FIGURE_MONEY, OP_GREATEST, 0.0, "Safety net payment", 1.0, none, 1.0, short_of);
   figure->how = "local share, top-up or tariff, levy, safety net, in that order (R25), then section 31 grant and pool";
   figure_add(future, figure, 1.0, before);
   figure_add(future, figure, 1.0, safety);

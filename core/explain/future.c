@@ -1,7 +1,8 @@
 /* future.c: a plan and a scenario on it, projected again in this process so that every working can be looked at.
  *
- * A run leaves what each use did to each input.  Put together in the same order these are the changes that the run's own projection
- * took, so that no plugin is called here; should the figures differ all the same, nothing is explained. */
+ * A run leaves what each use did to each input.  Put together in the same order these are the changes that the run's
+ * own projection took, so that no plugin is called here; should the figures differ all the same, nothing is explained.
+ */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/inside.h"
 
@@ -58,7 +59,8 @@ static bool merge_changes(struct future *future, bool *touched)
   return fine;
 }
 
-/* ---- a future ------------------------------------------------------------------------------------------------------ */
+/* ---- a future ------------------------------------------------------------------------------------------------------
+ */
 
 /* How many items a kind has. */
 static int items_of(const struct plan *plan, enum kind kind)
@@ -133,15 +135,17 @@ static enum status meets(const struct future *future, const struct result *run, 
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }
   struct result *again = result_init(block, future->plan);
-  if (!result_from_lane(again, future->projection, 0) || memcmp(again->measure, run->measure, sizeof run->measure) != 0) {
-    return error_set(error, STATUS_INTERNAL, "scenario %s comes out otherwise when it is worked out again from what its plugins did",
+  if (!result_from_lane(again, future->projection, 0) ||
+      memcmp(again->measure, run->measure, sizeof run->measure) != 0) {
+    return error_set(error, STATUS_INTERNAL,
+                     "scenario %s comes out otherwise when it is worked out again from what its plugins did",
                      future->scenario->id);
   }
   return STATUS_OK;
 }
 
-static enum status open_scenario(struct explainer *explainer, const struct scenario *scenario, const struct outcome *outcome,
-                                 struct error *error)
+static enum status open_scenario(struct explainer *explainer, const struct scenario *scenario,
+                                 const struct outcome *outcome, struct error *error)
 {
   struct future *future = &explainer->scenario;
   explainer->has_scenario = true;
@@ -152,11 +156,12 @@ static enum status open_scenario(struct explainer *explainer, const struct scena
   future->change = outcome->change;
   future->n_changes = outcome->n_changes;
   const enum status status = project(future);
-  return status != STATUS_OK ? error_set(error, status, "%s", status_sentence(status)) : meets(future, outcome->result, error);
+  return status != STATUS_OK ? error_set(error, status, "%s", status_sentence(status))
+                             : meets(future, outcome->result, error);
 }
 
-enum status explainer_open(const struct plan *plan, const struct scenario *scenario, const struct outcome *outcome, struct arena *arena,
-                           struct explainer **out, struct error *error)
+enum status explainer_open(const struct plan *plan, const struct scenario *scenario, const struct outcome *outcome,
+                           struct arena *arena, struct explainer **out, struct error *error)
 {
   struct explainer *explainer = arena_alloc(arena, sizeof *explainer);
   *out = explainer;
@@ -168,7 +173,8 @@ enum status explainer_open(const struct plan *plan, const struct scenario *scena
     char label[8];
     explainer->year[y] = arena_strdup(arena, plan_year_label(plan, y, label));
   }
-  const enum status status = future_init(&explainer->plan_itself, explainer) ? project(&explainer->plan_itself) : STATUS_MEMORY;
+  const enum status status =
+      future_init(&explainer->plan_itself, explainer) ? project(&explainer->plan_itself) : STATUS_MEMORY;
   if (status != STATUS_OK) {
     return error_set(error, status, "%s", status_sentence(status));
   }

@@ -1,7 +1,8 @@
-/* growth.c: what is carried from year to year: drivers, the recurring part of lines, numbers, unit costs, shares, terms.
+/* growth.c: what is carried from year to year: drivers, the recurring part of lines, numbers, unit costs, shares,
+ * terms.
  *
- * carried = R(last x growth) + step.  A filled year's step was derived on loading, so that the published figure comes back; where it
- * does, the figure is that cell, and where a scenario moves what grows, both parts are shown. */
+ * carried = R(last x growth) + step.  A filled year's step was derived on loading, so that the published figure comes
+ * back; where it does, the figure is that cell, and where a scenario moves what grows, both parts are shown. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/inside.h"
 
@@ -9,7 +10,8 @@
 
 double printed_sign(const struct plan *plan, int line)
 {
-  const enum line_class class = line < plan->n_lines ? plan->line[line].class : engine_line_kinds[line - plan->n_lines].class;
+  const enum line_class class =
+      line < plan->n_lines ? plan->line[line].class : engine_line_kinds[line - plan->n_lines].class;
   return class_is_funding(class) || class == LINE_CAPITALISED ? -1.0 : 1.0;
 }
 
@@ -31,8 +33,9 @@ void build_rate(struct future *future, struct figure *figure, int d, int year)
                       figure_cell(future, FIGURE_PERCENT, driver->cap, &driver->cap_origin, "%s: cap", driver->label));
   }
   if (driver->has_collar) {
-    rate = figure_two(future, FIGURE_PERCENT, OP_GREATEST, 0.0, "No less than the collar", 1.0, rate, 1.0,
-                      figure_cell(future, FIGURE_PERCENT, driver->collar, &driver->collar_origin, "%s: collar", driver->label));
+    rate = figure_two(
+        future, FIGURE_PERCENT, OP_GREATEST, 0.0, "No less than the collar", 1.0, rate, 1.0,
+        figure_cell(future, FIGURE_PERCENT, driver->collar, &driver->collar_origin, "%s: collar", driver->label));
   }
   figure->how = rate->words;
   figure_as(figure, rate);
@@ -41,7 +44,8 @@ void build_rate(struct future *future, struct figure *figure, int d, int year)
 /* NULL: nothing grows. */
 struct figure *growth_figure(struct future *future, const struct series *series, int line, int year)
 {
-  struct figure *growth = figure_step(future, FIGURE_FACTOR, OP_GROWTH, 0.0, "Growth, %s", future->explainer->year[year]);
+  struct figure *growth =
+      figure_step(future, FIGURE_FACTOR, OP_GROWTH, 0.0, "Growth, %s", future->explainer->year[year]);
   for (int i = 0; i < series->n_drivers; i++) {
     figure_add(future, growth, 1.0, figure_of(future, KIND_RATE, series->driver[i], year));
   }
@@ -69,8 +73,8 @@ static struct figure *grown(struct future *future, const struct carried *carried
 static struct figure *cell_figure(struct future *future, const struct carried *carried, int year)
 {
   const struct series *series = carried->series;
-  return figure_cell(future, carried->unit, carried->sign * series->cell[year], &series->origin[year], "%s, %s", carried->words,
-                     future->explainer->year[year]);
+  return figure_cell(future, carried->unit, carried->sign * series->cell[year], &series->origin[year], "%s, %s",
+                     carried->words, future->explainer->year[year]);
 }
 
 /* What a line printed as changes comes to; otherwise the cell itself. */
@@ -83,13 +87,14 @@ static struct figure *base_figure(struct future *future, const struct carried *c
   if (series->base_inferred) {
     struct figure *growth = growth_figure(own, series, -1, 0);
     if (growth != NULL) {
-      const char *words = arena_printf(future->explainer->arena, "%s, year before: the first amount over its growth", carried->words);
+      const char *words =
+          arena_printf(future->explainer->arena, "%s, year before: the first amount over its growth", carried->words);
       return figure_two(own, carried->unit, OP_QUOTIENT, 0.01, words, 1.0, published(own, carried, 0), 1.0, growth);
     }
     return published(own, carried, 0);
   }
-  return figure_cell(future, carried->unit, carried->sign * (series->has_base ? series->base : 0.0), &series->base_origin,
-                     "%s, year before the plan", carried->words);
+  return figure_cell(future, carried->unit, carried->sign * (series->has_base ? series->base : 0.0),
+                     &series->base_origin, "%s, year before the plan", carried->words);
 }
 
 static struct figure *published(struct future *future, const struct carried *carried, int year)
@@ -100,11 +105,12 @@ static struct figure *published(struct future *future, const struct carried *car
     return cell_figure(future, carried, year);
   }
   const double before = year > 0 ? series->cell[year - 1] : series->base;
-  const char *words = arena_printf(future->explainer->arena, "%s, %s, as printed: the year before and the change", carried->words,
-                                   future->explainer->year[year]);
+  const char *words = arena_printf(future->explainer->arena, "%s, %s, as printed: the year before and the change",
+                                   carried->words, future->explainer->year[year]);
   const struct figure *last = year > 0 ? published(future, carried, year - 1) : base_figure(future, carried);
-  const struct figure *change = figure_cell(future, carried->unit, carried->sign * (series->cell[year] - before),
-                                            &series->origin[year], "%s: change, %s", carried->words, future->explainer->year[year]);
+  const struct figure *change =
+      figure_cell(future, carried->unit, carried->sign * (series->cell[year] - before), &series->origin[year],
+                  "%s: change, %s", carried->words, future->explainer->year[year]);
   return figure_two(future, carried->unit, OP_SUM, 0.01, words, 1.0, last, 1.0, change);
 }
 
@@ -128,8 +134,8 @@ static struct figure *grown(struct future *future, const struct carried *carried
 /* What the published figure leaves to add to growth as planned. */
 static struct figure *derived_step(struct future *future, const struct carried *carried, int year)
 {
-  struct figure *step = figure_two(future, carried->unit, OP_SUM, 0.0, "", 1.0, published(future->own, carried, year), -1.0,
-                                   grown(future->own, carried, year));
+  struct figure *step = figure_two(future, carried->unit, OP_SUM, 0.0, "", 1.0, published(future->own, carried, year),
+                                   -1.0, grown(future->own, carried, year));
   step->words = arena_printf(future->explainer->arena, "%s: step, %s", carried->words, future->explainer->year[year]);
   step->how = "derived on loading: the published figure less growth as planned";
   return step;
@@ -155,7 +161,8 @@ static void build_carried(struct future *future, struct figure *figure, const st
   figure_add(future, figure, 1.0, derived_step(future, carried, year));
 }
 
-/* ---- lines --------------------------------------------------------------------------------------------------------- */
+/* ---- lines ---------------------------------------------------------------------------------------------------------
+ */
 
 static struct carried carried_line(const struct plan *plan, int l)
 {
@@ -170,8 +177,8 @@ struct figure *step_figure(struct future *future, int l, int year)
   if (line->form == FORM_LEVEL) {
     return derived_step(future, &carried, year);
   }
-  return figure_cell(future, FIGURE_MONEY, carried.sign * line->amount.step[year], &line->amount.origin[year], "%s: step, %s",
-                     line->label, future->explainer->year[year]);
+  return figure_cell(future, FIGURE_MONEY, carried.sign * line->amount.step[year], &line->amount.origin[year],
+                     "%s: step, %s", line->label, future->explainer->year[year]);
 }
 
 void build_recurring(struct future *future, struct figure *figure, int l, int year)
@@ -180,8 +187,8 @@ void build_recurring(struct future *future, struct figure *figure, int l, int ye
   const struct carried carried = carried_line(future->plan, l);
   figure_name(future, figure, "line:%s.recurring@%s", line->id, future->explainer->year[year]);
   figure_words(future, figure, year, "%s, recurring", line->label);
-  figure_is(figure, FIGURE_MONEY, carried.sign * projection_working(future->projection, WORKING_CARRIED, l, year)[0], OP_SUM, 0.0,
-            "the year before, grown and rounded to the pound, and the year's step");
+  figure_is(figure, FIGURE_MONEY, carried.sign * projection_working(future->projection, WORKING_CARRIED, l, year)[0],
+            OP_SUM, 0.0, "the year before, grown and rounded to the pound, and the year's step");
   if (!line->recurring || year > line->last_year) {
     figure_nil(figure, line->recurring ? "the money ends with the line's last year" : "the line is one-off");
     return;
@@ -196,15 +203,16 @@ void build_recurring(struct future *future, struct figure *figure, int l, int ye
   }
 }
 
-static void build_part(struct future *future, struct figure *figure, const struct carried *carried, enum working working,
-                       enum field input, int year)
+static void build_part(struct future *future, struct figure *figure, const struct carried *carried,
+                       enum working working, enum field input, int year)
 {
   if (!input_is_changed(future, future->plan->line[carried->item].input + (int)(input - LINE_RATE), year)) {
     figure_name(future, figure, "line:%s.%s@%s", future->plan->line[carried->item].id, field_kinds[input].name,
                 future->explainer->year[year]);
   }
   figure_words(future, figure, year, "%s", carried->words);
-  figure_is(figure, carried->unit, carried->sign * projection_working(future->projection, working, carried->item, year)[0], OP_SUM, 0.0, "");
+  figure_is(figure, carried->unit,
+            carried->sign * projection_working(future->projection, working, carried->item, year)[0], OP_SUM, 0.0, "");
   build_carried(future, figure, carried, year);
 }
 
@@ -215,30 +223,40 @@ static const char *part_words(struct future *future, int l, const char *field)
 
 void build_number(struct future *future, struct figure *figure, int l, int year)
 {
-  const struct carried carried = { &future->plan->line[l].number, KIND_NUMBER, l, -1, 1.0, FIGURE_COUNT, part_words(future, l, "number") };
+  const struct carried carried = { &future->plan->line[l].number,  KIND_NUMBER, l, -1, 1.0, FIGURE_COUNT,
+                                   part_words(future, l, "number") };
   build_part(future, figure, &carried, WORKING_NUMBER, LINE_NUMBER, year);
 }
 
 void build_unit_cost(struct future *future, struct figure *figure, int l, int year)
 {
-  const struct carried carried = { &future->plan->line[l].unit_cost, KIND_UNIT_COST, l, -1, printed_sign(future->plan, l), FIGURE_MONEY,
-                                   part_words(future, l, "unit cost") };
+  const struct carried carried = {
+    &future->plan->line[l].unit_cost,  KIND_UNIT_COST, l, -1, printed_sign(future->plan, l), FIGURE_MONEY,
+    part_words(future, l, "unit cost")
+  };
   build_part(future, figure, &carried, WORKING_UNIT_COST, LINE_UNIT_COST, year);
 }
 
 void build_percent(struct future *future, struct figure *figure, int l, int year)
 {
-  const struct carried carried = { &future->plan->line[l].percent, KIND_PERCENT, l, -1, 1.0, FIGURE_PERCENT, part_words(future, l, "per cent") };
+  const struct carried carried = { &future->plan->line[l].percent,   KIND_PERCENT, l, -1, 1.0, FIGURE_PERCENT,
+                                   part_words(future, l, "per cent") };
   build_part(future, figure, &carried, WORKING_PERCENT, LINE_PERCENT, year);
 }
 
-/* ---- terms ----------------------------------------------------------------------------------------------------------- */
+/* ---- terms
+ * ----------------------------------------------------------------------------------------------------------- */
 
 void build_term(struct future *future, struct figure *figure, int t, int year)
 {
   const struct term_kind *kind = &term_kinds[t];
   const enum figure_unit unit = kind->unit == 'P' ? FIGURE_PERCENT : kind->unit == 'E' ? FIGURE_COUNT : FIGURE_MONEY;
-  const struct carried carried = { &future->plan->term[t].series, KIND_TERM, t, -1, 1.0, unit,
+  const struct carried carried = { &future->plan->term[t].series,
+                                   KIND_TERM,
+                                   t,
+                                   -1,
+                                   1.0,
+                                   unit,
                                    arena_printf(future->explainer->arena, "%s (%s)", kind->field, kind->area) };
   const int input = future->plan->term[t].input;
   if (input < 0 || !input_is_changed(future, input, year)) { /* otherwise the name is the changed input's */
@@ -249,8 +267,9 @@ void build_term(struct future *future, struct figure *figure, int t, int year)
   if (t == TERM_BAND_D) {
     band_d_figure(future, figure, year);
   } else if (!future->plan->term[t].present) {
-    figure_nil(figure, t == TERM_LIMIT || t == TERM_LIMIT_GBP ? "not given: the referendum principle for the council's class"
-                                                              : "the folder does not give it");
+    figure_nil(figure, t == TERM_LIMIT || t == TERM_LIMIT_GBP
+                           ? "not given: the referendum principle for the council's class"
+                           : "the folder does not give it");
   } else {
     build_carried(future, figure, &carried, year);
   }

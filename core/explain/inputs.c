@@ -1,4 +1,5 @@
-/* inputs.c: inputs as figures: the plan's own value, then what each plugin scaled it by and added to it, then the limits.
+/* inputs.c: inputs as figures: the plan's own value, then what each plugin scaled it by and added to it, then the
+ * limits.
  *
  * input = hold(R(plan x scales + additions)).  An input that nothing changes is the plan's own figure. */
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -8,9 +9,10 @@
 
 static enum figure_unit unit_of(const struct input *input)
 {
-  static const enum figure_unit units[] = {
-    [UNIT_GBP] = FIGURE_MONEY, [UNIT_FRACTION] = FIGURE_PERCENT, [UNIT_COUNT] = FIGURE_COUNT, [UNIT_MONTHS] = FIGURE_MONTHS
-  };
+  static const enum figure_unit units[] = { [UNIT_GBP] = FIGURE_MONEY,
+                                            [UNIT_FRACTION] = FIGURE_PERCENT,
+                                            [UNIT_COUNT] = FIGURE_COUNT,
+                                            [UNIT_MONTHS] = FIGURE_MONTHS };
   return units[input->unit];
 }
 
@@ -64,8 +66,8 @@ static const char *input_words(struct future *future, int input, int year)
 {
   const struct plan *plan = future->plan;
   const char *field = field_words(plan->input[input].field);
-  return arena_printf(future->explainer->arena, "%s%s%s, %s", owner_words(plan, input), *field != '\0' ? ": " : "", field,
-                      future->explainer->year[year]);
+  return arena_printf(future->explainer->arena, "%s%s%s, %s", owner_words(plan, input), *field != '\0' ? ": " : "",
+                      field, future->explainer->year[year]);
 }
 
 /* ---- the value that a scenario starts from ------------------------------------------------------------------- */
@@ -127,7 +129,8 @@ static const char *settings_of(struct future *future, const struct use *use)
   if (use->address != NULL) {
     return arena_printf(future->explainer->arena, "shift of %s", use->address);
   }
-  return arena_printf(future->explainer->arena, "%s %s: %s", use->plugin->name, use->plugin->version, use->plugin->title);
+  return arena_printf(future->explainer->arena, "%s %s: %s", use->plugin->name, use->plugin->version,
+                      use->plugin->title);
 }
 
 static struct figure *change_figure(struct future *future, const struct change *change, int year)
@@ -141,7 +144,8 @@ static struct figure *change_figure(struct future *future, const struct change *
   figure->leaf = LEAF_CHANGE;
   figure->use = use;
   figure->how = settings_of(future, use);
-  figure->origin = (struct origin){ .file = use->place.file, .line = use->place.line, .column = use->place.column, .source = "" };
+  figure->origin =
+      (struct origin){ .file = use->place.file, .line = use->place.line, .column = use->place.column, .source = "" };
   return figure;
 }
 
@@ -183,8 +187,9 @@ void build_input(struct future *future, struct figure *figure, int input, int ye
   const struct input *at = &future->plan->input[input];
   const double sign = sign_of(future->plan, at);
   struct figure *path = path_figure(future, input, year);
-  figure->name = arena_printf(future->explainer->arena, "%s@%s", input_address(future->plan, input, future->explainer->arena),
-                              future->explainer->year[year]);
+  figure->name =
+      arena_printf(future->explainer->arena, "%s@%s", input_address(future->plan, input, future->explainer->arena),
+                   future->explainer->year[year]);
   figure->words = input_words(future, input, year);
   figure_is(figure, unit_of(at), sign * projection_input(future->projection, input, year)[0], OP_SUM, at->grain,
             "the plan's own, and what the scenario does to it");
@@ -208,7 +213,8 @@ struct figure *input_figure(struct future *future, int input, int year)
 {
   const struct input *at = &future->plan->input[input];
   const bool core = at->field == TERM_VALUE && at->owner == TERM_CORE_RISE;
-  return input_is_changed(future, input, year) || core ? figure_of(future, KIND_INPUT, input, year) : path_figure(future, input, year);
+  return input_is_changed(future, input, year) || core ? figure_of(future, KIND_INPUT, input, year)
+                                                       : path_figure(future, input, year);
 }
 
 struct figure *term_figure(struct future *future, enum term_id id, int year)

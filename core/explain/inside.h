@@ -1,7 +1,7 @@
 /* inside.h: the futures that are explained and how figures are made; inside core/explain only.
  *
- * A builder is called once for each figure of its kind, with value and name to be filled in; what it builds on it asks for with
- * figure_of.  When memory runs out a spare figure stands in, and explain_figure says so at the end. */
+ * A builder is called once for each figure of its kind, with value and name to be filled in; what it builds on it asks
+ * for with figure_of.  When memory runs out a spare figure stands in, and explain_figure says so at the end. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_EXPLAIN_INSIDE_H
 #define HEADROOM_EXPLAIN_INSIDE_H
@@ -81,15 +81,15 @@ struct figure *figure_of(struct future *, enum kind, int item, int year);
 /* A figure on the way, or a leaf. */
 struct figure *figure_step(struct future *, enum figure_unit, enum operation, double grain, const char *words, ...)
     PRINTF_LIKE(5, 6);
-struct figure *figure_cell(struct future *, enum figure_unit, double value, const struct origin *, const char *words, ...)
-    PRINTF_LIKE(5, 6); /* origin NULL or nowhere: a default of the engine */
+struct figure *figure_cell(struct future *, enum figure_unit, double value, const struct origin *, const char *words,
+                           ...) PRINTF_LIKE(5, 6); /* origin NULL or nowhere: a default of the engine */
 struct figure *figure_engine(struct future *, enum figure_unit, double value, const char *words, ...) PRINTF_LIKE(4, 5);
 void figure_add(struct future *, struct figure *, double sign, const struct figure *part);
 /* Sets the value of a step from its parts; returns it. */
 struct figure *figure_close(struct figure *);
 /* A sum or product of two, closed. */
-struct figure *figure_two(struct future *, enum figure_unit, enum operation, double grain, const char *words, double sign_a,
-                          const struct figure *a, double sign_b, const struct figure *b);
+struct figure *figure_two(struct future *, enum figure_unit, enum operation, double grain, const char *words,
+                          double sign_a, const struct figure *a, double sign_b, const struct figure *b);
 /* Takes over how another is made, keeping name, words and value. */
 void figure_as(struct figure *, const struct figure *other);
 /* The figure of a kind: its names and value.  how is a constant. */
@@ -108,39 +108,42 @@ static inline double at_least_0(double x)
 
 typedef void builder(struct future *, struct figure *, int item, int year);
 
-struct figure *input_figure(struct future *, int input, int year); /* inputs.c: the path itself where nothing changes it */
+struct figure *input_figure(struct future *, int input,
+                            int year); /* inputs.c: the path itself where nothing changes it */
 bool input_is_changed(const struct future *, int input, int year);
 builder build_input;
 struct figure *term_figure(struct future *, enum term_id, int year); /* inputs.c: as the engine takes it */
 
 /* growth.c */
 struct figure *growth_figure(struct future *, const struct series *, int line, int year); /* line -1: none */
-struct figure *step_figure(struct future *, int line, int year);      /* of a line: the path of its step */
-double printed_sign(const struct plan *, int line);                   /* what makes cost-positive the printed sign */
+struct figure *step_figure(struct future *, int line, int year); /* of a line: the path of its step */
+double printed_sign(const struct plan *, int line);              /* what makes cost-positive the printed sign */
 builder build_rate, build_recurring, build_number, build_unit_cost, build_percent, build_term;
 
-builder build_line;                                                             /* lines.c */
-void council_tax_figure(struct future *, struct figure *, int year);            /* funding.c */
-void collection_figure(struct future *, struct figure *, int year);             /* funding.c: the engine's line */
-void business_rates_figure(struct future *, struct figure *, int year);         /* funding.c */
-void band_d_figure(struct future *, struct figure *, int year);                 /* funding.c */
-void held_rise_figure(struct future *, struct figure *, int year);              /* funding.c */
-builder build_planned, build_expected, build_late, build_delivered;             /* savings.c */
-struct figure *saving_value_figure(struct future *, int saving, int year);      /* savings.c: as the folder gives it */
-builder build_arrived, build_received, build_to_debt, build_to_avoid, build_flexible, build_pot, build_applied, build_held,
-    build_relief, build_cost;                                                   /* capital.c */
+builder build_line;                                                        /* lines.c */
+void council_tax_figure(struct future *, struct figure *, int year);       /* funding.c */
+void collection_figure(struct future *, struct figure *, int year);        /* funding.c: the engine's line */
+void business_rates_figure(struct future *, struct figure *, int year);    /* funding.c */
+void band_d_figure(struct future *, struct figure *, int year);            /* funding.c */
+void held_rise_figure(struct future *, struct figure *, int year);         /* funding.c */
+builder build_planned, build_expected, build_late, build_delivered;        /* savings.c */
+struct figure *saving_value_figure(struct future *, int saving, int year); /* savings.c: as the folder gives it */
+builder build_arrived, build_received, build_to_debt, build_to_avoid, build_flexible, build_pot, build_applied,
+    build_held, build_relief, build_cost;                                            /* capital.c */
 builder build_opening, build_moved, build_shadow, build_missed, build_shadow_missed; /* reserves.c */
-builder build_used, build_surplus, build_closing, build_drawn, build_deficit;   /* draws.c */
+builder build_used, build_surplus, build_closing, build_drawn, build_deficit;        /* draws.c */
 enum { OWN_MOVEMENTS, THE_RUN }; /* reserves.c: the two rolls of planned movements */
 /* Planned uses of one reserve, or with r -1 those of all that pay for the gap. */
 void add_planned_uses(struct future *, struct figure *, double sign, int roll, int r, int year);
-void reserve_figure(struct future *, struct figure *, int reserve, const char *field, const char *words, enum working, int year);
+void reserve_figure(struct future *, struct figure *, int reserve, const char *field, const char *words, enum working,
+                    int year);
 struct figure *gap_to_meet(struct future *, int year);
-bool planned_uses_init(struct future *) MUST_CHECK;                              /* reserves.c */
-void planned_use_figure(struct future *, struct figure *, int year);            /* reserves.c and draws.c: these three are measures */
+bool planned_uses_init(struct future *) MUST_CHECK; /* reserves.c */
+void planned_use_figure(struct future *, struct figure *,
+                        int year); /* reserves.c and draws.c: these three are measures */
 void below_minimum_figure(struct future *, struct figure *, int year);
 void unfunded_figure(struct future *, struct figure *, int year);
-builder build_measure;                                                          /* totals.c */
-builder build_date, build_share;                                                /* dates.c */
+builder build_measure;           /* totals.c */
+builder build_date, build_share; /* dates.c */
 
 #endif

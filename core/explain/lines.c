@@ -83,7 +83,8 @@ static void own_line(struct future *future, struct figure *figure, int l, int ye
   }
 }
 
-/* ---- the engine's: contributions, cost to achieve, capital, interest ---------------------------------------------- */
+/* ---- the engine's: contributions, cost to achieve, capital, interest ----------------------------------------------
+ */
 
 static void contributions(struct future *future, struct figure *figure, int year)
 {
@@ -93,16 +94,18 @@ static void contributions(struct future *future, struct figure *figure, int year
     const struct reserve *reserve = &plan->reserve[r];
     for (int m = 0; m < reserve->n_movements; m++) {
       const struct movement *movement = &reserve->movement[m];
-      const double planned = m == 0 ? projection_input(future->projection, reserve->input, year)[0] : movement->planned[year];
-      const double already = movement->contribution_line >= 0 && movement->planned[year] > 0.0 ? movement->planned[year] : 0.0;
+      const double planned =
+          m == 0 ? projection_input(future->projection, reserve->input, year)[0] : movement->planned[year];
+      const double already =
+          movement->contribution_line >= 0 && movement->planned[year] > 0.0 ? movement->planned[year] : 0.0;
       if (!movement->for_revenue || planned == already) {
         continue;
       }
       if (planned > 0.0) {
         figure_add(future, figure, 1.0,
                    m == 0 ? input_figure(future, reserve->input, year)
-                          : figure_cell(future, FIGURE_MONEY, planned, &movement->origin[year], "%s: planned contribution, %s",
-                                        reserve->label, future->explainer->year[year]));
+                          : figure_cell(future, FIGURE_MONEY, planned, &movement->origin[year],
+                                        "%s: planned contribution, %s", reserve->label, future->explainer->year[year]));
       }
       if (already != 0.0) {
         figure_add(future, figure, -1.0, input_figure(future->own, reserve->input, year));
@@ -161,12 +164,15 @@ static void flexible_use(struct future *future, struct figure *figure, int year)
 static struct figure *balance_before(struct future *future, bool deficit, int year)
 {
   if (year > 0) {
-    return deficit ? figure_of(future, KIND_DEFICIT, 0, year - 1) : figure_of(future, KIND_MEASURE, M_USABLE_CLOSING, year - 1);
+    return deficit ? figure_of(future, KIND_DEFICIT, 0, year - 1)
+                   : figure_of(future, KIND_MEASURE, M_USABLE_CLOSING, year - 1);
   }
-  struct figure *sum = figure_step(future, FIGURE_MONEY, OP_SUM, 0.0, deficit ? "DSG deficit at the start" : "Usable reserves at the start");
+  struct figure *sum = figure_step(future, FIGURE_MONEY, OP_SUM, 0.0,
+                                   deficit ? "DSG deficit at the start" : "Usable reserves at the start");
   for (int r = 0; r < future->plan->n_reserves; r++) {
     const struct reserve *reserve = &future->plan->reserve[r];
-    const bool counts = deficit ? reserve->class == RESERVE_DSG && reserve->opening < 0.0 : class_is_usable(reserve->class);
+    const bool counts =
+        deficit ? reserve->class == RESERVE_DSG && reserve->opening < 0.0 : class_is_usable(reserve->class);
     if (counts) {
       figure_add(future, sum, deficit ? -1.0 : 1.0, figure_of(future, KIND_OPENING, r, 0));
     }
@@ -185,11 +191,12 @@ static void interest(struct future *future, struct figure *figure, bool deficit,
     return;
   }
   figure_add(future, figure, sign,
-             figure_two(future, FIGURE_MONEY, OP_PRODUCT, 0.0, "Rate x balance", 1.0, term_figure(future, rate, year), 1.0,
-                        balance_before(future, deficit, year)));
+             figure_two(future, FIGURE_MONEY, OP_PRODUCT, 0.0, "Rate x balance", 1.0, term_figure(future, rate, year),
+                        1.0, balance_before(future, deficit, year)));
   figure_add(future, figure, -sign,
              figure_two(future, FIGURE_MONEY, OP_PRODUCT, 0.0, "The same on the plan", 1.0,
-                        figure_of(future->own, KIND_TERM, (int)rate, year), 1.0, balance_before(future->own, deficit, year)));
+                        figure_of(future->own, KIND_TERM, (int)rate, year), 1.0,
+                        balance_before(future->own, deficit, year)));
 }
 
 static void engine_line(struct future *future, struct figure *figure, enum engine_line which, int year)

@@ -12,24 +12,15 @@ static const struct field_name {
   enum kind kind;
   bool every_year;
 } fields[] = {
-  { "line", "amount", KIND_LINE, true },
-  { "line", "recurring", KIND_RECURRING, true },
-  { "saving", "expected", KIND_EXPECTED, true },
-  { "saving", "planned", KIND_PLANNED, true },
-  { "reserve", "closing", KIND_CLOSING, true },
-  { "reserve", "opening", KIND_OPENING, true },
-  { "reserve", "planned", KIND_MOVED, true },
-  { "reserve", "used", KIND_USED, true },
-  { "reserve", "surplus", KIND_SURPLUS, true },
-  { "receipt", "applied", KIND_APPLIED, true },
-  { "receipt", "received", KIND_RECEIVED, true },
-  { "receipt", "to_debt", KIND_TO_DEBT, true },
-  { "receipt", "to_avoid", KIND_TO_AVOID, true },
-  { "receipt", "flexible", KIND_FLEXIBLE, true },
-  { "receipt", "relief", KIND_RELIEF, true },
-  { "receipt", "held", KIND_HELD, false },
-  { "driver", "rate", KIND_RATE, true },
-  { "borrowing", "cost", KIND_COST, true },
+  { "line", "amount", KIND_LINE, true },          { "line", "recurring", KIND_RECURRING, true },
+  { "saving", "expected", KIND_EXPECTED, true },  { "saving", "planned", KIND_PLANNED, true },
+  { "reserve", "closing", KIND_CLOSING, true },   { "reserve", "opening", KIND_OPENING, true },
+  { "reserve", "planned", KIND_MOVED, true },     { "reserve", "used", KIND_USED, true },
+  { "reserve", "surplus", KIND_SURPLUS, true },   { "receipt", "applied", KIND_APPLIED, true },
+  { "receipt", "received", KIND_RECEIVED, true }, { "receipt", "to_debt", KIND_TO_DEBT, true },
+  { "receipt", "to_avoid", KIND_TO_AVOID, true }, { "receipt", "flexible", KIND_FLEXIBLE, true },
+  { "receipt", "relief", KIND_RELIEF, true },     { "receipt", "held", KIND_HELD, false },
+  { "driver", "rate", KIND_RATE, true },          { "borrowing", "cost", KIND_COST, true },
 };
 
 struct asked {
@@ -60,14 +51,15 @@ static struct figure *yearly(const struct asked *asked, enum kind kind, int item
 {
   const struct explainer *explainer = asked->future->explainer;
   if (asked->year < 0) {
-    (void)error_set(asked->error, STATUS_USAGE, "'%s' has a figure for each year: %s@%s to %s@%s", asked->whole, asked->name,
-                    explainer->year[0], asked->name, explainer->year[explainer->plan->n_years - 1]);
+    (void)error_set(asked->error, STATUS_USAGE, "'%s' has a figure for each year: %s@%s to %s@%s", asked->whole,
+                    asked->name, explainer->year[0], asked->name, explainer->year[explainer->plan->n_years - 1]);
     return NULL;
   }
   return figure_of(asked->future, kind, item, asked->year);
 }
 
-/* ---- one name ------------------------------------------------------------------------------------------------------- */
+/* ---- one name -------------------------------------------------------------------------------------------------------
+ */
 
 static struct figure *date_figure(const struct asked *asked)
 {
@@ -103,8 +95,8 @@ static struct figure *total_figure(const struct asked *asked)
   names[N_MEASURES + N_DATES + 1] = "illustrative_share";
   const char *nearest = nearest_name(asked->name, names);
   return nearest != NULL ? refuse(asked, "; did you mean '", nearest, "'?")
-                         : refuse(asked, "; figures are named as in the JSON of a run", ", such as gap@2030/31, line:ID@2028/29 or ",
-                                  "reserve:ID.closing@2027/28");
+                         : refuse(asked, "; figures are named as in the JSON of a run",
+                                  ", such as gap@2030/31, line:ID@2028/29 or ", "reserve:ID.closing@2027/28");
 }
 
 static int row_find(const struct plan *plan, const char *table, const char *id)
@@ -169,8 +161,11 @@ static struct figure *row_figure(const struct asked *asked, const char *colon)
   const struct field_name *found = field_find(table, field);
   const bool recurring = found != NULL && found->kind == KIND_RECURRING && row >= asked->future->plan->n_lines;
   if (row < 0 || found == NULL || recurring) {
-    const char *whole = *field != '\0' ? asked->name : arena_printf(arena, "%s.%s", asked->name, strcmp(table, "driver") == 0 ? "value" : "rate");
-    const struct asked address = { asked->future, asked->whole, row < 0 && *field == '\0' ? whole : asked->name, asked->year, asked->error };
+    const char *whole =
+        *field != '\0' ? asked->name
+                       : arena_printf(arena, "%s.%s", asked->name, strcmp(table, "driver") == 0 ? "value" : "rate");
+    const struct asked address = { asked->future, asked->whole, row < 0 && *field == '\0' ? whole : asked->name,
+                                   asked->year, asked->error };
     return input_by_address(&address);
   }
   return found->every_year ? yearly(asked, found->kind, row) : figure_of(asked->future, found->kind, row, 0);
@@ -183,7 +178,8 @@ static struct figure *plain_figure(const struct asked *asked)
   return date != NULL ? date : colon != NULL ? row_figure(asked, colon) : total_figure(asked);
 }
 
-/* ---- the year, and what a scenario adds ------------------------------------------------------------------------------- */
+/* ---- the year, and what a scenario adds
+ * ------------------------------------------------------------------------------- */
 
 /* "2030/31", "2030-31", "2030/2031", "2030". */
 static bool find_year(struct asked *asked, const char *typed)
@@ -193,7 +189,8 @@ static bool find_year(struct asked *asked, const char *typed)
     const char *year = explainer->year[y];
     const size_t n = strlen(typed);
     const bool same_start = strncmp(typed, year, 4) == 0;
-    const bool same_end = n == 4 || (n >= 7 && (typed[4] == '/' || typed[4] == '-') && strcmp(typed + n - 2, year + 5) == 0);
+    const bool same_end =
+        n == 4 || (n >= 7 && (typed[4] == '/' || typed[4] == '-') && strcmp(typed + n - 2, year + 5) == 0);
     if (same_start && same_end && n <= 9) {
       asked->year = y;
       return true;
@@ -207,7 +204,9 @@ static bool find_year(struct asked *asked, const char *typed)
 static struct figure *find(struct future *future, const char *what, struct error *error)
 {
   const char *at = strrchr(what, '@');
-  struct asked asked = { future, what, at != NULL ? arena_strndup(future->explainer->arena, what, (size_t)(at - what)) : what, -1, error };
+  struct asked asked = { future, what,
+                         at != NULL ? arena_strndup(future->explainer->arena, what, (size_t)(at - what)) : what, -1,
+                         error };
   return at != NULL && !find_year(&asked, at + 1) ? NULL : plain_figure(&asked);
 }
 
@@ -226,7 +225,8 @@ static struct figure *difference(struct explainer *explainer, const char *what, 
     (void)error_set(error, STATUS_USAGE, "'%s': dates have no difference in pounds; explain each of them", what);
     return NULL;
   }
-  struct figure *more = figure_step(&explainer->scenario, now->unit, OP_SUM, 0.0, "Difference from the plan: %s", now->words);
+  struct figure *more =
+      figure_step(&explainer->scenario, now->unit, OP_SUM, 0.0, "Difference from the plan: %s", now->words);
   more->name = arena_strdup(explainer->arena, what);
   more->how = "with the scenario, less without it";
   figure_add(&explainer->scenario, more, 1.0, now);
@@ -248,7 +248,8 @@ const struct figure *explain_figure(struct explainer *explainer, const char *wha
   return figure;
 }
 
-/* ---- all that is printed ---------------------------------------------------------------------------------------------------- */
+/* ---- all that is printed
+ * ---------------------------------------------------------------------------------------------------- */
 
 struct list {
   struct arena *arena;
@@ -296,7 +297,8 @@ static void put_lines_and_savings(struct list *list, const struct result *result
   const struct plan *plan = list->plan;
   for (int l = 0; l < plan->n_lines + N_ENGINE_LINES; l++) {
     const char *id = l < plan->n_lines ? plan->line[l].id : engine_line_kinds[l - plan->n_lines].id;
-    put_years(list, arena_printf(list->arena, "line:%s", id), result->line[l].amount, printed_sign(plan, l) < 0.0 ? -1 : 1);
+    put_years(list, arena_printf(list->arena, "line:%s", id), result->line[l].amount,
+              printed_sign(plan, l) < 0.0 ? -1 : 1);
   }
   for (int s = 0; s < plan->n_savings; s++) {
     put_years(list, arena_printf(list->arena, "saving:%s.planned", plan->saving[s].id), result->saving[s].planned, 1);
@@ -309,7 +311,8 @@ static void put_reserves_and_receipts(struct list *list, const struct result *re
   const struct plan *plan = list->plan;
   for (int r = 0; r < plan->n_reserves; r++) {
     const struct reserve_result *reserve = &result->reserve[r];
-    const pence *const rows[] = { reserve->opening, reserve->planned, reserve->used, reserve->surplus, reserve->closing };
+    const pence *const rows[] = { reserve->opening, reserve->planned, reserve->used, reserve->surplus,
+                                  reserve->closing };
     static const char *const names[] = { "opening", "planned", "used", "surplus", "closing" };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
       put_years(list, arena_printf(list->arena, "reserve:%s.%s", plan->reserve[r].id, names[i]), rows[i], 1);
@@ -331,7 +334,8 @@ static void put_reserves_and_receipts(struct list *list, const struct result *re
   }
 }
 
-const struct printed_figure *printed_figures(const struct plan *plan, const struct result *result, struct arena *arena, int *count)
+const struct printed_figure *printed_figures(const struct plan *plan, const struct result *result, struct arena *arena,
+                                             int *count)
 {
   struct list list = { arena, plan, NULL, 0 };
   put_totals(&list, result);

@@ -1,8 +1,8 @@
 /* reserves.c: balances: what moves as planned, what pays for the gap and in which order (R13 to R20).
  *
- * Planned uses outside revenue come first, each at most what the reserve has above its floor; what did not come out of one reserve cannot move
- * into another; then those that pay for the gap, at most the gap that is left.  Then draws in the council's order: draws.c.  The plan's own
- * movements are rolled beside, untouched by draws. */
+ * Planned uses outside revenue come first, each at most what the reserve has above its floor; what did not come out of
+ * one reserve cannot move into another; then those that pay for the gap, at most the gap that is left.  Then draws in
+ * the council's order: draws.c.  The plan's own movements are rolled beside, untouched by draws. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/inside.h"
 
@@ -16,7 +16,8 @@ struct planned_use {
   struct figure *taken;
 };
 
-void reserve_figure(struct future *future, struct figure *figure, int r, const char *field, const char *words, enum working working, int year)
+void reserve_figure(struct future *future, struct figure *figure, int r, const char *field, const char *words,
+                    enum working working, int year)
 {
   const struct reserve *reserve = &future->plan->reserve[r];
   figure_name(future, figure, "reserve:%s.%s@%s", reserve->id, field, future->explainer->year[year]);
@@ -42,7 +43,8 @@ void build_opening(struct future *future, struct figure *figure, int r, int year
   figure_add(future, figure, 1.0, figure_of(future, KIND_CLOSING, r, year - 1));
 }
 
-/* ---- planned movements -------------------------------------------------------------------------------------------- */
+/* ---- planned movements --------------------------------------------------------------------------------------------
+ */
 
 static double movement_value(const struct future *future, int r, int m, int year)
 {
@@ -53,9 +55,10 @@ static double movement_value(const struct future *future, int r, int m, int year
 static struct figure *movement_figure(struct future *future, int r, int m, int year)
 {
   const struct reserve *reserve = &future->plan->reserve[r];
-  return m == 0 ? input_figure(future, reserve->input, year)
-                : figure_cell(future, FIGURE_MONEY, reserve->movement[m].planned[year], &reserve->movement[m].origin[year],
-                              "%s: planned movement, %s", reserve->label, future->explainer->year[year]);
+  return m == 0
+             ? input_figure(future, reserve->input, year)
+             : figure_cell(future, FIGURE_MONEY, reserve->movement[m].planned[year], &reserve->movement[m].origin[year],
+                           "%s: planned movement, %s", reserve->label, future->explainer->year[year]);
 }
 
 /* What is to be taken: a movement out, or the cost of savings. */
@@ -96,7 +99,8 @@ static void add_contributions(struct future *future, struct figure *figure, int 
 struct figure *gap_to_meet(struct future *future, int year)
 {
   return figure_two(future, FIGURE_MONEY, OP_GREATEST, 0.0, "The gap; nothing where there is a surplus", 1.0,
-                    figure_of(future, KIND_MEASURE, M_GAP, year), 1.0, figure_engine(future, FIGURE_MONEY, 0.0, "Nothing"));
+                    figure_of(future, KIND_MEASURE, M_GAP, year), 1.0,
+                    figure_engine(future, FIGURE_MONEY, 0.0, "Nothing"));
 }
 
 static struct planned_use *uses_of(struct future *future, int roll, int year)
@@ -121,7 +125,8 @@ static struct figure *above_floor(struct future *future, int roll, int n, int ye
       figure_add(future, free, -1.0, uses[before].taken);
     }
   }
-  struct figure *missed = uses[n].outside ? NULL : figure_of(future, roll == THE_RUN ? KIND_MISSED : KIND_SHADOW_MISSED, r, year);
+  struct figure *missed =
+      uses[n].outside ? NULL : figure_of(future, roll == THE_RUN ? KIND_MISSED : KIND_SHADOW_MISSED, r, year);
   if (missed != NULL && missed->value != 0.0) {
     figure_add(future, free, -1.0, missed);
   }
@@ -155,9 +160,10 @@ static struct figure *taken_figure(struct future *future, int roll, int n, int y
   if (wanted->value == 0.0) {
     return wanted;
   }
-  struct figure *taken = figure_step(future, FIGURE_MONEY, OP_LEAST, 0.0, "%s: %s, %s%s", reserve->label,
-                                     use->movement < reserve->n_movements ? "planned use" : "cost to achieve that it meets",
-                                     future->explainer->year[year], roll == OWN_MOVEMENTS ? ", on the plan's own movements" : "");
+  struct figure *taken =
+      figure_step(future, FIGURE_MONEY, OP_LEAST, 0.0, "%s: %s, %s%s", reserve->label,
+                  use->movement < reserve->n_movements ? "planned use" : "cost to achieve that it meets",
+                  future->explainer->year[year], roll == OWN_MOVEMENTS ? ", on the plan's own movements" : "");
   figure_add(future, taken, 1.0, wanted);
   if (!may_overdraw(reserve)) {
     figure_add(future, taken, 1.0, above_floor(future, roll, n, year));
@@ -188,7 +194,8 @@ static const struct planned_use *planned_uses(struct future *future, int roll, i
       const int r = plan->planned_order[i], rows = plan->reserve[r].n_movements;
       for (int m = 0; m < rows; m++) {
         if (plan->reserve[r].movement[m].for_revenue == (outside == 0)) {
-          add_use(future, roll, n++, (struct planned_use){ r, m, outside == 1, outside == 0 && plan->has_mtfp, NULL }, year);
+          add_use(future, roll, n++, (struct planned_use){ r, m, outside == 1, outside == 0 && plan->has_mtfp, NULL },
+                  year);
         }
       }
       if (outside == 0 && plan->has_mtfp) {
@@ -207,7 +214,8 @@ bool planned_uses_init(struct future *future)
     future->n_uses += plan->reserve[r].n_movements + (plan->has_mtfp ? 1 : 0);
   }
   for (int roll = OWN_MOVEMENTS; roll <= THE_RUN; roll++) {
-    future->use[roll] = arena_array(future->explainer->arena, (size_t)(future->n_uses * plan->n_years) + 1, sizeof *future->use[roll]);
+    future->use[roll] =
+        arena_array(future->explainer->arena, (size_t)(future->n_uses * plan->n_years) + 1, sizeof *future->use[roll]);
     if (future->use[roll] == NULL) {
       return false;
     }
@@ -215,7 +223,8 @@ bool planned_uses_init(struct future *future)
   return true;
 }
 
-/* ---- moves between reserves: what one no longer has cannot reach another (R14) --------------------------------------- */
+/* ---- moves between reserves: what one no longer has cannot reach another (R14)
+ * --------------------------------------- */
 
 static bool moves_outside(const struct reserve *reserve, int m)
 {
@@ -235,7 +244,8 @@ static void add_moves(struct future *future, struct figure *figure, int r, bool 
 
 static struct figure *all_moves(struct future *future, bool in, int year)
 {
-  struct figure *sum = figure_step(future, FIGURE_MONEY, OP_SUM, 0.0, in ? "Moves into reserves" : "Moves out of reserves");
+  struct figure *sum =
+      figure_step(future, FIGURE_MONEY, OP_SUM, 0.0, in ? "Moves into reserves" : "Moves out of reserves");
   for (int r = 0; r < future->plan->n_reserves; r++) {
     add_moves(future, sum, r, in, year);
   }
@@ -247,8 +257,8 @@ static struct figure *missing(struct future *future, int roll, int r, int year)
 {
   const struct plan *plan = future->plan;
   const struct planned_use *uses = planned_uses(future, roll, year);
-  struct figure *due = figure_two(future, FIGURE_MONEY, OP_LEAST, 0.0, "Moves in that other reserves were to pay", 1.0, all_moves(future, true, year),
-                                  1.0, all_moves(future, false, year));
+  struct figure *due = figure_two(future, FIGURE_MONEY, OP_LEAST, 0.0, "Moves in that other reserves were to pay", 1.0,
+                                  all_moves(future, true, year), 1.0, all_moves(future, false, year));
   struct figure *left = figure_two(future, FIGURE_MONEY, OP_SUM, 0.01, "Of it, what did not come out", 1.0, due, -1.0,
                                    figure_engine(future, FIGURE_MONEY, 0.0, "Nothing"));
   for (int n = 0; n < future->n_uses; n++) {
@@ -257,12 +267,13 @@ static struct figure *missing(struct future *future, int roll, int r, int year)
       figure_add(future, left, -1.0, uses[n].taken);
     }
   }
-  struct figure *short_of = figure_two(future, FIGURE_MONEY, OP_GREATEST, 0.0, "Missing, or nothing", 1.0, figure_close(left), 1.0,
-                                       figure_engine(future, FIGURE_MONEY, 0.0, "Nothing"));
+  struct figure *short_of = figure_two(future, FIGURE_MONEY, OP_GREATEST, 0.0, "Missing, or nothing", 1.0,
+                                       figure_close(left), 1.0, figure_engine(future, FIGURE_MONEY, 0.0, "Nothing"));
   struct figure *still = figure_step(future, FIGURE_MONEY, OP_SUM, 0.01, "Missing still");
   figure_add(future, still, 1.0, short_of);
   for (int i = 0; i < plan->n_reserves && plan->planned_order[i] != r; i++) {
-    struct figure *before = figure_of(future, roll == THE_RUN ? KIND_MISSED : KIND_SHADOW_MISSED, plan->planned_order[i], year);
+    struct figure *before =
+        figure_of(future, roll == THE_RUN ? KIND_MISSED : KIND_SHADOW_MISSED, plan->planned_order[i], year);
     if (before->value != 0.0) {
       figure_add(future, still, -1.0, before);
     }
@@ -274,21 +285,24 @@ static struct figure *balance_then(struct future *future, int roll, int r, int y
 {
   const struct planned_use *uses = planned_uses(future, roll, year);
   struct figure *balance = figure_step(future, FIGURE_MONEY, OP_SUM, 0.01, "Its balance then");
-  figure_add(future, balance, 1.0, year == 0 ? first_balance(future, r) : figure_of(future, roll == THE_RUN ? KIND_CLOSING : KIND_SHADOW, r, year - 1));
+  figure_add(future, balance, 1.0,
+             year == 0 ? first_balance(future, r)
+                       : figure_of(future, roll == THE_RUN ? KIND_CLOSING : KIND_SHADOW, r, year - 1));
   add_contributions(future, balance, r, year);
   for (int n = 0; n < future->n_uses; n++) {
     if (uses[n].outside && uses[n].reserve == r && uses[n].taken->value != 0.0) {
       figure_add(future, balance, -1.0, uses[n].taken);
     }
   }
-  return figure_two(future, FIGURE_MONEY, OP_GREATEST, 0.0, "Its balance then, or nothing", 1.0, figure_close(balance), 1.0,
-                    figure_engine(future, FIGURE_MONEY, 0.0, "Nothing"));
+  return figure_two(future, FIGURE_MONEY, OP_GREATEST, 0.0, "Its balance then, or nothing", 1.0, figure_close(balance),
+                    1.0, figure_engine(future, FIGURE_MONEY, 0.0, "Nothing"));
 }
 
 static void missed(struct future *future, struct figure *figure, int roll, int r, int year)
 {
   const enum working working = roll == THE_RUN ? WORKING_MISSED : WORKING_SHADOW_MISSED;
-  figure_words(future, figure, year, "%s, moves in that did not come out of another reserve", future->plan->reserve[r].label);
+  figure_words(future, figure, year, "%s, moves in that did not come out of another reserve",
+               future->plan->reserve[r].label);
   figure_is(figure, FIGURE_MONEY, projection_working(future->projection, working, r, year)[0], OP_LEAST, 0.0,
             "what is missing, at most its own moves in and its balance (R14)");
   if (figure->value == 0.0) {
@@ -312,7 +326,8 @@ void build_shadow_missed(struct future *future, struct figure *figure, int r, in
   missed(future, figure, OWN_MOVEMENTS, r, year);
 }
 
-/* ---- movements as they came out ----------------------------------------------------------------------------------- */
+/* ---- movements as they came out -----------------------------------------------------------------------------------
+ */
 
 void add_planned_uses(struct future *future, struct figure *figure, double sign, int roll, int r, int year)
 {
@@ -347,7 +362,8 @@ void build_moved(struct future *future, struct figure *figure, int r, int year)
 
 void build_shadow(struct future *future, struct figure *figure, int r, int year)
 {
-  figure_words(future, figure, year, "%s at 31 March, on the plan's own movements alone", future->plan->reserve[r].label);
+  figure_words(future, figure, year, "%s at 31 March, on the plan's own movements alone",
+               future->plan->reserve[r].label);
   figure_is(figure, FIGURE_MONEY, projection_working(future->projection, WORKING_SHADOW, r, year)[0], OP_SUM, 0.01,
             "as if no gap beyond the planned uses were drawn");
   figure_add(future, figure, 1.0, year == 0 ? first_balance(future, r) : figure_of(future, KIND_SHADOW, r, year - 1));

@@ -1,4 +1,5 @@
-/* savings.c: what a saving brings in, planned and expected: its cells, months late, delivery, and what it depends on (R28 to R33). */
+/* savings.c: what a saving brings in, planned and expected: its cells, months late, delivery, and what it depends on
+ * (R28 to R33). */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/inside.h"
 
@@ -9,7 +10,8 @@ enum { VALUE, DELIVERY, MONTHS }; /* the order of a saving's inputs */
 static struct figure *cell(struct future *future, int s, int year, enum figure_unit unit, const char *what)
 {
   const struct saving *saving = &future->plan->saving[s];
-  return figure_cell(future, unit, saving->cell[year], &saving->origin[year], "%s: %s, %s", saving->label, what, future->explainer->year[year]);
+  return figure_cell(future, unit, saving->cell[year], &saving->origin[year], "%s: %s, %s", saving->label, what,
+                     future->explainer->year[year]);
 }
 
 /* A share of the full year, or an amount: what one cell adds. */
@@ -17,16 +19,19 @@ static struct figure *typed(struct future *future, int s, int year, const char *
 {
   const struct saving *saving = &future->plan->saving[s];
   if (saving->phasing == PHASED_AS_GIVEN) {
-    return figure_cell(future, FIGURE_MONEY, saving->value[year], &saving->origin[year], "%s: %s, %s", saving->label, what,
-                       future->explainer->year[year]);
+    return figure_cell(future, FIGURE_MONEY, saving->value[year], &saving->origin[year], "%s: %s, %s", saving->label,
+                       what, future->explainer->year[year]);
   }
-  const bool share = saving->phasing == PERCENT_IN_PLACE || saving->phasing == PERCENT_NEW || saving->phasing == PHASED_FROM_START;
+  const bool share =
+      saving->phasing == PERCENT_IN_PLACE || saving->phasing == PERCENT_NEW || saving->phasing == PHASED_FROM_START;
   if (!share) {
     return cell(future, s, year, FIGURE_MONEY, what);
   }
-  struct figure *full = figure_cell(future, FIGURE_MONEY, saving->full_year, &saving->full_year_origin, "%s: full year", saving->label);
+  struct figure *full =
+      figure_cell(future, FIGURE_MONEY, saving->full_year, &saving->full_year_origin, "%s: full year", saving->label);
   struct figure *part = cell(future, s, year, FIGURE_PERCENT, what);
-  part->how = saving->phasing == PHASED_FROM_START ? "the part of the year from the month in which it starts" : part->how;
+  part->how =
+      saving->phasing == PHASED_FROM_START ? "the part of the year from the month in which it starts" : part->how;
   return figure_two(future, FIGURE_MONEY, OP_PRODUCT, 0.0, "Full year x part", 1.0, full, 1.0, part);
 }
 
@@ -37,7 +42,8 @@ struct figure *saving_value_figure(struct future *future, int s, int year)
   if (!is_new) {
     return typed(future, s, year, "in place");
   }
-  struct figure *sum = figure_step(future, FIGURE_MONEY, OP_SUM, 0.0, "%s: in place, %s", saving->label, future->explainer->year[year]);
+  struct figure *sum =
+      figure_step(future, FIGURE_MONEY, OP_SUM, 0.0, "%s: in place, %s", saving->label, future->explainer->year[year]);
   sum->how = "what starts in each year so far";
   for (int y = 0; y <= year; y++) {
     figure_add(future, sum, 1.0, typed(future, s, y, "starting"));
@@ -59,7 +65,8 @@ void build_planned(struct future *future, struct figure *figure, int s, int year
   figure_add(future, figure, 1.0, input_figure(future, future->plan->saving[s].input + VALUE, year));
 }
 
-/* ---- what it depends on -------------------------------------------------------------------------------------------- */
+/* ---- what it depends on --------------------------------------------------------------------------------------------
+ */
 
 void build_late(struct future *future, struct figure *figure, int s, int year)
 {
@@ -74,7 +81,8 @@ void build_late(struct future *future, struct figure *figure, int s, int year)
   }
   figure_add(future, figure, 1.0, own);
   for (int i = 0; i < saving->n_stands_on; i++) {
-    figure_add(future, figure, 1.0, input_figure(future, future->plan->saving[saving->stands_on[i]].input + MONTHS, year));
+    figure_add(future, figure, 1.0,
+               input_figure(future, future->plan->saving[saving->stands_on[i]].input + MONTHS, year));
   }
 }
 
@@ -91,8 +99,8 @@ void build_delivered(struct future *future, struct figure *figure, int s, int ye
 {
   const struct saving *saving = &future->plan->saving[s];
   figure_words(future, figure, year, "%s, delivery", saving->label);
-  figure_is(figure, FIGURE_PERCENT, projection_working(future->projection, WORKING_DELIVERED, s, year)[0], OP_PRODUCT, 0.0,
-            "its own, given that what it stands on delivers, times theirs (R31)");
+  figure_is(figure, FIGURE_PERCENT, projection_working(future->projection, WORKING_DELIVERED, s, year)[0], OP_PRODUCT,
+            0.0, "its own, given that what it stands on delivers, times theirs (R31)");
   struct figure *own = own_delivery(future, s, year);
   if (saving->n_stands_on == 0) {
     figure_as(figure, own);
@@ -104,17 +112,20 @@ void build_delivered(struct future *future, struct figure *figure, int s, int ye
   }
 }
 
-/* ---- expected ---------------------------------------------------------------------------------------------------------- */
+/* ---- expected
+ * ---------------------------------------------------------------------------------------------------------- */
 
-/* How much of what was planned for `back` years before is in effect: 1 at so many years late, 0 a year off it, a straight line between. */
+/* How much of what was planned for `back` years before is in effect: 1 at so many years late, 0 a year off it, a
+ * straight line between. */
 static struct figure *weight(struct future *future, const struct figure *late, int back)
 {
   struct figure *years = figure_two(future, FIGURE_FACTOR, OP_QUOTIENT, 0.0, "Years late", 1.0, late, 1.0,
                                     figure_engine(future, FIGURE_MONTHS, 12.0, "Months of a year"));
   const bool later = years->value >= (double)back;
-  return figure_two(future, FIGURE_FACTOR, OP_SUM, 0.0, "Part of it that is in effect", later ? -1.0 : 1.0, years, 1.0,
-                    figure_engine(future, FIGURE_FACTOR, later ? 1.0 + (double)back : 1.0 - (double)back,
-                                  later ? "A year more than it was planned for" : "A year less than it was planned for"));
+  return figure_two(
+      future, FIGURE_FACTOR, OP_SUM, 0.0, "Part of it that is in effect", later ? -1.0 : 1.0, years, 1.0,
+      figure_engine(future, FIGURE_FACTOR, later ? 1.0 + (double)back : 1.0 - (double)back,
+                    later ? "A year more than it was planned for" : "A year less than it was planned for"));
 }
 
 static struct figure *in_effect(struct future *future, int s, int year)
@@ -131,8 +142,8 @@ static struct figure *in_effect(struct future *future, int s, int year)
     const double apart = late->value / 12.0 - (double)(year - from);
     if (apart < 1.0 && apart > -1.0) {
       figure_add(future, sum, 1.0,
-                 figure_two(future, FIGURE_MONEY, OP_PRODUCT, 0.0, "As planned, x part", 1.0, input_figure(future, value, from), 1.0,
-                            weight(future, late, year - from)));
+                 figure_two(future, FIGURE_MONEY, OP_PRODUCT, 0.0, "As planned, x part", 1.0,
+                            input_figure(future, value, from), 1.0, weight(future, late, year - from)));
     }
   }
   if (sum->n_parts == 0) {

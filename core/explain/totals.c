@@ -1,4 +1,5 @@
-/* totals.c: the measures of a year: budget, funding, savings, the gap and its forms, the minimum, balances in all (R6 to R9, R17). */
+/* totals.c: the measures of a year: budget, funding, savings, the gap and its forms, the minimum, balances in all (R6
+ * to R9, R17). */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/inside.h"
 
@@ -90,14 +91,16 @@ static void minimum(struct future *future, struct figure *figure, int year)
   figure->grain = 0.0;
   figure->how = "the council's own minimum, on this run's own denominator of the same year (R17)";
   if (plan->has_mtfp && plan->minimum_rule != MINIMUM_AMOUNT) {
-    struct figure *percent = figure_cell(future, FIGURE_PERCENT, plan->minimum_percent, &plan->minimum_percent_origin, "minimum_percent");
+    struct figure *percent =
+        figure_cell(future, FIGURE_PERCENT, plan->minimum_percent, &plan->minimum_percent_origin, "minimum_percent");
     figure_add(future, figure, 1.0,
-               figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Per cent of the denominator, to the pound", 1.0, percent, 1.0,
-                          figure_of(future, KIND_MEASURE, (int)denominators[plan->minimum_of], year)));
+               figure_two(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Per cent of the denominator, to the pound", 1.0,
+                          percent, 1.0, figure_of(future, KIND_MEASURE, (int)denominators[plan->minimum_of], year)));
   }
   if (plan->minimum_rule != MINIMUM_PERCENT) {
     figure_add(future, figure, 1.0,
-               figure_cell(future, FIGURE_MONEY, plan->minimum_amount[year], &plan->minimum_amount_origin[year], "minimum_amount"));
+               figure_cell(future, FIGURE_MONEY, plan->minimum_amount[year], &plan->minimum_amount_origin[year],
+                           "minimum_amount"));
   }
   figure_add(future, figure, 1.0, figure_engine(future, FIGURE_MONEY, 0.0, "Nothing"));
 }
@@ -142,11 +145,13 @@ static void exposure(struct future *future, struct figure *figure, int year)
     }
   }
   (void)figure_close(then);
-  struct figure *grant = figure_step(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Grant: share x eligible part x deficit then");
+  struct figure *grant =
+      figure_step(future, FIGURE_MONEY, OP_PRODUCT, 1.0, "Grant: share x eligible part x deficit then");
   figure_add(future, grant, 1.0, term_figure(future, TERM_GRANT_SHARE, year));
   figure_add(future, grant, 1.0, term_figure(future, TERM_ELIGIBLE_SHARE, year));
   figure_add(future, grant, 1.0, at < 0 ? then : figure_of(future, KIND_DEFICIT, 0, at));
-  struct figure *left = figure_two(future, FIGURE_MONEY, OP_SUM, 0.0, "Deficit less grant", 1.0, deficit, -1.0, figure_close(grant));
+  struct figure *left =
+      figure_two(future, FIGURE_MONEY, OP_SUM, 0.0, "Deficit less grant", 1.0, deficit, -1.0, figure_close(grant));
   figure->operation = OP_GREATEST;
   figure->how = "the deficit, less the grant towards what it was at 31 March 2026";
   figure_add(future, figure, 1.0, left);
@@ -214,7 +219,8 @@ static void with_budget(struct future *future, struct figure *figure, enum measu
     break;
   case M_SAVINGS_EXPECTED:
   case M_UNIDENTIFIED:
-    figure->how = m == M_UNIDENTIFIED ? "of expected savings, those that nobody has identified" : "every saving as expected to be delivered";
+    figure->how = m == M_UNIDENTIFIED ? "of expected savings, those that nobody has identified"
+                                      : "every saving as expected to be delivered";
     add_savings(future, figure, KIND_EXPECTED, m == M_UNIDENTIFIED, year);
     break;
   case M_GAP_ANNUAL:

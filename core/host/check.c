@@ -94,7 +94,8 @@ static void try_one(struct check *check, const struct plugin *plugin, const stru
 {
   struct common *common = check->common;
   const bool in_process = check->options->in_process;
-  *common = (struct common){ .watch = { .scenario = -1, .use = -1, .year = -1 }, .note = { .is_in_process = in_process } };
+  *common =
+      (struct common){ .watch = { .scenario = -1, .use = -1, .year = -1 }, .note = { .is_in_process = in_process } };
   struct trial trial = { plugin, test, check->seed, &common->note };
   int signal = 0;
   enum verdict ended = VERDICT_OK;
@@ -127,15 +128,17 @@ static int wanted_tests(const struct check *check)
   return n;
 }
 
-/* The next line, for a test that is about to begin. */
-static struct check_line *begin(struct check *check, const char *plugin, const char *test, const char *meaning)
+static void tell(const struct check *check, const char *test)
 {
-  struct check_line *line = &check->line[check->count];
-  *line = (struct check_line){ .plugin = plugin, .test = test, .meaning = meaning, .detail = "" };
   if (check->options->progress != NULL) {
     check->options->progress(check->options->ctx, test, check->count, check->total);
   }
-  check->count++;
+}
+
+static struct check_line *next_line(struct check *check, const char *plugin, const char *test, const char *meaning)
+{
+  struct check_line *line = &check->line[check->count++];
+  *line = (struct check_line){ .plugin = plugin, .test = test, .meaning = meaning, .detail = "" };
   return line;
 }
 
@@ -152,14 +155,16 @@ static void check_one(struct check *check, const struct plugin *plugin)
 {
   bool is_over = false;
   if (is_wanted(check, symbols_name)) {
+    tell(check, symbols_name);
     try_one(check, plugin, NULL,
-            begin(check, plugin->name, symbols_name, "its file exports headroom_plugin_v1 and nothing else"));
+            next_line(check, plugin->name, symbols_name, "its file exports headroom_plugin_v1 and nothing else"));
   }
   for (size_t i = 0; i < n_tests; i++) {
     if (!is_wanted(check, tests[i].name)) {
       continue;
     }
-    struct check_line *line = begin(check, plugin->name, tests[i].name, tests[i].meaning);
+    tell(check, tests[i].name);
+    struct check_line *line = next_line(check, plugin->name, tests[i].name, tests[i].meaning);
     if (is_over) {
       skip_rest(line, "not tried: see runs");
       continue;
@@ -202,9 +207,7 @@ static enum status nothing_matches(const struct check *check, struct error *erro
 static enum status check_file(struct check *check, struct registry *registry, const char *path, struct error *error)
 {
   struct probe_report report;
-  if (check->options->progress != NULL) {
-    check->options->progress(check->options->ctx, description_name, 0, check->total);
-  }
+  tell(check, description_name);
   const enum status status = registry_probe_file(registry, path, &report, error);
   if (status != STATUS_OK) {
     return status;
@@ -216,8 +219,8 @@ static enum status check_file(struct check *check, struct registry *registry, co
     return out_of_memory(error);
   }
   if (is_wanted(check, description_name) || report.verdict != VERDICT_OK) {
-    struct check_line *line = begin(check, n_plugins == 1 ? report.plugin[0].name : report.path, description_name,
-                                    "its file is safe to load and what it says of itself makes sense");
+    struct check_line *line = next_line(check, n_plugins == 1 ? report.plugin[0].name : report.path, description_name,
+                                        "its file is safe to load and what it says of itself makes sense");
     line->status = status_of(report.verdict);
     line->verdict = report.verdict;
     line->detail = report.detail;

@@ -21,8 +21,9 @@ static void parameters_of(const struct stand *stand, uint32_t lane, char *out, s
     const uint32_t n_years = (plugin->param[p].flags & HR_PER_YEAR) != 0 ? stand->batch->n_years : 1;
     for (uint32_t year = 0; year < n_years && n + 1 < room; year++) {
       const double value = hr_value(stand->batch, p, year)[lane];
-      const int wrote = year == 0 ? snprintf(out + n, room - n, "%s%s=%.6g", p > 0 ? " " : "", plugin->param[p].id, value)
-                                  : snprintf(out + n, room - n, ";%.6g", value);
+      const int wrote = year == 0
+                            ? snprintf(out + n, room - n, "%s%s=%.6g", p > 0 ? " " : "", plugin->param[p].id, value)
+                            : snprintf(out + n, room - n, ";%.6g", value);
       n += wrote > 0 ? (size_t)wrote : 0;
     }
   }

@@ -210,10 +210,12 @@ struct stand *stand_new(struct scene *scene, enum level level, uint32_t param, u
   double *scratch = scratch_size > 0 ? guarded(scene, scratch_size, "scratch", NOWHERE, 0, 0) : NULL;
   bool made = stand != NULL && batch != NULL && error != NULL && (scratch != NULL || scratch_size == 0);
   if (made) {
-    *stand = (struct stand){
-      .scene = scene, .batch = batch, .error = error, .scratch_size = scratch_size, .blocks_before = blocks_before,
-      .older = scene->newest
-    };
+    *stand = (struct stand){ .scene = scene,
+                             .batch = batch,
+                             .error = error,
+                             .scratch_size = scratch_size,
+                             .blocks_before = blocks_before,
+                             .older = scene->newest };
     scene->newest = stand;
     *batch = (struct hr_batch){ .size = sizeof *batch,
                                 .n_years = CHECK_YEARS,

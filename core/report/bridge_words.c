@@ -17,8 +17,14 @@ void bridge_step(struct text *out, const struct bridge_report *r, int part)
 void bridge_step_left_out(struct text *out, const struct bridge_report *r, int part)
 {
   const enum part_kind kind = r->bridge->kind[part];
-  text_printf(out, "%s%s%s", kind == PART_ADDED ? "without " : kind == PART_REMOVED ? "with " : "", r->bridge->part[part],
-              kind == PART_ADDED ? "" : kind == PART_REMOVED ? " still in" : " as before");
+  text_printf(out, "%s%s%s",
+              kind == PART_ADDED     ? "without "
+              : kind == PART_REMOVED ? "with "
+                                     : "",
+              r->bridge->part[part],
+              kind == PART_ADDED     ? ""
+              : kind == PART_REMOVED ? " still in"
+                                     : " as before");
 }
 
 static void put_signed(struct text *out, pence value)
@@ -35,7 +41,7 @@ static pence size_of(pence value)
 /* The parts that do most, in falling order. */
 static void put_most(struct text *out, const struct bridge_report *r, enum measure measure)
 {
-  bool named[MOST_PARTS] = {false};
+  bool named[MOST_PARTS] = { false };
   for (int n = 0; n < MOST_NAMED; n++) {
     int most = -1;
     for (int i = 0; i < r->bridge->n_parts; i++) {
@@ -56,7 +62,8 @@ static void put_most(struct text *out, const struct bridge_report *r, enum measu
   text_add(out, ".");
 }
 
-void bridge_sentence(struct text *out, const struct bridge_report *r, enum measure measure, const char *what, const char *when)
+void bridge_sentence(struct text *out, const struct bridge_report *r, enum measure measure, const char *what,
+                     const char *when)
 {
   const pence from = r->bridge->from.measure[measure][r->year], to = r->bridge->to.measure[measure][r->year];
   char year[8];
@@ -76,18 +83,21 @@ void bridge_sentence(struct text *out, const struct bridge_report *r, enum measu
   put_most(out, r, measure);
 }
 
-/* ---- dates ----------------------------------------------------------------------------------------------------------------- */
+/* ---- dates ------------------------------------------------------------------------------------------------- */
 
 static const struct {
   const char *does, *would, *would_not;
 } clauses[N_DATES] = {
-    [DATE_BELOW_MINIMUM] = {"the General Fund falls below the council's own minimum", "the General Fund would fall below the council's own minimum",
-                            "the General Fund would not fall below the council's own minimum"},
-    [DATE_USABLE_EXHAUSTED] = {"usable revenue reserves are exhausted", "usable revenue reserves would be exhausted",
-                               "usable revenue reserves would not be exhausted"},
-    [DATE_FIRST_UNFUNDED] = {"the first unfunded gap comes", "the first unfunded gap would come", "no gap would be left unfunded"},
-    [DATE_EXPOSED_TO_DSG] = {"usable reserves fall below the DSG deficit", "usable reserves would fall below the DSG deficit",
-                             "usable reserves would not fall below the DSG deficit"},
+  [DATE_BELOW_MINIMUM] = { "the General Fund falls below the council's own minimum",
+                           "the General Fund would fall below the council's own minimum",
+                           "the General Fund would not fall below the council's own minimum" },
+  [DATE_USABLE_EXHAUSTED] = { "usable revenue reserves are exhausted", "usable revenue reserves would be exhausted",
+                              "usable revenue reserves would not be exhausted" },
+  [DATE_FIRST_UNFUNDED] = { "the first unfunded gap comes", "the first unfunded gap would come",
+                            "no gap would be left unfunded" },
+  [DATE_EXPOSED_TO_DSG] = { "usable reserves fall below the DSG deficit",
+                            "usable reserves would fall below the DSG deficit",
+                            "usable reserves would not fall below the DSG deficit" },
 };
 
 static void put_when(struct text *out, const struct plan *plan, int32_t date)
@@ -118,10 +128,12 @@ static void put_without(struct text *out, const struct bridge_report *r, int par
 {
   const int32_t without = r->bridge->date_without[part][d], to = r->bridge->to.date[d];
   char year[8], own[8], last[8];
-  const char *before[] = {[PART_ADDED] = "Without ", [PART_REMOVED] = "With ", [PART_CHANGED] = "Without the change in "};
+  const char *before[] = {
+    [PART_ADDED] = "Without ", [PART_REMOVED] = "With ", [PART_CHANGED] = "Without the change in "
+  };
   const enum part_kind kind = r->bridge->kind[part];
-  text_printf(out, "%s%s%s%s%s ", before[kind], r->diff != NULL ? "'" : "", r->bridge->part[part], r->diff != NULL ? "'" : "",
-              kind == PART_REMOVED ? " still in," : "");
+  text_printf(out, "%s%s%s%s%s ", before[kind], r->diff != NULL ? "'" : "", r->bridge->part[part],
+              r->diff != NULL ? "'" : "", kind == PART_REMOVED ? " still in," : "");
   if (without < 0) {
     text_printf(out, "%s by %s.  ", clauses[d].would_not, plan_year_label(r->plan, r->plan->n_years - 1, last));
   } else {
@@ -158,7 +170,7 @@ void bridge_dates(struct text *out, const struct bridge_report *r, int most)
   }
 }
 
-/* ---- how the parts were found ---------------------------------------------------------------------------------------------- */
+/* ---- how the parts were found ------------------------------------------------------------------------------ */
 
 void bridge_method(struct text *out, const struct bridge_report *r)
 {
@@ -173,8 +185,10 @@ void bridge_method(struct text *out, const struct bridge_report *r)
   for (int i = 0; i < bridge->n_parts; i++) {
     error = bridge->error[i][measure][r->year] > error ? bridge->error[i][measure][r->year] : error;
   }
-  text_printf(out, "%d parts are too many to run in every order, so %d orders were drawn.  The parts add up exactly; the standard error of any one "
-                   "of them in %s is at most ",
+  text_printf(out,
+              "%d parts are too many to run in every order, so %d orders were drawn.  The parts add up exactly; the "
+              "standard error of any one "
+              "of them in %s is at most ",
               bridge->n_parts, (int)ORDERS_SAMPLED, plan_year_label(r->plan, r->year, year));
   within = (pence)ceil(error / 100.0) * 100;
   text_money_short(out, within);

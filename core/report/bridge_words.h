@@ -5,7 +5,8 @@
 
 #include "report/report.h"
 
-/* "In 2030/31 the gap is £2.3m more: £13.9m with 'Severe', £11.6m with 'The plan'.  The largest parts: pay_award +£1.5m, ..." */
+/* "In 2030/31 the gap is £2.3m more: £13.9m with 'Severe', £11.6m with 'The plan'.  The largest parts: pay_award
+ * +£1.5m, ..." */
 void bridge_sentence(struct text *, const struct bridge_report *, enum measure, const char *what, const char *when);
 /* One sentence a date that moves, then what it would be without each part that moves it: at most `most` sentences. */
 void bridge_dates(struct text *, const struct bridge_report *, int most);

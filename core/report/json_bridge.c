@@ -7,7 +7,8 @@ static json_t *dates(const struct plan *plan, const int32_t *date)
   json_t *object = json_object();
   for (int d = 0; d < N_DATES; d++) {
     char year[8];
-    json_object_set_new(object, date_names[d], date[d] >= 0 ? json_words(plan_year_label(plan, date[d], year)) : json_null());
+    json_object_set_new(object, date_names[d],
+                        date[d] >= 0 ? json_words(plan_year_label(plan, date[d], year)) : json_null());
   }
   return object;
 }
@@ -23,7 +24,8 @@ static json_t *end(const struct plan *plan, const char *id, const char *label, c
   json_object_set_new(object, "id", json_words(id));
   json_object_set_new(object, "label", json_words(label));
   for (int m = 0; m < N_MEASURES; m++) {
-    json_object_set_new(object, measure_kinds[m].name, known(plan, m) ? json_row(plan, summary->measure[m], 1) : json_null());
+    json_object_set_new(object, measure_kinds[m].name,
+                        known(plan, m) ? json_row(plan, summary->measure[m], 1) : json_null());
   }
   for (int d = 0; d < N_DATES; d++) {
     if (summary->date[d] == DATE_UNKNOWN) {
@@ -52,12 +54,13 @@ static json_t *part_json(const struct bridge_report *r, int i)
 {
   const struct bridge *bridge = r->bridge;
   json_t *object = json_object();
-  static const char *const kinds[] = {[PART_ADDED] = "added", [PART_REMOVED] = "removed", [PART_CHANGED] = "changed"};
+  static const char *const kinds[] = { [PART_ADDED] = "added", [PART_REMOVED] = "removed", [PART_CHANGED] = "changed" };
   json_object_set_new(object, "name", json_words(bridge->part[i]));
   json_object_set_new(object, "kind", json_words(kinds[bridge->kind[i]]));
   json_object_set_new(object, "note", json_words(bridge->note[i]));
   for (int m = 0; m < N_MEASURES; m++) {
-    json_object_set_new(object, measure_kinds[m].name, known(r->plan, m) ? json_row(r->plan, bridge->share[i][m], 1) : json_null());
+    json_object_set_new(object, measure_kinds[m].name,
+                        known(r->plan, m) ? json_row(r->plan, bridge->share[i][m], 1) : json_null());
   }
   if (bridge->sampled) {
     json_object_set_new(object, "standard_error", errors(r->plan, bridge, i));

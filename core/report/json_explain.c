@@ -1,5 +1,5 @@
-/* json_explain.c: a figure unfolded, for programs (schema headroom.explain/1).  Money is integer pence, rounded; a figure that was unfolded
- * before has the same number and no parts. */
+/* json_explain.c: a figure unfolded, for programs (schema headroom.explain/1).  Money is integer pence, rounded; a
+ * figure that was unfolded before has the same number and no parts. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/json.h"
 
@@ -12,8 +12,10 @@ struct web {
 
 static const char *unit_word(enum figure_unit unit)
 {
-  static const char *const words[] = {[FIGURE_MONEY] = "pence",   [FIGURE_PERCENT] = "fraction", [FIGURE_FACTOR] = "factor", [FIGURE_COUNT] = "number",
-                                      [FIGURE_MONTHS] = "months", [FIGURE_YEARS] = "years",      [FIGURE_DATE] = "date"};
+  static const char *const words[] = {
+    [FIGURE_MONEY] = "pence",   [FIGURE_PERCENT] = "fraction", [FIGURE_FACTOR] = "factor", [FIGURE_COUNT] = "number",
+    [FIGURE_MONTHS] = "months", [FIGURE_YEARS] = "years",      [FIGURE_DATE] = "date"
+  };
   return words[unit];
 }
 
@@ -72,7 +74,9 @@ static json_t *parts_json(struct web *web, const struct figure *figure, int dept
 
 static void behind(json_t *object, const struct figure *figure)
 {
-  static const char *const kinds[] = {[LEAF_NONE] = "", [LEAF_CELL] = "cell", [LEAF_CHANGE] = "change", [LEAF_ENGINE] = "engine"};
+  static const char *const kinds[] = {
+    [LEAF_NONE] = "", [LEAF_CELL] = "cell", [LEAF_CHANGE] = "change", [LEAF_ENGINE] = "engine"
+  };
   json_object_set_new(object, "leaf", json_words(kinds[figure->leaf]));
   if (figure->leaf != LEAF_ENGINE) {
     json_object_set_new(object, "origin", origin_json(&figure->origin));
@@ -111,7 +115,7 @@ static json_t *figure_json(struct web *web, const struct figure *figure, int dep
 enum status report_explain_json(struct text *out, const struct explain_report *explain)
 {
   const struct plan *plan = &explain->report.folder->plan;
-  struct web web = {plan, calloc((size_t)explain->n_figures + 1, sizeof(bool))};
+  struct web web = { plan, calloc((size_t)explain->n_figures + 1, sizeof(bool)) };
   if (web.seen == NULL) {
     return STATUS_MEMORY;
   }

@@ -1,4 +1,5 @@
-/* json_read.c: an output read back, and two outputs of one command compared: what they were made from first, then figure by figure. */
+/* json_read.c: an output read back, and two outputs of one command compared: what they were made from first, then
+ * figure by figure. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/json.h"
 
@@ -11,7 +12,8 @@ struct recorded {
   json_t *root, *manifest;
 };
 
-/* ---- reading --------------------------------------------------------------------------------------------------------------- */
+/* ---- reading
+ * --------------------------------------------------------------------------------------------------------------- */
 
 static const char *word_of(const json_t *object, const char *key)
 {
@@ -43,15 +45,18 @@ enum status recorded_read(const char *name, const char *bytes, size_t n, struct 
   recorded->root = json_loadb(bytes, n, JSON_REJECT_DUPLICATES, &wrong);
   if (recorded->root == NULL) {
     const bool cut = json_error_code(&wrong) == json_error_premature_end_of_input;
-    return error_set(error, STATUS_DATA, cut ? "%s ends early, in line %d: it is not whole" : "%s is not JSON: line %d", name, wrong.line);
+    return error_set(error, STATUS_DATA, cut ? "%s ends early, in line %d: it is not whole" : "%s is not JSON: line %d",
+                     name, wrong.line);
   }
   const enum status status = check_schema(name, word_of(recorded->root, "schema"), error);
   if (status != STATUS_OK) {
     return status;
   }
   recorded->manifest = json_object_get(recorded->root, "manifest");
-  if (word_of(recorded->manifest, "command")[0] == '\0' || !json_is_object(json_object_get(recorded->manifest, "inputs"))) {
-    return error_set(error, STATUS_DATA, "%s (%s) holds no manifest of how it was made", name, word_of(recorded->root, "schema"));
+  if (word_of(recorded->manifest, "command")[0] == '\0' ||
+      !json_is_object(json_object_get(recorded->manifest, "inputs"))) {
+    return error_set(error, STATUS_DATA, "%s (%s) holds no manifest of how it was made", name,
+                     word_of(recorded->root, "schema"));
   }
   return STATUS_OK;
 }
@@ -97,13 +102,15 @@ const char *recorded_plugin(const struct recorded *recorded, int at, const char 
   return name;
 }
 
-/* ---- what it was made from ---------------------------------------------------------------------------------------------------- */
+/* ---- what it was made from
+ * ---------------------------------------------------------------------------------------------------- */
 
 static long compare_inputs(struct text *out, const struct recorded *was, const struct recorded *is)
 {
   long differ = 0;
   const char *name, *before, *now;
-  const json_t *inputs_is = json_object_get(is->manifest, "inputs"), *inputs_was = json_object_get(was->manifest, "inputs");
+  const json_t *inputs_is = json_object_get(is->manifest, "inputs"),
+               *inputs_was = json_object_get(was->manifest, "inputs");
   for (int i = 0; (name = recorded_input(was, i, &before)) != NULL; i++) {
     now = word_of(inputs_is, name);
     if (strcmp(before, now) != 0) {
@@ -124,15 +131,16 @@ static long compare_plugins(struct text *out, const struct recorded *was, const 
 {
   long differ = 0;
   const char *name, *version, *digest;
-  const json_t *plugins_is = json_object_get(is->manifest, "plugins"), *plugins_was = json_object_get(was->manifest, "plugins");
+  const json_t *plugins_is = json_object_get(is->manifest, "plugins"),
+               *plugins_was = json_object_get(was->manifest, "plugins");
   for (int i = 0; (name = recorded_plugin(was, i, &version, &digest)) != NULL; i++) {
     const json_t *now = json_object_get(plugins_is, name);
     if (now == NULL) {
       text_printf(out, "plugin %s: was %s %.*s, is not used any more\n", name, version, HASH_SHOWN, digest);
       differ++;
     } else if (strcmp(digest, word_of(now, "sha256")) != 0) {
-      text_printf(out, "plugin %s: was %s %.*s, is %s %.*s\n", name, version, HASH_SHOWN, digest, word_of(now, "version"), HASH_SHOWN,
-                  word_of(now, "sha256"));
+      text_printf(out, "plugin %s: was %s %.*s, is %s %.*s\n", name, version, HASH_SHOWN, digest,
+                  word_of(now, "version"), HASH_SHOWN, word_of(now, "sha256"));
       differ++;
     }
   }
@@ -155,7 +163,9 @@ static long compare_program(struct text *out, const struct recorded *was, const 
   return 1;
 }
 
-/* ---- figures -------------------------------------------------------------------------------------------------------------------- */
+/* ---- figures
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
 struct walk {
   struct text *out;
@@ -166,7 +176,7 @@ struct walk {
 /* Whole numbers that count, rather than money in pence. */
 static bool counts(const char *key)
 {
-  static const char *const keys[] = {"line", "column", "number", "sign", "projections", "errors", NULL};
+  static const char *const keys[] = { "line", "column", "number", "sign", "projections", "errors", NULL };
   for (int i = 0; keys[i] != NULL; i++) {
     if (strcmp(key, keys[i]) == 0) {
       return true;
@@ -235,7 +245,7 @@ static void compare_arrays(struct walk *walk, const char *path, const char *key,
   const size_t n = json_array_size(was), m = json_array_size(is);
   for (size_t i = 0; i < n || i < m; i++) {
     json_t *before = json_array_get(was, i), *now = json_array_get(is, i);
-    struct text below = {0};
+    struct text below = { 0 };
     text_add(&below, path);
     item_words(&below, walk, n > m ? was : is, before != NULL ? before : now, i);
     compare(walk, text_str(&below), key, before, now);
@@ -243,10 +253,11 @@ static void compare_arrays(struct walk *walk, const char *path, const char *key,
   }
 }
 
-/* What it was made from, and what the folder is called where it lies, are no figures. */
+/* What it was made from, told before, and what the folder is called where it lies, are no figures. */
 static bool is_figure(const char *path, const char *key)
 {
-  return strcmp(key, "manifest") != 0 && !(strcmp(path, "council") == 0 && strcmp(key, "id") == 0);
+  return strcmp(key, "manifest") != 0 && strcmp(key, "sha256") != 0 &&
+         !(strcmp(path, "council") == 0 && strcmp(key, "id") == 0);
 }
 
 static void compare_objects(struct walk *walk, const char *path, json_t *was, json_t *is)
@@ -260,7 +271,7 @@ static void compare_objects(struct walk *walk, const char *path, json_t *was, js
       if (!is_figure(path, key) || (from_new && before != NULL)) {
         continue;
       }
-      struct text below = {0};
+      struct text below = { 0 };
       text_printf(&below, "%s%s%s", path, path[0] != '\0' ? " " : "", key);
       compare(walk, text_str(&below), key, before, now);
       text_fini(&below);
@@ -281,7 +292,7 @@ static void compare(struct walk *walk, const char *path, const char *key, json_t
 
 long recorded_compare(struct text *out, const struct recorded *was, const struct recorded *is)
 {
-  struct walk walk = {.out = out, .years = json_object_get(is->root, "years")};
+  struct walk walk = { .out = out, .years = json_object_get(is->root, "years") };
   const long made_from = compare_inputs(out, was, is) + compare_plugins(out, was, is) + compare_program(out, was, is);
   compare(&walk, "", "", was->root, is->root);
   if (walk.differ > walk.shown) {

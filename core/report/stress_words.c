@@ -8,13 +8,29 @@
 
 static const enum date dates[N_REVERSE] = {DATE_BELOW_MINIMUM, DATE_FIRST_UNFUNDED};
 
+static bool moves_the_gap(const struct stress_report *r, const struct summary *s)
+{
+  const size_t years = sizeof(pence) * (size_t)r->report.folder->plan.n_years;
+  return memcmp(s->measure[M_GAP], r->result->plan.measure[M_GAP], years) != 0;
+}
+
+bool move_is_idle(const struct stress_report *r, int move)
+{
+  return !moves_the_gap(r, &r->result->move[move].up);
+}
+
+bool pack_is_idle(const struct stress_report *r, int pack)
+{
+  const size_t years = sizeof(pence) * (size_t)r->report.folder->plan.n_years;
+  const struct summary *s = &r->result->pack[pack];
+  return !moves_the_gap(r, s) && memcmp(s->measure[M_USABLE_CLOSING], r->result->plan.measure[M_USABLE_CLOSING], years) == 0;
+}
+
 bool price_is_shown(const struct stress_report *r, int price)
 {
   const char *label = r->battery->price[price].label;
   for (int p = 0; p <= price; p++) {
-    const size_t years = sizeof(pence) * (size_t)r->report.folder->plan.n_years;
-    const bool moves = memcmp(r->result->price[p].measure[M_GAP], r->result->plan.measure[M_GAP], years) != 0;
-    if (moves && strcmp(r->battery->price[p].label, label) == 0) {
+    if (moves_the_gap(r, &r->result->price[p]) && strcmp(r->battery->price[p].label, label) == 0) {
       return p == price;
     }
   }
@@ -125,7 +141,7 @@ void combination_words(struct text *out, const struct stress_report *r, int t)
   } else {
     text_printf(out, "D%d: ", number);
     const int left = moves_of_combination(out, r, c);
-    text_printf(out, "%s.  Together, %s in %s.  Of the combinations tried this is the nearest to the plan, at %.2g standard units, with moves of "
+    text_printf(out, "%s.  With that, %s in %s.  Of the combinations tried this is the nearest to the plan, at %.2g standard units, with moves of "
                      "one kind going together.",
                 left > 0 ? ", and a little of others" : "", happens[t],
                 plan_year_label(plan, c->at.date[dates[t]] >= 0 ? c->at.date[dates[t]] : plan->n_years - 1, year), c->distance);

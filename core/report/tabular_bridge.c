@@ -1,8 +1,10 @@
-/* tabular_bridge.c: a bridge as CSV: for each measure both ends and every part; pounds with pence where there are some. */
+/* tabular_bridge.c: a bridge as CSV: for each measure both ends and every part; pounds with pence where there are some.
+ */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/report.h"
 
-static void row(struct text *out, const struct plan *plan, const char *measure, const char *role, const char *name, const pence *values)
+static void row(struct text *out, const struct plan *plan, const char *measure, const char *role, const char *name,
+                const pence *values)
 {
   text_printf(out, "%s,%s,", measure, role);
   csv_cell(out, name);
@@ -13,7 +15,8 @@ static void row(struct text *out, const struct plan *plan, const char *measure, 
   text_add(out, "\n");
 }
 
-static void error_row(struct text *out, const struct plan *plan, const char *measure, const char *name, const double *pence_each)
+static void error_row(struct text *out, const struct plan *plan, const char *measure, const char *name,
+                      const double *pence_each)
 {
   text_printf(out, "%s,standard_error,", measure);
   csv_cell(out, name);
@@ -23,13 +26,17 @@ static void error_row(struct text *out, const struct plan *plan, const char *mea
   text_add(out, "\n");
 }
 
-static void dates_row(struct text *out, const struct plan *plan, const char *role, const char *name, const int32_t *date)
+static void dates_row(struct text *out, const struct plan *plan, const char *role, const char *name,
+                      const int32_t *date)
 {
   for (int d = 0; d < N_DATES; d++) {
     char year[8];
     text_printf(out, "%s,%s,", date_names[d], role);
     csv_cell(out, name);
-    text_printf(out, ",%s", date[d] == DATE_UNKNOWN ? "not known" : date[d] < 0 ? "not in horizon" : plan_year_label(plan, date[d], year));
+    text_printf(out, ",%s",
+                date[d] == DATE_UNKNOWN ? "not known"
+                : date[d] < 0           ? "not in horizon"
+                                        : plan_year_label(plan, date[d], year));
     text_repeat(out, ",", plan->n_years - 1);
     text_add(out, "\n");
   }

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* ---- printed parts that add up ---------------------------------------------------------------------------------------------- */
+/* ---- printed parts that add up ----------------------------------------------------------------------------- */
 
 static pence round_to(pence value, pence unit)
 {
@@ -42,7 +42,7 @@ static void move_one(int n, const pence *part, pence unit, pence *rounded, bool 
 /* Each part in whole units, so that they add up to what the rounded ends are apart. */
 static void round_parts(int n, const pence *part, pence apart, pence unit, pence *rounded)
 {
-  bool moved[MOST_PARTS] = {false};
+  bool moved[MOST_PARTS] = { false };
   bool any = false;
   for (int i = 0; i < n; i++) {
     rounded[i] = floor_to(part[i], unit);
@@ -63,7 +63,7 @@ static void round_parts(int n, const pence *part, pence apart, pence unit, pence
   }
 }
 
-/* ---- tables ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- tables ------------------------------------------------------------------------------------------------ */
 
 struct table {
   const struct bridge_report *bridge;
@@ -77,10 +77,11 @@ static void change_text(struct text *out, pence value, struct figures figures)
   figure_text(out, value, figures);
 }
 
-static void part_row(struct grid *grid, const struct bridge_report *r, int part, const pence *values, struct figures figures)
+static void part_row(struct grid *grid, const struct bridge_report *r, int part, const pence *values,
+                     struct figures figures)
 {
   const struct plan *plan = r->plan;
-  struct text cells[MAX_YEARS] = {{0}}, label = {0};
+  struct text cells[MAX_YEARS] = { { 0 } }, label = { 0 };
   const char *words[MAX_YEARS];
   for (int y = 0; y < plan->n_years; y++) {
     change_text(&cells[y], values[y], figures);
@@ -129,20 +130,22 @@ static void dates_row(struct grid *grid, const struct plan *plan, const char *la
   char years[N_DATES][8];
   const char *values[N_DATES];
   for (int d = 0; d < N_DATES; d++) {
-    values[d] = date[d] == DATE_UNKNOWN ? "?" : date[d] == DATE_NOT_IN_HORIZON ? "-" : plan_year_label(plan, date[d], years[d]);
+    values[d] = date[d] == DATE_UNKNOWN          ? "?"
+                : date[d] == DATE_NOT_IN_HORIZON ? "-"
+                                                 : plan_year_label(plan, date[d], years[d]);
   }
   grid_row(grid, label, values);
 }
 
 static void dates_text(struct text *out, const struct bridge_report *r, const struct style *style)
 {
-  static const char *const headers[N_DATES] = {"D1", "D2", "D3", "D4"};
+  static const char *const headers[N_DATES] = { "D1", "D2", "D3", "D4" };
   struct grid *grid = grid_new("When", N_DATES);
   grid_header(grid, "", headers);
   dates_row(grid, r->plan, r->from, r->bridge->from.date);
   for (int i = 0; i < r->bridge->n_parts; i++) {
     if (bridge_date_moves(r->bridge, i)) {
-      struct text label = {0};
+      struct text label = { 0 };
       text_add(&label, "  ");
       bridge_step_left_out(&label, r, i);
       dates_row(grid, r->plan, text_str(&label), r->bridge->date_without[i]);
@@ -158,7 +161,7 @@ static void dates_text(struct text *out, const struct bridge_report *r, const st
   text_add(out, "- not within these years   ? cannot be said from this folder\n\n");
 }
 
-/* ---- words -------------------------------------------------------------------------------------------------------------------------- */
+/* ---- words ------------------------------------------------------------------------------------------------- */
 
 static void say(struct text *out, struct text *words, const struct style *style)
 {
@@ -171,17 +174,19 @@ static void say(struct text *out, struct text *words, const struct style *style)
 
 static void ends(struct text *out, const struct bridge_report *r, const struct style *style)
 {
-  struct text words = {0};
+  struct text words = { 0 };
   char first[8], last[8];
   if (r->diff == NULL) {
     report_opening(out, &r->report, style);
-    text_printf(&words, "From '%s' to '%s', part by part.  The order of the parts makes no difference.", r->from, r->to);
+    text_printf(&words, "From '%s' to '%s', part by part.  The order of the parts makes no difference.", r->from,
+                r->to);
   } else {
     const struct plan *old = &r->old->plan, *new = &r->report.folder->plan;
-    text_printf(&words, "%s: what changed from %s%s%s%s to %s%s%s%s, in the years that both have, %s to %s.  Cash terms.", new->name,
-                r->from, old->as_at[0] != '\0' ? " (" : "", old->as_at, old->as_at[0] != '\0' ? ")" : "", r->to,
-                new->as_at[0] != '\0' ? " (" : "", new->as_at, new->as_at[0] != '\0' ? ")" : "", plan_year_label(r->plan, 0, first),
-                plan_year_label(r->plan, r->plan->n_years - 1, last));
+    text_printf(&words,
+                "%s: what changed from %s%s%s%s to %s%s%s%s, in the years that both have, %s to %s.  Cash terms.",
+                new->name, r->from, old->as_at[0] != '\0' ? " (" : "", old->as_at, old->as_at[0] != '\0' ? ")" : "",
+                r->to, new->as_at[0] != '\0' ? " (" : "", new->as_at, new->as_at[0] != '\0' ? ")" : "",
+                plan_year_label(r->plan, 0, first), plan_year_label(r->plan, r->plan->n_years - 1, last));
   }
   say(out, &words, style);
 }
@@ -189,7 +194,7 @@ static void ends(struct text *out, const struct bridge_report *r, const struct s
 static void answers(struct text *out, const struct bridge_report *r, const struct style *style)
 {
   enum { MOST_SENTENCES = 6 };
-  struct text words = {0}, dates = {0}, method = {0};
+  struct text words = { 0 }, dates = { 0 }, method = { 0 };
   if (r->bridge->n_parts == 0) {
     text_add(&words, r->diff != NULL ? "No figure differs." : "The two do the same: nothing is left to explain.");
   } else if (r->plan->has_mtfp) {
@@ -210,7 +215,7 @@ static void notes(struct text *out, const struct bridge_report *r, const struct 
 {
   bool any = false;
   for (int i = 0; i < r->bridge->n_parts; i++) {
-    struct text words = {0};
+    struct text words = { 0 };
     if (r->bridge->note[i][0] != '\0') {
       text_printf(&words, "%s: %s.", r->bridge->part[i], r->bridge->note[i]);
     }
@@ -218,13 +223,13 @@ static void notes(struct text *out, const struct bridge_report *r, const struct 
     say(out, &words, style);
   }
   for (int i = 0; r->diff != NULL && i < r->diff->n_idle; i++) {
-    struct text words = {0};
+    struct text words = { 0 };
     text_printf(&words, "Without effect on any figure: %s.", r->diff->idle[i]);
     any = true;
     say(out, &words, style);
   }
   if (r->diff != NULL && r->diff->coarse) {
-    struct text words = {0};
+    struct text words = { 0 };
     text_add(&words, "So much changed that some groups stand together.");
     say(out, &words, style);
   }
@@ -243,20 +248,20 @@ static bool any_unfunded(const struct bridge_report *r)
 
 void report_bridge_text(struct text *out, const struct bridge_report *r, const struct style *style)
 {
-  const struct table gap = {r, M_GAP, "Gap after savings in each year (cumulative)"};
-  const struct table usable = {r, M_USABLE_CLOSING, "Usable revenue reserves at 31 March"};
-  const struct table unfunded = {r, M_UNFUNDED, "Unfunded gap"};
+  const struct table gap = { r, M_GAP, "Gap after savings in each year (cumulative)" };
+  const struct table usable = { r, M_USABLE_CLOSING, "Usable revenue reserves at 31 March" };
+  const struct table unfunded = { r, M_UNFUNDED, "Unfunded gap" };
   struct section sections[3];
   int n = 0;
   ends(out, r, style);
   answers(out, r, style);
   text_add(out, "\n");
   if (r->plan->has_mtfp) {
-    sections[n++] = (struct section){parts_grid, &gap};
+    sections[n++] = (struct section){ parts_grid, &gap };
   }
-  sections[n++] = (struct section){parts_grid, &usable};
+  sections[n++] = (struct section){ parts_grid, &usable };
   if (r->plan->has_mtfp && any_unfunded(r)) {
-    sections[n++] = (struct section){parts_grid, &unfunded};
+    sections[n++] = (struct section){ parts_grid, &unfunded };
   }
   const struct figures figures = figures_that_fit(&r->report, sections, n, style);
   for (int i = 0; i < n; i++) {
@@ -266,7 +271,7 @@ void report_bridge_text(struct text *out, const struct bridge_report *r, const s
   notes(out, r, style);
   report_closing(out, &r->report, style);
   if (r->old != NULL) {
-    struct text words = {0};
+    struct text words = { 0 };
     text_printf(&words, "Inputs of %s:", r->from);
     for (int f = 0; f < r->old->n_files; f++) {
       text_printf(&words, " %s %.8s", r->old->file[f].name, r->old->file[f].digest);

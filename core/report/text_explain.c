@@ -1,5 +1,6 @@
-/* text_explain.c: a figure unfolded on a terminal: its value, its formula in words, its parts below it, each with what `explain` takes to go on,
- * down to cells, changes by plugins and constants.  What stands in several places is unfolded at the first. */
+/* text_explain.c: a figure unfolded on a terminal: its value, its formula in words, its parts below it, each with what
+ * `explain` takes to go on, down to cells, changes by plugins and constants.  What stands in several places is unfolded
+ * at the first. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/tables.h"
 
@@ -7,12 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- one value --------------------------------------------------------------------------------------------------------- */
+/* ---- one value
+ * --------------------------------------------------------------------------------------------------------- */
 
 /* Up to so many decimals, trailing zeros left out. */
 static void decimals(struct text *out, double value, int places)
 {
-  struct text number = {0};
+  struct text number = { 0 };
   text_printf(&number, "%.*f", places, fabs(value));
   size_t n = number.length;
   while (n > 0 && strchr(text_str(&number), '.') != NULL && text_str(&number)[n - 1] == '0') {
@@ -59,19 +61,22 @@ void figure_value(struct text *out, const struct plan *plan, const struct figure
   }
 }
 
-/* ---- what is said of it --------------------------------------------------------------------------------------------------- */
+/* ---- what is said of it
+ * --------------------------------------------------------------------------------------------------- */
 
 const char *basis_word(enum basis basis)
 {
-  static const char *const words[] = {
-      [BASIS_NONE] = "", [BASIS_PUBLISHED] = "published", [BASIS_DERIVED] = "derived", [BASIS_ILLUSTRATIVE] = "illustrative"};
+  static const char *const words[] = { [BASIS_NONE] = "",
+                                       [BASIS_PUBLISHED] = "published",
+                                       [BASIS_DERIVED] = "derived",
+                                       [BASIS_ILLUSTRATIVE] = "illustrative" };
   return words[basis];
 }
 
 static void place_words(struct text *out, const struct origin *origin)
 {
-  if (origin->file == NULL) {
-    text_add(out, "the command line");
+  if (origin->file == NULL || origin->file[0] == '\0') {
+    text_add(out, "asked for here");
     return;
   }
   text_printf(out, "%s:%d:%d", origin->file, origin->line, origin->column);
@@ -81,7 +86,11 @@ static void place_words(struct text *out, const struct origin *origin)
 static void leaf_words(struct text *out, const struct figure *figure)
 {
   if (figure->leaf == LEAF_ENGINE) {
-    text_printf(out, "%s%s", figure->how[0] == '\0' ? "a constant" : figure->value == 0.0 ? "none: " : "set by Headroom: ", figure->how);
+    text_printf(out, "%s%s",
+                figure->how[0] == '\0' ? "a constant"
+                : figure->value == 0.0 ? "none: "
+                                       : "set by Headroom: ",
+                figure->how);
     return;
   }
   place_words(out, &figure->origin);
@@ -90,17 +99,25 @@ static void leaf_words(struct text *out, const struct figure *figure)
     return;
   }
   const char *source = figure->origin.source;
-  text_printf(out, ", %s%s%s", basis_word(figure->origin.basis), source != NULL && source[0] != '\0' ? ", " : "", source != NULL ? source : "");
+  text_printf(out, ", %s%s%s", basis_word(figure->origin.basis), source != NULL && source[0] != '\0' ? ", " : "",
+              source != NULL ? source : "");
   text_printf(out, "%s%s", figure->how[0] != '\0' ? "; " : "", figure->how);
 }
 
 /* Its formula, and what its parts are put together by where the formula does not say. */
 static void formula_words(struct text *out, const struct figure *figure)
 {
-  static const char *const words[N_OPERATIONS] = {
-      [OP_SAME] = "the same",      [OP_SUM] = "the sum",           [OP_PRODUCT] = "multiplied",        [OP_GROWTH] = "1 + each, multiplied",
-      [OP_QUOTIENT] = "the first over the second", [OP_POWER] = "the first to the power of the second",
-      [OP_LEAST] = "the least",    [OP_GREATEST] = "the greatest", [OP_FIRST_ABOVE_0] = "", [OP_FIRST_NIL] = "", [OP_LEAF] = ""};
+  static const char *const words[N_OPERATIONS] = { [OP_SAME] = "the same",
+                                                   [OP_SUM] = "the sum",
+                                                   [OP_PRODUCT] = "multiplied",
+                                                   [OP_GROWTH] = "1 + each, multiplied",
+                                                   [OP_QUOTIENT] = "the first over the second",
+                                                   [OP_POWER] = "the first to the power of the second",
+                                                   [OP_LEAST] = "the least",
+                                                   [OP_GREATEST] = "the greatest",
+                                                   [OP_FIRST_ABOVE_0] = "",
+                                                   [OP_FIRST_NIL] = "",
+                                                   [OP_LEAF] = "" };
   const bool says = figure->how[0] != '\0';
   text_printf(out, "= %s", says ? figure->how : words[figure->operation]);
   if (!says && figure->grain == 1.0) {
@@ -125,7 +142,8 @@ static const char *mark(const struct figure *parent, int i)
   }
 }
 
-/* ---- the tree ----------------------------------------------------------------------------------------------------------------- */
+/* ---- the tree
+ * ----------------------------------------------------------------------------------------------------------------- */
 
 struct page {
   struct text *out;
@@ -139,7 +157,7 @@ enum { INDENT = 2 };
 /* Words that do not fit go on below, a little further in. */
 static void wrapped(const struct page *page, int indent, const char *words)
 {
-  struct text lines = {0};
+  struct text lines = { 0 };
   struct style inner = *page->style;
   inner.width = page->style->width - indent > 30 ? page->style->width - indent : 30;
   paragraph(&lines, words, &inner);
@@ -157,7 +175,7 @@ static void wrapped(const struct page *page, int indent, const char *words)
 /* "+ Council tax, 2030/31: 134,416,674  line:E21@2030/31" */
 static void own_line(const struct page *page, const struct figure *figure, const char *lead, int indent)
 {
-  struct text line = {0};
+  struct text line = { 0 };
   text_printf(&line, "%s%s: ", lead, figure->words);
   figure_value(&line, page->plan, figure);
   if (figure->name[0] != '\0' && indent > 0) {
@@ -170,7 +188,7 @@ static void own_line(const struct page *page, const struct figure *figure, const
 
 static void explained(const struct page *page, const struct figure *figure, int indent)
 {
-  struct text words = {0};
+  struct text words = { 0 };
   (figure->operation == OP_LEAF ? leaf_words : formula_words)(&words, figure);
   wrapped(page, indent, text_str(&words));
   page->out->failed |= words.failed;
@@ -210,7 +228,7 @@ static void skips(const struct page *page, const struct shown *shown)
 {
   for (int u = 0; shown != NULL && shown->skip != NULL && u < shown->scenario->n_uses; u++) {
     if (shown->skip[u].text[0] != '\0') {
-      struct text words = {0};
+      struct text words = { 0 };
       text_printf(&words, "%s does not apply here: %s.", shown->scenario->use[u].instance, shown->skip[u].text);
       wrapped(page, 0, text_str(&words));
       text_fini(&words);
@@ -220,7 +238,8 @@ static void skips(const struct page *page, const struct shown *shown)
 
 void report_explain_text(struct text *out, const struct explain_report *explain, const struct style *style)
 {
-  const struct page page = {out, &explain->report.folder->plan, style, calloc((size_t)explain->n_figures + 1, sizeof(bool))};
+  const struct page page = { out, &explain->report.folder->plan, style,
+                             calloc((size_t)explain->n_figures + 1, sizeof(bool)) };
   const struct shown *shown = explain->report.n_shown > 1 ? &explain->report.shown[explain->report.n_shown - 1] : NULL;
   if (page.seen == NULL) {
     out->failed = true;

@@ -101,6 +101,11 @@ static void packs_text(struct text *out, const struct stress_report *r, const st
       text_printf(&words, "In part: %s: %s.", r->battery->scenario[s].label, r->result->pack_skip[s]);
       sentence(out, &words, style);
     }
+    if (r->battery->scenario[s].n_uses > 0 && pack_is_idle(r, s)) {
+      struct text words = {0};
+      text_printf(&words, "Changes nothing within this plan: %s.", r->battery->scenario[s].label);
+      sentence(out, &words, style);
+    }
   }
   text_add(out, "\n");
 }
@@ -116,15 +121,34 @@ static pence cost_of(const struct stress_report *r, const struct summary *s)
 /* Moves in order of what they add to the gaps of all years: a slip counts, though the last year is as planned. */
 int moves_in_order(const struct stress_report *r, int order[MOST_MOVES])
 {
-  const int n = r->battery->moves >= 0 ? r->battery->scenario[r->battery->moves].n_uses : 0;
-  for (int i = 0; i < n; i++) {
-    int at = i;
+  const int moves = r->battery->moves >= 0 ? r->battery->scenario[r->battery->moves].n_uses : 0;
+  int n = 0;
+  for (int i = 0; i < moves; i++) {
+    if (move_is_idle(r, i)) {
+      continue;
+    }
+    int at = n++;
     for (; at > 0 && gaps_added(r, &r->result->move[i].up) > gaps_added(r, &r->result->move[order[at - 1]].up); at--) {
       order[at] = order[at - 1];
     }
     order[at] = i;
   }
   return n;
+}
+
+static void idle_text(struct text *out, const struct stress_report *r, const struct style *style)
+{
+  const int moves = r->battery->moves >= 0 ? r->battery->scenario[r->battery->moves].n_uses : 0;
+  struct text words = {0};
+  for (int i = 0; i < moves; i++) {
+    if (move_is_idle(r, i)) {
+      text_printf(&words, "%s%s", words.length > 0 ? ", " : "Moves no year's gap here: ", r->battery->move[i].label);
+    }
+  }
+  if (words.length > 0) {
+    text_add(&words, ".");
+  }
+  sentence(out, &words, style);
 }
 
 static void bar(struct text *out, pence size, pence largest, int room, const struct style *style)
@@ -167,6 +191,7 @@ static void moves_text(struct text *out, const struct stress_report *r, const st
   }
   paragraph(out, "A step is about one standard deviation of a departure that lasts: judgement, beside what was published; `--json` has the source of each.",
             style);
+  idle_text(out, r, style);
   if (r->battery->moves_dropped > 0) {
     struct text words = {0};
     text_printf(&words, "%d drivers more are in the plan than are moved here (%d in all).", r->battery->moves_dropped, (int)MOST_MOVES);

@@ -84,7 +84,8 @@ static void pass_capital(struct plan *plan, const struct result *result, int ski
     }
     receipt->year -= skip;
     if (receipt->year < 0 && receipt->amount > 0.0) { /* Rule 3 */
-      receipt->to_flexible = (round_units(receipt->amount * receipt->to_flexible) - gbp_from_pence(used)) / receipt->amount;
+      receipt->to_flexible =
+          (round_units(receipt->amount * receipt->to_flexible) - gbp_from_pence(used)) / receipt->amount;
     }
   }
   for (int b = 0; b < plan->n_borrowings; b++) {
@@ -92,8 +93,8 @@ static void pass_capital(struct plan *plan, const struct result *result, int ski
   }
 }
 
-enum status plan_from_year(const struct plan *plan, const struct result *result, int skip, int n_years, struct arena *arena,
-                           struct plan *out)
+enum status plan_from_year(const struct plan *plan, const struct result *result, int skip, int n_years,
+                           struct arena *arena, struct plan *out)
 {
   *out = *plan;
   out->arena = arena;

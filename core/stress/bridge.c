@@ -1,18 +1,22 @@
 /* bridge.c: from one scenario to another in named parts, for every measure, year and date.
  *
- * (1) A use that stands in both scenarios as it is stays on throughout and is no part; one that stands in both with other settings is one part,
- *     which swaps; any other is a part of its own.
- * (2) Every subset of parts is a lane of one scenario that holds all uses, and policies answer in each.
- * (3) Uses of the two scenarios that move the shares of one receipt are one part: on together they could spend it twice. */
+ * (1) A use that stands in both scenarios as it is stays on throughout and is no part; one that stands in both with
+ * other settings is one part, which swaps; any other is a part of its own. (2) Every subset of parts is a lane of one
+ * scenario that holds all uses, and policies answer in each. (3) Uses of the two scenarios that move the shares of one
+ * receipt are one part: on together they could spend it twice. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/stress.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- subsets, and what is made of them ------------------------------------------------------------------------------------------- */
+/* ---- subsets, and what is made of them --------------------------------------------------------------------- */
 
-enum { NONE_OF_THEM, ALL_OF_THEM, FIRST_ALONE }; /* of a sample; then each left out, then what each order has after its first, second... */
+enum {
+  NONE_OF_THEM,
+  ALL_OF_THEM,
+  FIRST_ALONE
+}; /* of a sample; then each left out, then what each order has after its first, second... */
 static const uint64_t sample_seed = 1;
 
 static int first_of_orders(int n)
@@ -128,7 +132,7 @@ static void settle_all(struct bridge *bridge, int n_years, const struct summary 
 enum status bridge_settle(struct bridge *bridge, int n_years, const struct summary *outcome)
 {
   const int n = bridge->n_parts;
-  struct sample sample = {0};
+  struct sample sample = { 0 };
   bridge->sampled = n > MOST_EXACT;
   bridge->from = outcome[0];
   bridge->to = outcome[lane_of_all(n)];
@@ -149,7 +153,7 @@ enum status bridge_settle(struct bridge *bridge, int n_years, const struct summa
   return able ? STATUS_OK : STATUS_MEMORY;
 }
 
-/* ---- the parts of two scenarios ---------------------------------------------------------------------------------------------------- */
+/* ---- the parts of two scenarios ---------------------------------------------------------------------------- */
 
 /* A use of either scenario. */
 struct member {
@@ -183,11 +187,12 @@ static bool same_settings(const struct plan *plan, const struct use *a, const st
 
 static void add_member(struct members *members, const struct use *use, bool in_from, bool in_to, int part)
 {
-  members->at[members->count++] = (struct member){use, in_from, in_to, part};
+  members->at[members->count++] = (struct member){ use, in_from, in_to, part };
 }
 
 /* Rule 1; both scenarios are in the order of instance names, and so is what comes out. */
-static void pair_up(const struct plan *plan, const struct scenario *from, const struct scenario *to, struct members *members)
+static void pair_up(const struct plan *plan, const struct scenario *from, const struct scenario *to,
+                    struct members *members)
 {
   const int n_from = from != NULL ? from->n_uses : 0, n_to = to != NULL ? to->n_uses : 0;
   for (int f = 0, t = 0; f < n_from || t < n_to;) {
@@ -249,7 +254,8 @@ static void join_parts(const struct plan *plan, struct members *members)
   for (int i = 0; i < members->count; i++) {
     for (int j = 0; j < members->count; j++) {
       const struct member *a = &members->at[i], *b = &members->at[j];
-      if (a->part >= 0 && b->part >= 0 && a->part != b->part && a->in_from && b->in_to && one_receipt(plan, a->use, b->use)) {
+      if (a->part >= 0 && b->part >= 0 && a->part != b->part && a->in_from && b->in_to &&
+          one_receipt(plan, a->use, b->use)) {
         join(members, a->part, b->part);
       }
     }
@@ -273,15 +279,17 @@ static void name_parts(const struct members *members, struct arena *arena, struc
     if (part >= 0) {
       name_kind(&members->at[i], bridge, bridge->part[part] == NULL);
     }
-    if (part < 0 || (i > 0 && members->at[i - 1].part == part && strcmp(members->at[i - 1].use->instance, instance) == 0)) {
+    if (part < 0 ||
+        (i > 0 && members->at[i - 1].part == part && strcmp(members->at[i - 1].use->instance, instance) == 0)) {
       continue;
     }
-    bridge->part[part] = bridge->part[part] != NULL ? arena_printf(arena, "%s + %s", bridge->part[part], instance) : instance;
+    bridge->part[part] =
+        bridge->part[part] != NULL ? arena_printf(arena, "%s + %s", bridge->part[part], instance) : instance;
     bridge->note[part] = "";
   }
 }
 
-/* ---- the run --------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the run ----------------------------------------------------------------------------------------------- */
 
 struct bridge_job {
   const struct members *members;
@@ -329,8 +337,9 @@ static void note_skips(const struct bridge_job *job, struct arena *arena, struct
   }
 }
 
-static enum status run_bridge(const struct plan *plan, struct arena *arena, const struct scenario *both, struct bridge_job *job,
-                              const struct run_options *options, struct bridge *bridge, struct error *error)
+static enum status run_bridge(const struct plan *plan, struct arena *arena, const struct scenario *both,
+                              struct bridge_job *job, const struct run_options *options, struct bridge *bridge,
+                              struct error *error)
 {
   enum status status = lab_run(plan, both, 1, run_subsets, job, options, error);
   if (status == STATUS_OK) {
@@ -345,13 +354,15 @@ static enum status no_memory(struct error *error)
   return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
 }
 
-enum status bridge_between(struct folder *folder, const struct scenario *from, const struct scenario *to, const struct run_options *options,
-                           struct bridge *bridge, struct error *error)
+enum status bridge_between(struct folder *folder, const struct scenario *from, const struct scenario *to,
+                           const struct run_options *options, struct bridge *bridge, struct error *error)
 {
   struct arena *arena = &folder->arena;
   const size_t most = (size_t)(from != NULL ? from->n_uses : 0) + (size_t)(to != NULL ? to->n_uses : 0) + 1;
-  struct members members = {.at = arena_array(arena, most, sizeof *members.at)};
-  struct scenario both = {.id = "bridge", .label = "", .description = "", .use = arena_array(arena, most, sizeof *both.use)};
+  struct members members = { .at = arena_array(arena, most, sizeof *members.at) };
+  struct scenario both = {
+    .id = "bridge", .label = "", .description = "", .use = arena_array(arena, most, sizeof *both.use)
+  };
   memset(bridge, 0, sizeof *bridge);
   if (members.at == NULL || both.use == NULL) {
     return no_memory(error);
@@ -372,8 +383,8 @@ enum status bridge_between(struct folder *folder, const struct scenario *from, c
     return no_memory(error);
   }
   bridge_subsets(members.n_parts, subset);
-  struct bridge_job job = {&members, subset, lanes, (struct summary *)(void *)shared,
-                           (struct skip *)(void *)(shared + (size_t)lanes * sizeof(struct summary))};
+  struct bridge_job job = { &members, subset, lanes, (struct summary *)(void *)shared,
+                            (struct skip *)(void *)(shared + (size_t)lanes * sizeof(struct summary)) };
   const enum status status = run_bridge(&folder->plan, arena, &both, &job, options, bridge, error);
   shared_free(shared, size);
   return status == STATUS_MEMORY ? no_memory(error) : status;
@@ -384,8 +395,8 @@ static bool is_plan(const char *id)
   return id[0] == '\0' || strcmp(id, "baseline") == 0;
 }
 
-enum status bridge_find(struct folder *folder, struct registry *registry, const char *from, const char *to, const struct run_options *options,
-                        struct bridge *bridge, struct error *error)
+enum status bridge_find(struct folder *folder, struct registry *registry, const char *from, const char *to,
+                        const struct run_options *options, struct bridge *bridge, struct error *error)
 {
   const char *wanted[2];
   struct scenario *built = NULL;
@@ -400,5 +411,6 @@ enum status bridge_find(struct folder *folder, struct registry *registry, const 
   if (status != STATUS_OK) {
     return status;
   }
-  return bridge_between(folder, is_plan(from) ? NULL : &built[0], is_plan(to) ? NULL : &built[count - 1], options, bridge, error);
+  return bridge_between(folder, is_plan(from) ? NULL : &built[0], is_plan(to) ? NULL : &built[count - 1], options,
+                        bridge, error);
 }

@@ -1,16 +1,16 @@
 /* diff.c: what changed from one folder to another of the same council, in named groups that add up to the difference.
  *
- * (1) Every subset of the groups that differ is a plan of its own, with those groups' new rows and the old rows of the rest.
- * (2) Only years that both plans have are compared.  A plan that begins earlier is first taken on to the year in which the other begins; what that
- *     moves, if anything, is a part of its own.
- * (3) Groups whose rows differ and yet move no figure are named, and are no parts. */
+ * (1) Every subset of the groups that differ is a plan of its own, with those groups' new rows and the old rows of the
+ * rest. (2) Only years that both plans have are compared.  A plan that begins earlier is first taken on to the year in
+ * which the other begins; what that moves, if anything, is a part of its own. (3) Groups whose rows differ and yet move
+ * no figure are named, and are no parts. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/diff.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what cannot be compared ----------------------------------------------------------------------------------------------------- */
+/* ---- what cannot be compared ------------------------------------------------------------------------------- */
 
 static int later(int a, int b)
 {
@@ -48,12 +48,12 @@ static enum status comparable(const struct folder *old, const struct folder *new
   const struct plan *a = &old->plan, *b = &new->plan;
   char first[8], other[8];
   if (a->class != b->class) {
-    return error_set(error, STATUS_DATA, "these are not two plans of one council: %s is of class %s and %s of class %s", a->folder_id,
-                     council_class_names[a->class], b->folder_id, council_class_names[b->class]);
+    return error_set(error, STATUS_DATA, "these are not two plans of one council: %s is of class %s and %s of class %s",
+                     a->folder_id, council_class_names[a->class], b->folder_id, council_class_names[b->class]);
   }
   if (a->ons_code[0] != '\0' && b->ons_code[0] != '\0' && strcmp(a->ons_code, b->ons_code) != 0) {
-    return error_set(error, STATUS_DATA, "these are not two plans of one council: %s is %s, %s, and %s is %s, %s", a->folder_id, a->name,
-                     a->ons_code, b->folder_id, b->name, b->ons_code);
+    return error_set(error, STATUS_DATA, "these are not two plans of one council: %s is %s, %s, and %s is %s, %s",
+                     a->folder_id, a->name, a->ons_code, b->folder_id, b->name, b->ons_code);
   }
   if (n_shared(a, b) < 1) {
     return error_set(error, STATUS_DATA, "the two plans share no year: %s begins in %s and %s in %s", a->folder_id,
@@ -64,16 +64,18 @@ static enum status comparable(const struct folder *old, const struct folder *new
                      a->has_mtfp ? b->folder_id : a->folder_id, a->has_mtfp ? a->folder_id : b->folder_id);
   }
   if (a->has_mtfp && off_by_units(old, new)) {
-    return error_set(error, STATUS_DATA, "the net budget of %s is over a hundred times that of the other: is `money` in council.csv right "
-                                         "in both (%s in %s, %s in %s)?",
-                     size_of(old->baseline->measure[M_NET_BUDGET][0]) > size_of(new->baseline->measure[M_NET_BUDGET][0]) ? a->folder_id
-                                                                                                                       : b->folder_id,
+    return error_set(error, STATUS_DATA,
+                     "the net budget of %s is over a hundred times that of the other: is `money` in council.csv right "
+                     "in both (%s in %s, %s in %s)?",
+                     size_of(old->baseline->measure[M_NET_BUDGET][0]) > size_of(new->baseline->measure[M_NET_BUDGET][0])
+                         ? a->folder_id
+                         : b->folder_id,
                      a->money, a->folder_id, b->money, b->folder_id);
   }
   return STATUS_OK;
 }
 
-/* ---- parts ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- parts ------------------------------------------------------------------------------------------------- */
 
 struct parts {
   int count;
@@ -97,9 +99,10 @@ static int part_for(struct parts *parts, enum group group, enum joining joining)
   return -1;
 }
 
-static void find_parts(const struct group_change *change, enum joining joining, struct arena *arena, struct parts *parts)
+static void find_parts(const struct group_change *change, enum joining joining, struct arena *arena,
+                       struct parts *parts)
 {
-  *parts = (struct parts){0};
+  *parts = (struct parts){ 0 };
   for (int g = 0; g < N_GROUPS; g++) {
     if (change->words[g] == NULL) {
       continue;
@@ -123,7 +126,8 @@ static uint32_t groups_of(const struct parts *parts, uint32_t subset)
 }
 
 /* Rule 1 */
-static enum status run_subsets(const struct plan *old, const struct plan *new, const struct parts *parts, struct summary *outcome)
+static enum status run_subsets(const struct plan *old, const struct plan *new, const struct parts *parts,
+                               struct summary *outcome)
 {
   enum status status = STATUS_OK;
   for (uint32_t subset = 0; subset < UINT32_C(1) << parts->count && status == STATUS_OK; subset++) {
@@ -132,9 +136,10 @@ static enum status run_subsets(const struct plan *old, const struct plan *new, c
   return status;
 }
 
-/* As many groups as can be run in full; all lines together where the lines of two plans would be shares of each other in a circle. */
-static enum status run_parts(const struct plan *old, const struct plan *new, const struct group_change *change, struct arena *arena,
-                             struct plan_diff *diff, struct parts *parts, struct summary *outcome)
+/* As many groups as can be run in full; all lines together where the lines of two plans would be shares of each other
+ * in a circle. */
+static enum status run_parts(const struct plan *old, const struct plan *new, const struct group_change *change,
+                             struct arena *arena, struct plan_diff *diff, struct parts *parts, struct summary *outcome)
 {
   enum status status = STATUS_INTERNAL;
   for (enum joining joining = JOIN_NONE; joining <= JOIN_LINES && status == STATUS_INTERNAL; joining++) {
@@ -147,7 +152,7 @@ static enum status run_parts(const struct plan *old, const struct plan *new, con
   return status;
 }
 
-/* ---- parts that move nothing --------------------------------------------------------------------------------------------------------------- */
+/* ---- parts that move nothing ------------------------------------------------------------------------------- */
 
 static bool is_idle(int n, int part, const struct summary *outcome)
 {
@@ -186,13 +191,14 @@ static void drop_idle(struct parts *parts, struct summary *outcome, struct arena
   }
 }
 
-/* ---- the whole -------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------------------------------- */
 
 /* Rule 2: both ends are the plans' own results; what taking a plan on moved stands as a part. */
 static void settle_ends(const struct folder *old, const struct folder *new, struct arena *arena, struct plan_diff *diff)
 {
   struct bridge *bridge = &diff->bridge;
-  const int part = bridge->n_parts, old_skip = diff->plan.first_year - old->plan.first_year, new_skip = diff->plan.first_year - new->plan.first_year;
+  const int part = bridge->n_parts, old_skip = diff->plan.first_year - old->plan.first_year,
+            new_skip = diff->plan.first_year - new->plan.first_year;
   char year[8];
   bool moved = false;
   for (int m = 0; m < N_MEASURES; m++) {
@@ -220,8 +226,8 @@ static enum status align(const struct folder *folder, const struct folder *other
   return plan_from_year(&folder->plan, folder->baseline, skip, n_shared(&folder->plan, &other->plan), arena, out);
 }
 
-static enum status compare(const struct folder *old, const struct folder *new, struct arena *arena, struct summary *outcome,
-                           struct plan_diff *diff)
+static enum status compare(const struct folder *old, const struct folder *new, struct arena *arena,
+                           struct summary *outcome, struct plan_diff *diff)
 {
   struct plan before;
   struct group_change change;

@@ -30,7 +30,7 @@ static int note_skips(const struct trial *trial, int n_uses, char *out, size_t r
   for (int u = 0; u < n_uses; u++) {
     const char *why = trial_skip(trial, u);
     took_part += why[0] == '\0';
-    if (why[0] != '\0' && used < room - 1) {
+    if (why[0] != '\0' && used < room - 1 && strstr(out, why) == NULL) {
       const int n = snprintf(out + used, room - used, "%s%s", used > 0 ? "; " : "", why);
       used = n > 0 && (size_t)n < room - used ? used + (size_t)n : room - 1;
     }

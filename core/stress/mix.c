@@ -2,9 +2,9 @@
  *
  * (1) Rows know each other by id, and find each other whichever plan they come from.
  * (2) A driver that only the other plan has is kept beside those chosen, so that its lines still follow it.
- * (3) What is not there is not reached: a share is of the lines that there are, and a cost to achieve whose line or reserve is gone falls on revenue.
- * (4) A reserve stands when its opening balance or its movements are chosen; floor, order and class are the policy's choice where both plans
- *     have it. */
+ * (3) What is not there is not reached: a share is of the lines that there are, and a cost to achieve whose line or
+ * reserve is gone falls on revenue. (4) A reserve stands when its opening balance or its movements are chosen; floor,
+ * order and class are the policy's choice where both plans have it. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/diff.h"
 
@@ -28,7 +28,7 @@ static const struct plan *side(const struct mixing *mixing, enum group group)
   return takes_new(mixing, group) ? mixing->new : mixing->old;
 }
 
-/* ---- drivers, and what grows with them -------------------------------------------------------------------------------------- */
+/* ---- drivers, and what grows with them --------------------------------------------------------------------- */
 
 static int driver_in(const struct plan *plan, const struct plan *of, int driver)
 {
@@ -79,7 +79,7 @@ static void mix_series(struct mixing *mixing, const struct plan *from, struct se
   }
 }
 
-/* ---- lines and terms ---------------------------------------------------------------------------------------------------------- */
+/* ---- lines and terms --------------------------------------------------------------------------------------- */
 
 static int line_in(const struct plan *plan, const struct plan *of, int line)
 {
@@ -128,7 +128,7 @@ static void mix_terms(struct mixing *mixing)
   }
 }
 
-/* ---- reserves ------------------------------------------------------------------------------------------------------------------ */
+/* ---- reserves ---------------------------------------------------------------------------------------------- */
 
 static const struct reserve *reserve_of(const struct plan *plan, const struct plan *of, int reserve)
 {
@@ -139,9 +139,10 @@ static const struct reserve *reserve_of(const struct plan *plan, const struct pl
 /* Rule 4.  `of` is one of the two plans, and has the reserve. */
 static void mix_reserve(struct mixing *mixing, const struct plan *of, int r)
 {
-  static struct movement none = {.contribution_line = -1};
+  static struct movement none = { .contribution_line = -1 };
   const struct plan *planned = side(mixing, GROUP_PLANNED);
-  const struct reserve *opening = reserve_of(side(mixing, GROUP_OPENING), of, r), *movements = reserve_of(planned, of, r);
+  const struct reserve *opening = reserve_of(side(mixing, GROUP_OPENING), of, r),
+                       *movements = reserve_of(planned, of, r);
   const struct reserve *policy = reserve_of(side(mixing, GROUP_POLICY), of, r);
   if (opening == NULL && movements == NULL) {
     return;
@@ -166,7 +167,8 @@ static int reserve_in(const struct plan *plan, const struct plan *of, int reserv
     return -1;
   }
   for (int r = 0; r < plan->n_reserves; r++) {
-    const bool fund = of->reserve[reserve].class == RESERVE_GENERAL_FUND && plan->reserve[r].class == RESERVE_GENERAL_FUND;
+    const bool fund =
+        of->reserve[reserve].class == RESERVE_GENERAL_FUND && plan->reserve[r].class == RESERVE_GENERAL_FUND;
     if (fund || strcmp(plan->reserve[r].id, of->reserve[reserve].id) == 0) {
       return r;
     }
@@ -195,7 +197,7 @@ static void mix_reserves(struct mixing *mixing)
   out->surplus_to = reserve_in(out, policy, policy->surplus_to);
 }
 
-/* ---- savings and capital --------------------------------------------------------------------------------------------------------- */
+/* ---- savings and capital ----------------------------------------------------------------------------------- */
 
 /* Rule 3 */
 static void mix_savings(struct mixing *mixing)
@@ -209,7 +211,9 @@ static void mix_savings(struct mixing *mixing)
     *saving = from->saving[s];
     saving->line = line_in(out, from, saving->line);
     const bool of_line = saving->cost_funding == COST_LINE, of_reserve = saving->cost_funding == COST_RESERVE;
-    saving->cost_from = of_line ? line_in(out, from, saving->cost_from) : of_reserve ? reserve_in(out, from, saving->cost_from) : -1;
+    saving->cost_from = of_line      ? line_in(out, from, saving->cost_from)
+                        : of_reserve ? reserve_in(out, from, saving->cost_from)
+                                     : -1;
     saving->cost_funding = (of_line || of_reserve) && saving->cost_from < 0 ? COST_REVENUE : saving->cost_funding;
   }
 }
@@ -235,7 +239,7 @@ static void mix_capital(struct mixing *mixing)
   out->flexible_use_last_year = from->flexible_use_last_year;
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- the whole --------------------------------------------------------------------------------------------- */
 
 static enum status summarise(const struct plan *plan, struct summary *out)
 {
@@ -258,7 +262,7 @@ enum status plan_mix(const struct plan *old, const struct plan *new, uint32_t gr
   struct arena arena;
   arena_init(&arena, NULL);
   struct plan plan = *new;
-  struct mixing mixing = {old, new, groups, &plan, &arena};
+  struct mixing mixing = { old, new, groups, &plan, &arena };
   plan.arena = &arena;
   plan.collection_at_once = side(&mixing, GROUP_COUNCIL_TAX)->collection_at_once;
   plan.override_last_year = side(&mixing, GROUP_REST)->override_last_year;

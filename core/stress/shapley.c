@@ -1,9 +1,9 @@
 /* shapley.c: a difference split into parts that add up to it, whatever the order in which they are taken.
  *
  * (1) A part's value is what it adds, averaged over all orders: exact, as a numerator over n!.
- * (2) Whole pence: each part is rounded down, and the odd pence go to the largest remainders, ties to the part that stands first.
- * (3) A part that changes nothing in any company gets nothing.
- * (4) Beyond what can be run in full, orders are drawn in pairs of one and its reverse, which is exact where parts meet only two at a time. */
+ * (2) Whole pence: each part is rounded down, and the odd pence go to the largest remainders, ties to the part that
+ * stands first. (3) A part that changes nothing in any company gets nothing. (4) Beyond what can be run in full, orders
+ * are drawn in pairs of one and its reverse, which is exact where parts meet only two at a time. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/stress.h"
 
@@ -24,7 +24,7 @@ static void to_pence(int n, const wide *numerator, wide denominator, pence total
   for (int i = 0; i < n; i++) {
     wide whole = numerator[i] / denominator;
     whole -= numerator[i] % denominator < 0 ? 1 : 0;
-    left[i] = (struct remainder){numerator[i] - whole * denominator, false};
+    left[i] = (struct remainder){ numerator[i] - whole * denominator, false };
     share[i] = (pence)whole;
     total -= share[i];
   }
@@ -48,8 +48,8 @@ static int64_t factorial(int n)
 void shapley(int n, const pence *outcome, pence *share)
 {
   const uint32_t all = (1u << n) - 1;
-  int64_t orders[MOST_EXACT] = {0}; /* in which a part comes after just so many of the others */
-  wide numerator[MOST_EXACT] = {0};
+  int64_t orders[MOST_EXACT] = { 0 }; /* in which a part comes after just so many of the others */
+  wide numerator[MOST_EXACT] = { 0 };
   for (int before = 0; before < n; before++) {
     orders[before] = factorial(before) * factorial(n - 1 - before);
   }
@@ -64,7 +64,7 @@ void shapley(int n, const pence *outcome, pence *share)
   to_pence(n, numerator, factorial(n), outcome[all] - outcome[0], share);
 }
 
-/* ---- a sample of orders --------------------------------------------------------------------------------------------------- */
+/* ---- a sample of orders ------------------------------------------------------------------------------------ */
 
 /* A hash of seed and counter (splitmix64): any draw can be made without those before it. */
 static uint64_t scramble(uint64_t seed, uint64_t counter)
@@ -110,11 +110,11 @@ static void moments_take(struct moments *moments, double x, int count)
 
 void shapley_sampled(int n, int n_orders, const int *order, const pence *outcome, pence *share, double *error)
 {
-  wide sum[MOST_PARTS] = {0};
-  struct moments moments[MOST_PARTS] = {{0}};
+  wide sum[MOST_PARTS] = { 0 };
+  struct moments moments[MOST_PARTS] = { { 0 } };
   const int pairs = n_orders / 2;
   for (int pair = 0; pair < pairs; pair++) {
-    pence added[MOST_PARTS] = {0};
+    pence added[MOST_PARTS] = { 0 };
     for (int o = 2 * pair; o < 2 * pair + 2; o++) {
       const pence *at = outcome + (size_t)o * (size_t)(n + 1);
       for (int k = 0; k < n; k++) {

@@ -107,6 +107,10 @@ struct battery {
   int n_left;
 };
 enum status battery_build(struct folder *, struct registry *, const struct row_list *packs, struct battery *, struct error *) MUST_CHECK;
+/* One future of the battery as a scenario of its own: a pack by its id, a move or a price by its label, a move at another amount in its own
+ * unit ("Pay award=2.03"), a saving left out ("without:S2").  STATUS_USAGE, with the nearest name, when there is none: pick.c. */
+enum status battery_pick(const struct battery *, const struct plan *, const char *name, struct arena *, struct scenario *out,
+                         struct error *) MUST_CHECK;
 
 struct reverse {
   struct boundary boundary;

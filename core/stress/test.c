@@ -102,6 +102,9 @@ bool test_parse(const struct plan *plan, const char *text, struct arena *arena, 
     out->date = (enum date)date;
     return parse_date(plan, text, n, arena, out, wrong);
   }
+  if (n == 2 && (text[0] == 'D' || text[0] == 'd') && text[1] >= '0' && text[1] <= '9') {
+    return complain(arena, wrong, "there are D1, D2, D3 and D4", text);
+  }
   return parse_measure(plan, text, arena, out, wrong);
 }
 

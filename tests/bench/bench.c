@@ -1,11 +1,11 @@
 /* bench.c: speed as ratios within one run: the projection against a bare loop, the loader against reading the same bytes.
  *
- * usage: bench projection FOLDER | bench load FOLDER...
+ * usage: bench projection FOLDER | bench load FOLDER... | bench stress FOLDER PLUGINS PACK...
  * Rounds alternate the two sides, so that a machine that slows down slows both; medians of the ratios are printed. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench.h"
 
-#include "data/data.h"
+#include "host/host.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -15,9 +15,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ROUNDS = 7, LANES = 256 };
+enum { LANES = 256 };
 
-static double seconds(void)
+double seconds(void)
 {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -30,13 +30,13 @@ static int by_size(const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-static double median(double values[ROUNDS])
+double median(double values[ROUNDS])
 {
   qsort(values, ROUNDS, sizeof *values, by_size);
   return values[ROUNDS / 2];
 }
 
-static int fail(const char *what)
+int fail(const char *what)
 {
   fprintf(stderr, "bench: %s\n", what);
   return 1;
@@ -206,11 +206,17 @@ static int bench_load(int count, char **paths)
 
 int main(int argc, char **argv)
 {
+  if (argc > 1 && strcmp(argv[1], "__probe") == 0) {
+    return probe_main(argc, argv);
+  }
   if (argc == 3 && strcmp(argv[1], "projection") == 0) {
     return bench_projection(argv[2]);
   }
   if (argc > 2 && strcmp(argv[1], "load") == 0) {
     return bench_load(argc - 2, argv + 2);
   }
-  return fail("usage: bench projection FOLDER | bench load FOLDER...");
+  if (argc > 3 && strcmp(argv[1], "stress") == 0) {
+    return bench_stress(argv[2], argv[3], argc - 4, argv + 4);
+  }
+  return fail("usage: bench projection FOLDER | bench load FOLDER... | bench stress FOLDER PLUGINS PACK...");
 }

@@ -12,7 +12,7 @@ def numbers(line):
 
 
 tables = 0
-rows = None  # of the table being read: NULL between tables
+rows = None  # of the table being read: None between tables
 for line in sys.stdin:
     line = line.rstrip("\n")
     if re.match(r"\u00a3.*\d{4}/\d\d", line):

@@ -5,6 +5,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,8 @@ def main(readme, include, cc, program, saltmere):
     with open(readme, encoding="utf-8") as file:
         text = file.read()
     source = re.search(r"```c\n(.*?)```", text, re.S).group(1)
+    if len(re.findall(r"^    headroom plugin ", text, re.M)) < 3:
+        sys.exit("the page no longer shows how to check a plugin")
     commands = re.search(r"```sh\n(.*?)```", text, re.S).group(1).splitlines()
     if PROMISED not in text:
         sys.exit(f"the page no longer promises {PROMISED}")
@@ -37,6 +40,8 @@ def main(readme, include, cc, program, saltmere):
             if words[1] == "run":
                 words.append("--json")
             out = run(words, place)
+        for line in re.findall(r"^    headroom (plugin .*)$", text, re.M):
+            run([program] + shlex.split(line), place)
         gap = {s["id"]: s["gap"] for s in json.loads(out)["scenarios"]}["what_if"]
     if f"£{gap[-1] / 100:,.0f}" != PROMISED or gap[-1] % 100 != 0:
         sys.exit(f"the last year's gap is {gap[-1]} pence, promised {PROMISED}")

@@ -1,4 +1,5 @@
-/* test_bridge.c: the way from one scenario to another in parts: a hand-worked case, every pair of shipped scenarios, random plugins. */
+/* test_bridge.c: the way from one scenario to another in parts: a hand-worked case, every pair of shipped scenarios,
+ * random plugins. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario_rows.h"
 
@@ -9,13 +10,14 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static const struct run_options options = {.deadline_s = 5.0};
+static const struct run_options options = { .deadline_s = 5.0 };
 static struct bridge bridge;
 
 static const struct bridge *bridged(const char *from, const char *to)
 {
   if (bridge_find(&folder, registry, from, to, &options, &bridge, &error) != STATUS_OK) {
-    fail_msg("%s to %s: %s", from, to, folder.findings.errors > 0 ? folder.findings.item[folder.findings.count - 1].text : error.text);
+    fail_msg("%s to %s: %s", from, to,
+             folder.findings.errors > 0 ? folder.findings.item[folder.findings.count - 1].text : error.text);
   }
   return &bridge;
 }
@@ -40,17 +42,18 @@ static void assert_adds_up(const char *from, const char *to)
         sum += bridge.share[i][m][y];
       }
       if (sum != bridge.to.measure[m][y] - bridge.from.measure[m][y]) {
-        fail_msg("%s, %s to %s, %s in year %d: parts %lld, difference %lld", folder.plan.folder_id, from, to, measure_kinds[m].name, y,
-                 (long long)sum, (long long)(bridge.to.measure[m][y] - bridge.from.measure[m][y]));
+        fail_msg("%s, %s to %s, %s in year %d: parts %lld, difference %lld", folder.plan.folder_id, from, to,
+                 measure_kinds[m].name, y, (long long)sum,
+                 (long long)(bridge.to.measure[m][y] - bridge.from.measure[m][y]));
       }
     }
   }
 }
 
-/* ---- by hand, on the small council --------------------------------------------------------------------------------------- */
+/* ---- by hand, on the small council ------------------------------------------------------------------------- */
 
-/* 100 clients at 1,000: ten more cost 10,000, a price of 1,200 costs 20,000, both 32,000.  So the ten are worth 10,000 or 12,000
- * depending on what came first, 11,000 on average, and the price 21,000. */
+/* 100 clients at 1,000: ten more cost 10,000, a price of 1,200 costs 20,000, both 32,000.  So the ten are worth 10,000
+ * or 12,000 depending on what came first, 11,000 on average, and the price 21,000. */
 static void two_stresses_on_one_line_share_what_they_do_together(void **state)
 {
   (void)state;
@@ -117,13 +120,15 @@ static void a_part_in_full_is_the_scenario_as_it_runs(void **state)
   row("cut,shift,clients,input,line:E05.number");
   row("cut,shift,clients,scale,-70%");
   (void)bridged("", "cut");
-  const char *const wanted[] = {"cut"};
+  const char *const wanted[] = { "cut" };
   assert_int_equal(build(wanted, 1), STATUS_OK);
-  assert_int_equal(scenarios_run(&folder.plan, scenarios, n_scenarios, &options, &folder.arena, &outcome, &error), STATUS_OK);
+  assert_int_equal(scenarios_run(&folder.plan, scenarios, n_scenarios, &options, &folder.arena, &outcome, &error),
+                   STATUS_OK);
   assert_memory_equal(bridge.to.measure, outcome[0].result->measure, sizeof bridge.to.measure);
 }
 
-/* All of the land's receipt to debt, or all of it to avoided borrowing: never both, though some subset would have had both. */
+/* All of the land's receipt to debt, or all of it to avoided borrowing: never both, though some subset would have had
+ * both. */
 static void two_ways_to_spend_one_receipt_are_one_part(void **state)
 {
   (void)state;
@@ -136,16 +141,20 @@ static void two_ways_to_spend_one_receipt_are_one_part(void **state)
   assert_adds_up("a", "b");
 }
 
-/* Reserves of 800,000 and a grant that pays for all but 30,000 a year: see the dates move.  Staff alone use it up later than both. */
+/* Reserves of 800,000 and a grant that pays for all but 30,000 a year: see the dates move.  Staff alone use it up later
+ * than both. */
 static void dates_without_a_part_are_those_of_the_scenario_without_it(void **state)
 {
   (void)state;
   row("both,shift,staff,input,line:E01.step");
-  row("both,shift,staff,add,\xC2\xA3" "200k,,,,,");
+  row("both,shift,staff,add,\xC2\xA3"
+      "200k,,,,,");
   row("both,shift,grant,input,line:F01.one_off");
-  row("both,shift,grant,add,\xC2\xA3" "150k,,,,,");
+  row("both,shift,grant,add,\xC2\xA3"
+      "150k,,,,,");
   row("staff_only,shift,staff,input,line:E01.step");
-  row("staff_only,shift,staff,add,\xC2\xA3" "200k,,,,,");
+  row("staff_only,shift,staff,add,\xC2\xA3"
+      "200k,,,,,");
   (void)bridged("", "staff_only");
   const struct summary alone = bridge.to;
   (void)bridged("", "both");
@@ -158,11 +167,12 @@ static void twelve_parts_are_exact_and_thirteen_a_sample(void **state)
   (void)state;
   static struct scenario_row many[26];
   for (int i = 0; i < 26; i++) {
-    many[i] = (struct scenario_row){.scenario = "many",
-                                    .plugin = "shift",
-                                    .instance = arena_printf(&folder.arena, "p%02d", i / 2),
-                                    .parameter = i % 2 == 0 ? "input" : "scale",
-                                    .value = i % 2 == 0 ? (i % 4 == 0 ? "line:E05.number" : "line:E05.unit_cost") : "1%"};
+    many[i] =
+        (struct scenario_row){ .scenario = "many",
+                               .plugin = "shift",
+                               .instance = arena_printf(&folder.arena, "p%02d", i / 2),
+                               .parameter = i % 2 == 0 ? "input" : "scale",
+                               .value = i % 2 == 0 ? (i % 4 == 0 ? "line:E05.number" : "line:E05.unit_cost") : "1%" };
     for (int y = 0; y < MAX_YEARS; y++) {
       many[i].year_value[y] = "";
     }
@@ -180,15 +190,19 @@ static void twelve_parts_are_exact_and_thirteen_a_sample(void **state)
   assert_close(apart, 0.0, 2.0 + 4.0 * (bridge.error[0][M_GAP][0] + bridge.error[2][M_GAP][0]));
 }
 
-/* ---- shipped scenarios -------------------------------------------------------------------------------------------------------- */
+/* ---- shipped scenarios ------------------------------------------------------------------------------------- */
 
-static const char *const datasets[] = {"saltmere",        "preston-2023",           "gateshead-2023",
-                                       "north-east-lincolnshire", "kings-lynn-west-norfolk", "north-west-leicestershire"};
+static const char *const datasets[] = { "saltmere",
+                                        "preston-2023",
+                                        "gateshead-2023",
+                                        "north-east-lincolnshire",
+                                        "kings-lynn-west-norfolk",
+                                        "north-west-leicestershire" };
 
 static void open_dataset(const char *name)
 {
   char path[512];
-  const struct registry_options found_as_usual = {0};
+  const struct registry_options found_as_usual = { 0 };
   snprintf(path, sizeof path, SOURCE_DIR "/datasets/%s", name);
   assert_int_equal(folder_load(&folder, path, NULL, &error), STATUS_OK);
   assert_int_equal(registry_open(&folder.arena, &found_as_usual, &registry, &error), STATUS_OK);
@@ -280,7 +294,7 @@ static void the_order_of_rows_changes_nothing(void **state)
   close_dataset();
 }
 
-/* ---- random sets of shipped plugins, each at its presets ------------------------------------------------------------------------------ */
+/* ---- random sets of shipped plugins, each at its presets --------------------------------------------------- */
 
 static uint64_t next_random(uint64_t *state)
 {
@@ -290,12 +304,14 @@ static uint64_t next_random(uint64_t *state)
   return *state;
 }
 
-/* Rows of two scenarios, every plugin with even chances in either; what does not fit the council is taken out by rows_build. */
+/* Rows of two scenarios, every plugin with even chances in either; what does not fit the council is taken out by
+ * rows_build. */
 static void random_rows(struct row_list *list, const struct probe_report *reports, int n_reports, uint64_t *seed)
 {
   for (int r = 0; r < n_reports; r++) {
     for (int p = 0; p < reports[r].n_plugins; p++) {
-      const uint64_t draw = strcmp(reports[r].plugin[p].name, "shift") == 0 ? 0 : next_random(seed); /* shift has no presets */
+      const uint64_t draw =
+          strcmp(reports[r].plugin[p].name, "shift") == 0 ? 0 : next_random(seed); /* shift has no presets */
       if ((draw & 1) != 0) {
         row_add(list, "a", reports[r].plugin[p].name, "", "", "");
       }
@@ -316,7 +332,7 @@ static void random_plugins_at_their_presets_add_up(void **state)
   int n_reports;
   assert_int_equal(registry_list(registry, &reports, &n_reports, &error), STATUS_OK);
   for (int round = 0; round < 12; round++) {
-    struct row_list list = {.arena = &folder.arena};
+    struct row_list list = { .arena = &folder.arena };
     struct scenario *built = NULL;
     struct left_out *left = NULL;
     int count = 0, n_left = 0;
@@ -343,19 +359,19 @@ int main(int argc, char **argv)
     return probe_main(argc, argv);
   }
   const struct CMUnitTest tests[] = {
-      ON_SMALL(two_stresses_on_one_line_share_what_they_do_together),
-      ON_SMALL(a_use_in_both_is_no_part),
-      ON_SMALL(a_use_with_other_settings_is_one_part_that_swaps),
-      ON_SMALL(a_scenario_and_itself_are_no_parts),
-      ON_SMALL(the_way_back_is_the_way_there_with_the_other_sign),
-      ON_SMALL(a_part_in_full_is_the_scenario_as_it_runs),
-      ON_SMALL(two_ways_to_spend_one_receipt_are_one_part),
-      ON_SMALL(dates_without_a_part_are_those_of_the_scenario_without_it),
-      ON_SMALL(twelve_parts_are_exact_and_thirteen_a_sample),
-      cmocka_unit_test(every_pair_of_shipped_scenarios_adds_up),
-      cmocka_unit_test(both_ends_of_a_shipped_bridge_are_the_scenarios_as_they_run),
-      cmocka_unit_test(the_order_of_rows_changes_nothing),
-      cmocka_unit_test(random_plugins_at_their_presets_add_up),
+    ON_SMALL(two_stresses_on_one_line_share_what_they_do_together),
+    ON_SMALL(a_use_in_both_is_no_part),
+    ON_SMALL(a_use_with_other_settings_is_one_part_that_swaps),
+    ON_SMALL(a_scenario_and_itself_are_no_parts),
+    ON_SMALL(the_way_back_is_the_way_there_with_the_other_sign),
+    ON_SMALL(a_part_in_full_is_the_scenario_as_it_runs),
+    ON_SMALL(two_ways_to_spend_one_receipt_are_one_part),
+    ON_SMALL(dates_without_a_part_are_those_of_the_scenario_without_it),
+    ON_SMALL(twelve_parts_are_exact_and_thirteen_a_sample),
+    cmocka_unit_test(every_pair_of_shipped_scenarios_adds_up),
+    cmocka_unit_test(both_ends_of_a_shipped_bridge_are_the_scenarios_as_they_run),
+    cmocka_unit_test(the_order_of_rows_changes_nothing),
+    cmocka_unit_test(random_plugins_at_their_presets_add_up),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,13 +6,13 @@
 
 #include <string.h>
 
-/* ---- by hand ------------------------------------------------------------------------------------------------ */
+/* ---- by hand ----------------------------------------------------------------------------------------------- */
 
 /* Alone 100 and 50, together 180: the first adds 100 or 130, the second 50 or 80. */
 static void two_parts_share_what_they_do_together(void **state)
 {
   (void)state;
-  const pence outcome[] = {0, 100, 50, 180};
+  const pence outcome[] = { 0, 100, 50, 180 };
   pence share[2];
   shapley(2, outcome, share);
   assert_pence_equal(share[0], 115);
@@ -22,7 +22,7 @@ static void two_parts_share_what_they_do_together(void **state)
 static void a_start_that_is_not_nothing_changes_no_part(void **state)
 {
   (void)state;
-  const pence outcome[] = {-700, -600, -650, -520};
+  const pence outcome[] = { -700, -600, -650, -520 };
   pence share[2];
   shapley(2, outcome, share);
   assert_pence_equal(share[0], 115);
@@ -33,7 +33,7 @@ static void a_start_that_is_not_nothing_changes_no_part(void **state)
 static void three_parts_are_the_glove_game(void **state)
 {
   (void)state;
-  const pence outcome[] = {0, 0, 0, 600, 0, 600, 0, 600};
+  const pence outcome[] = { 0, 0, 0, 600, 0, 600, 0, 600 };
   pence share[3];
   shapley(3, outcome, share);
   assert_pence_equal(share[0], 400);
@@ -45,7 +45,7 @@ static void three_parts_are_the_glove_game(void **state)
 static void an_odd_penny_goes_to_the_first_of_equals(void **state)
 {
   (void)state;
-  const pence outcome[] = {0, 0, 0, 1};
+  const pence outcome[] = { 0, 0, 0, 1 };
   pence share[2];
   shapley(2, outcome, share);
   assert_pence_equal(share[0], 1);
@@ -56,7 +56,7 @@ static void an_odd_penny_goes_to_the_first_of_equals(void **state)
 static void an_odd_penny_below_zero_still_adds_up(void **state)
 {
   (void)state;
-  const pence outcome[] = {0, 0, 0, -1};
+  const pence outcome[] = { 0, 0, 0, -1 };
   pence share[2];
   shapley(2, outcome, share);
   assert_pence_equal(share[0] + share[1], -1);
@@ -67,7 +67,7 @@ static void an_odd_penny_below_zero_still_adds_up(void **state)
 static void odd_pence_go_to_the_largest_remainders(void **state)
 {
   (void)state;
-  const pence outcome[] = {0, 0, 0, 100, 0, 100, 0, 100};
+  const pence outcome[] = { 0, 0, 0, 100, 0, 100, 0, 100 };
   pence share[3];
   shapley(3, outcome, share);
   assert_pence_equal(share[0], 67);
@@ -78,7 +78,7 @@ static void odd_pence_go_to_the_largest_remainders(void **state)
 static void a_part_that_does_nothing_gets_nothing_even_of_odd_pence(void **state)
 {
   (void)state;
-  const pence outcome[] = {0, 0, 0, 0, 0, 0, 1, 1}; /* part 0 changes nothing */
+  const pence outcome[] = { 0, 0, 0, 0, 0, 0, 1, 1 }; /* part 0 changes nothing */
   pence share[3];
   shapley(3, outcome, share);
   assert_pence_equal(share[0], 0);
@@ -88,7 +88,7 @@ static void a_part_that_does_nothing_gets_nothing_even_of_odd_pence(void **state
 static void one_part_is_the_whole_difference(void **state)
 {
   (void)state;
-  const pence outcome[] = {250, -41};
+  const pence outcome[] = { 250, -41 };
   pence share[1];
   shapley(1, outcome, share);
   assert_pence_equal(share[0], -291);
@@ -114,7 +114,7 @@ static void twelve_parts_that_do_not_meet_are_what_each_does(void **state)
   }
 }
 
-/* ---- against every order -------------------------------------------------------------------------------------- */
+/* ---- against every order ----------------------------------------------------------------------------------- */
 
 struct walk {
   int n, orders;
@@ -151,7 +151,7 @@ static void parts_are_the_average_over_every_order(void **state)
   uint64_t seed = 20260222;
   for (int round = 0; round < 200; round++) {
     pence outcome[1 << 7], share[7], total = 0;
-    struct walk walk = {.n = 1 + round % 7, .outcome = outcome};
+    struct walk walk = { .n = 1 + round % 7, .outcome = outcome };
     for (int set = 0; set < 1 << walk.n; set++) {
       outcome[set] = (pence)(next_random(&seed) % 2000001) - 1000000;
     }
@@ -165,7 +165,7 @@ static void parts_are_the_average_over_every_order(void **state)
   }
 }
 
-/* ---- by a sample of orders -------------------------------------------------------------------------------------- */
+/* ---- by a sample of orders --------------------------------------------------------------------------------- */
 
 enum { N = 15 };
 
@@ -197,7 +197,8 @@ static pence sum_of_pairs(unsigned set)
   return sum;
 }
 
-/* A pair's worth is halved between the two, whatever the order: so a sample of orders and their reverses has no error. */
+/* A pair's worth is halved between the two, whatever the order: so a sample of orders and their reverses has no error.
+ */
 static void a_sample_is_exact_where_parts_meet_in_pairs(void **state)
 {
   (void)state;
@@ -264,7 +265,7 @@ static void an_odd_order_is_the_one_before_backwards(void **state)
 static void every_order_is_drawn_about_as_often(void **state)
 {
   (void)state;
-  int count[256] = {0}, kinds = 0;
+  int count[256] = { 0 }, kinds = 0;
   for (uint64_t number = 0; number < 2400; number++) {
     int order[4];
     order_draw(4, 1, number, order);
@@ -282,21 +283,21 @@ static void every_order_is_drawn_about_as_often(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(two_parts_share_what_they_do_together),
-      cmocka_unit_test(a_start_that_is_not_nothing_changes_no_part),
-      cmocka_unit_test(three_parts_are_the_glove_game),
-      cmocka_unit_test(an_odd_penny_goes_to_the_first_of_equals),
-      cmocka_unit_test(an_odd_penny_below_zero_still_adds_up),
-      cmocka_unit_test(odd_pence_go_to_the_largest_remainders),
-      cmocka_unit_test(a_part_that_does_nothing_gets_nothing_even_of_odd_pence),
-      cmocka_unit_test(one_part_is_the_whole_difference),
-      cmocka_unit_test(twelve_parts_that_do_not_meet_are_what_each_does),
-      cmocka_unit_test(parts_are_the_average_over_every_order),
-      cmocka_unit_test(a_sample_is_exact_where_parts_meet_in_pairs),
-      cmocka_unit_test(a_sample_says_how_far_it_may_be_off),
-      cmocka_unit_test(every_order_holds_every_part_once),
-      cmocka_unit_test(an_odd_order_is_the_one_before_backwards),
-      cmocka_unit_test(every_order_is_drawn_about_as_often),
+    cmocka_unit_test(two_parts_share_what_they_do_together),
+    cmocka_unit_test(a_start_that_is_not_nothing_changes_no_part),
+    cmocka_unit_test(three_parts_are_the_glove_game),
+    cmocka_unit_test(an_odd_penny_goes_to_the_first_of_equals),
+    cmocka_unit_test(an_odd_penny_below_zero_still_adds_up),
+    cmocka_unit_test(odd_pence_go_to_the_largest_remainders),
+    cmocka_unit_test(a_part_that_does_nothing_gets_nothing_even_of_odd_pence),
+    cmocka_unit_test(one_part_is_the_whole_difference),
+    cmocka_unit_test(twelve_parts_that_do_not_meet_are_what_each_does),
+    cmocka_unit_test(parts_are_the_average_over_every_order),
+    cmocka_unit_test(a_sample_is_exact_where_parts_meet_in_pairs),
+    cmocka_unit_test(a_sample_says_how_far_it_may_be_off),
+    cmocka_unit_test(every_order_holds_every_part_once),
+    cmocka_unit_test(an_odd_order_is_the_one_before_backwards),
+    cmocka_unit_test(every_order_is_drawn_about_as_often),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,37 +1,10 @@
-/* test_stress.c: the search for a boundary against looking at every grain; the least unlikely combination against a grid; rows that fit a council
- * and rows that are wrong; tests as people type them. */
+/* test_stress.c: the search for a boundary against looking at every grain; the least unlikely combination against a grid. */
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plan_maker.h"
-#include "support.h"
-
-#include "stress/stress.h"
-
-#include <string.h>
+#include "stress_fixture.h"
 
 enum { MOST_DRIVERS = 3, BATCH = 1024 };
 
-static struct folder folder;
-static struct registry *registry;
-static struct error error;
 static const struct run_options here = {.in_process = true};
-
-static int open_folder(void **state)
-{
-  (void)state;
-  memset(&folder, 0, sizeof folder);
-  arena_init(&folder.arena, NULL);
-  findings_init(&folder.findings, &folder.arena);
-  const struct registry_options options = {.plugin_path = BAD_PLUGINS};
-  return registry_open(&folder.arena, &options, &registry, &error) == STATUS_OK ? 0 : -1;
-}
-
-static int close_folder(void **state)
-{
-  (void)state;
-  registry_close(registry);
-  arena_fini(&folder.arena);
-  return 0;
-}
 
 /* One scenario of shifts, one use each, in the order given. */
 static struct scenario *shifts(int n, const char *const *address, const char *const *add)
@@ -104,21 +77,6 @@ static void go_hunting(const char *address, const char *add, struct hunt *hunt)
   assert_int_equal(lab_run(&folder.plan, scenario, 1, hunt_once, hunt, &here, &error), STATUS_OK);
 }
 
-/* Costs of 100m; funding leaves gaps of 2.0m and 1.5m in the first two years; a saving of 2.0m once, in the first. */
-static void plan_of_one_saving(void)
-{
-  struct plan *plan = &folder.plan;
-  plan_start(plan, &folder.arena, 3);
-  plan_line(plan, "cost", LINE_CONTRACT, FORM_LEVEL, true, 100e6);
-  struct line *grant = plan_line(plan, "grant", LINE_GRANT, FORM_LEVEL, true, -100e6);
-  grant->amount.cell[0] = -98e6;
-  grant->amount.cell[1] = -98.5e6;
-  struct saving *saving = plan_saving(plan, "s", false, 0.0, 1.0);
-  saving->value[0] = 2e6;
-  plan_reserve(plan, "gf", RESERVE_GENERAL_FUND, 10e6, 0);
-  assert_int_equal(plan_finish(plan), STATUS_OK);
-}
-
 /* m months late, 2.0m x m/12 of it comes in the second year until m is 12 and 2.0m x (24 - m)/12 after: its gap of 1.5m is closed from 9 months to
  * 15 and open again from 16. */
 static void a_measure_that_changes_back_is_told_with_both_sides_of_its_first_change(void **state)
@@ -164,8 +122,7 @@ static void the_search_finds_what_every_grain_shows(void **state)
   (void)state;
   int steady = 0, unsteady = 0;
   for (uint64_t seed = 1; seed <= 100; seed++) {
-    close_folder(NULL);
-    assert_int_equal(open_folder(NULL), 0);
+    fresh();
     plan_random(&folder.plan, &folder.arena, seed);
     assert_int_equal(plan_finish(&folder.plan), STATUS_OK);
     for (int d = 0; d < N_DATES; d++) {
@@ -341,12 +298,6 @@ static void assert_grid_agrees(int n, enum date date, uint64_t seed, bool same_f
   }
 }
 
-static void fresh(void)
-{
-  close_folder(NULL);
-  assert_int_equal(open_folder(NULL), 0);
-}
-
 static void two_moves_agree_with_a_grid(void **state)
 {
   (void)state;
@@ -390,121 +341,6 @@ static void what_is_found_breaks_the_plan(void **state)
   assert_true(c.found.at.measure[M_UNFUNDED][c.found.at.date[DATE_FIRST_UNFUNDED]] > 0);
 }
 
-/* ---- rows -------------------------------------------------------------------------------------------------------------------------- */
-
-static enum status fit(struct row_list *list, struct scenario **scenario, int *count, struct left_out **left, int *n_left)
-{
-  *n_left = *count = 0;
-  return rows_build(&folder, registry, list, scenario, count, left, n_left, &error);
-}
-
-static void a_row_without_its_subject_is_left_out_and_told(void **state)
-{
-  (void)state;
-  plan_of_one_saving();
-  struct row_list list = {.arena = &folder.arena};
-  struct scenario *scenario;
-  struct left_out *left = NULL;
-  int count, n_left;
-  row_add(&list, "p", "shift", "late", "input", "saving:*.months_late");
-  row_add(&list, "p", "shift", "late", "add", "12");
-  row_add(&list, "p", "shift", "land", "input", "receipt:*.amount");
-  row_add(&list, "p", "shift", "land", "scale", "-25%");
-  assert_int_equal(fit(&list, &scenario, &count, &left, &n_left), STATUS_OK);
-  assert_int_equal(scenario[0].n_uses, 1);
-  assert_int_equal(n_left, 1);
-  assert_string_equal(left[0].instance, "land");
-  assert_string_equal(left[0].reason, "this plan has no receipt");
-  assert_int_equal(folder.findings.count, 0);
-}
-
-static void a_scenario_that_lost_every_row_is_still_told_of(void **state)
-{
-  (void)state;
-  plan_of_one_saving();
-  struct row_list list = {.arena = &folder.arena};
-  struct scenario *scenario;
-  struct left_out *left = NULL;
-  int count, n_left;
-  row_add(&list, "p", "shift", "land", "input", "receipt:*.amount");
-  row_add(&list, "p", "shift", "land", "scale", "-25%");
-  assert_int_equal(fit(&list, &scenario, &count, &left, &n_left), STATUS_OK);
-  assert_int_equal(count, 1);
-  assert_string_equal(scenario[0].id, "p");
-  assert_int_equal(scenario[0].n_uses, 0);
-}
-
-/* A row that is wrong for every council is not "does not fit". */
-static void a_row_that_is_wrong_in_itself_is_an_error(void **state)
-{
-  static const char *const wrong[][2] = {{"saving:*.lateness", "12"},     {"savings:*.months_late", "12"}, {"months_late", "12"},
-                                         {"saving:*.months_late", "12%"}, {"saving:*.months_late", "dozen"}};
-  (void)state;
-  for (size_t i = 0; i < COUNT_OF(wrong); i++) {
-    fresh();
-    plan_of_one_saving();
-    struct row_list list = {.arena = &folder.arena};
-    struct scenario *scenario;
-    struct left_out *left = NULL;
-    int count, n_left;
-    row_add(&list, "p", "shift", "late", "input", wrong[i][0]);
-    row_add(&list, "p", "shift", "late", "add", wrong[i][1]);
-    assert_int_equal(fit(&list, &scenario, &count, &left, &n_left), STATUS_DATA);
-    assert_int_equal(folder.findings.errors, 1);
-  }
-}
-
-/* ---- tests as people type them ---------------------------------------------------------------------------------------------------------- */
-
-static void tests_are_read_as_they_are_typed(void **state)
-{
-  static const struct {
-    const char *text;
-    bool is_date;
-    int which, year;
-    enum comparison comparison;
-    pence amount;
-  } cases[] = {{"D3", true, DATE_FIRST_UNFUNDED, 2, AT_MOST, 0},
-               {"d1<=2027/28", true, DATE_BELOW_MINIMUM, 1, AT_MOST, 0},
-               {"usable_exhausted<=2026/27", true, DATE_USABLE_EXHAUSTED, 0, AT_MOST, 0},
-               {"gap@2028/29<=0", false, M_GAP, 2, AT_MOST, 0},
-               {"usable_closing@2027/28>=5m", false, M_USABLE_CLOSING, 1, AT_LEAST, 500000000},
-               {"unfunded@2026/27<=\xC2\xA3" "350k", false, M_UNFUNDED, 0, AT_MOST, 35000000},
-               {"gap@2026/27<=-1,200.50", false, M_GAP, 0, AT_MOST, -120050}};
-  (void)state;
-  plan_of_one_saving();
-  for (size_t i = 0; i < COUNT_OF(cases); i++) {
-    struct test test;
-    const char *wrong = "";
-    if (!test_parse(&folder.plan, cases[i].text, &folder.arena, &test, &wrong)) {
-      fail_msg("%s: %s", cases[i].text, wrong);
-    }
-    assert_int_equal(test.is_date, cases[i].is_date);
-    assert_int_equal(test.is_date ? (int)test.date : (int)test.measure, cases[i].which);
-    assert_int_equal(test.year, cases[i].year);
-    assert_int_equal(test.comparison, cases[i].comparison);
-    assert_pence_equal(test.amount, cases[i].amount);
-  }
-}
-
-static void tests_that_mean_nothing_are_refused(void **state)
-{
-  static const char *const cases[] = {"", "D5", "D3<=2031/32", "D3>=2027/28", "D3<=", "gap", "gap@2026/27", "gap@2026/27=0", "gap@2031/32<=0",
-                                      "gapp@2026/27<=0", "gap@2026/27<=", "gap@2026/27<=lots", "gap@2026/27<=5bn", "gap@2026/27<=1.005"};
-  (void)state;
-  plan_of_one_saving();
-  for (size_t i = 0; i < COUNT_OF(cases); i++) {
-    struct test test;
-    const char *wrong = "";
-    if (test_parse(&folder.plan, cases[i], &folder.arena, &test, &wrong)) {
-      fail_msg("'%s' was taken", cases[i]);
-    }
-    assert_non_null(strstr(wrong, "a test is like"));
-  }
-}
-
-#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, open_folder, close_folder)
-
 int main(int argc, char **argv)
 {
   if (argc > 1 && strcmp(argv[1], "__probe") == 0) {
@@ -519,11 +355,6 @@ int main(int argc, char **argv)
       IN_FOLDER(three_moves_agree_with_a_grid),
       IN_FOLDER(moves_that_meet_a_cap_agree_with_a_grid),
       IN_FOLDER(what_is_found_breaks_the_plan),
-      IN_FOLDER(a_row_without_its_subject_is_left_out_and_told),
-      IN_FOLDER(a_scenario_that_lost_every_row_is_still_told_of),
-      IN_FOLDER(a_row_that_is_wrong_in_itself_is_an_error),
-      IN_FOLDER(tests_are_read_as_they_are_typed),
-      IN_FOLDER(tests_that_mean_nothing_are_refused),
   };
   return cmocka_run_group_tests_name("stress", tests, NULL, NULL);
 }
