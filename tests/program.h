@@ -1,4 +1,5 @@
-/* program.h: the program itself, run by a test as people run it: its text, its exit code, its JSON; and folders made for it.
+/* program.h: the program itself, run by a test as people run it: its text, its exit code, its JSON; and folders made
+ * for it.
  *
  * Whoever includes it is given HEADROOM_PROGRAM and links jansson. */
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -14,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* ---- running it ------------------------------------------------------------------------------------------------------ */
+/* ---- running it ------------------------------------------------------------------------------ */
 
 struct ran {
   int exit_code;
@@ -27,14 +28,14 @@ static inline struct ran run_program(const char *arguments, const char *talk)
   assert_true(asprintf(&command, "cd '%s' && '%s' %s 2>%s", SOURCE_DIR, HEADROOM_PROGRAM, arguments, talk) > 0);
   FILE *pipe = popen(command, "r");
   assert_non_null(pipe);
-  struct text text = {0};
+  struct text text = { 0 };
   char block[4096];
   for (size_t n; (n = fread(block, 1, sizeof block, pipe)) > 0;) {
     text_add_n(&text, block, n);
   }
   const int status = pclose(pipe);
   free(command);
-  return (struct ran){WIFEXITED(status) ? WEXITSTATUS(status) : -1, text.at != NULL ? text.at : strdup("")};
+  return (struct ran){ WIFEXITED(status) ? WEXITSTATUS(status) : -1, text.at != NULL ? text.at : strdup("") };
 }
 
 static inline json_t *json_of(const char *arguments)
@@ -97,7 +98,7 @@ static inline const char *date_of(const json_t *scenario, const char *date)
   return year != NULL ? year : "not in horizon";
 }
 
-/* ---- folders made by a test ------------------------------------------------------------------------------------------------ */
+/* ---- folders made by a test ------------------------------------------------------------------ */
 
 static inline void write_file(const char *folder, const char *name, const char *text)
 {

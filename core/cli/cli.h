@@ -79,7 +79,7 @@ struct progress {
   int done, total; /* total 0: nobody knows */
 };
 void progress_begin(struct progress *, const struct arguments *, const char *what);
-void progress_step(void *progress, const char *what, int done, int total);
+void progress_step(void *ctx, const char *what, int done, int total);
 void progress_end(struct progress *);
 
 /* ---- verbs ---------------------------------------------------------------------------------------------------------------------------------- */

@@ -17,7 +17,8 @@ static int pack_scenario(const struct battery *battery, const char *id)
   return -1;
 }
 
-static const char *why_not(const struct battery *battery, const struct stress_result *result, const struct row_list *list, int from, int to)
+static const char *why_not(const struct battery *battery, const struct stress_result *result,
+                           const struct row_list *list, int from, int to)
 {
   for (int r = from; r < to; r++) {
     const int scenario = pack_scenario(battery, list->row[r].scenario);
@@ -33,9 +34,11 @@ static const char *why_not(const struct battery *battery, const struct stress_re
   return "it holds no scenario";
 }
 
-/* Where nothing of any pack that was asked for fits, they are for councils of another class.  result: NULL before the run. */
-static enum status check_packs(const struct arguments *arguments, const struct battery *battery, const struct stress_result *result,
-                               const struct row_list *list, const int *ends, struct error *error)
+/* Where nothing of any pack that was asked for fits, they are for councils of another class.  result: NULL before the
+ * run. */
+static enum status check_packs(const struct arguments *arguments, const struct battery *battery,
+                               const struct stress_result *result, const struct row_list *list, const int *ends,
+                               struct error *error)
 {
   const int last = arguments->pack.count - 1;
   for (int r = 0; last >= 0 && r < ends[last]; r++) {
@@ -44,19 +47,22 @@ static enum status check_packs(const struct arguments *arguments, const struct b
       return STATUS_OK;
     }
   }
-  return last < 0 ? STATUS_OK
-                  : error_set(error, STATUS_DATA, "--pack %s: nothing in it fits this council: %s", arguments->pack.at[last],
-                              why_not(battery, result, list, last > 0 ? ends[last - 1] : 0, ends[last]));
+  return last < 0
+             ? STATUS_OK
+             : error_set(error, STATUS_DATA, "--pack %s: nothing in it fits this council: %s", arguments->pack.at[last],
+                         why_not(battery, result, list, last > 0 ? ends[last - 1] : 0, ends[last]));
 }
 
-/* ---- stress ---------------------------------------------------------------------------------------------------------------- */
+/* ---- stress ---------------------------------------------------------------------------------- */
 
 static int show_stress(const struct arguments *arguments, struct session *session, const struct battery *battery,
                        const struct stress_result *result)
 {
-  const struct stress_report r = {{&session->folder, session->n_shown, session->shown, arguments->command}, battery, result};
+  const struct stress_report r = { { &session->folder, session->n_shown, session->shown, arguments->command },
+                                   battery,
+                                   result };
   const struct style style = style_of(arguments, STDOUT_FILENO);
-  struct text text = {0};
+  struct text text = { 0 };
   if (arguments->json) {
     text.failed |= report_stress_json(&text, &r) != STATUS_OK;
   } else if (arguments->csv) {
@@ -73,26 +79,29 @@ struct packs {
   int *ends;
 };
 
-static enum status build(struct session *session, const struct arguments *arguments, struct battery *battery, struct packs *packs,
-                         struct error *error)
+static enum status build(struct session *session, const struct arguments *arguments, struct battery *battery,
+                         struct packs *packs, struct error *error)
 {
-  packs->list = (struct row_list){.arena = &session->folder.arena};
+  packs->list = (struct row_list){ .arena = &session->folder.arena };
   packs->ends = arena_array(packs->list.arena, (size_t)arguments->pack.count + 1, sizeof *packs->ends);
   if (!session->folder.plan.has_mtfp) {
-    return error_set(error, STATUS_DATA, "%s holds reserves and no mtfp.csv, so there is nothing to stress", arguments->operand);
+    return error_set(error, STATUS_DATA, "%s holds reserves and no mtfp.csv, so there is nothing to stress",
+                     arguments->operand);
   }
-  enum status status = packs->ends != NULL ? packs_load(&session->folder, arguments, &packs->list, packs->ends, error) : STATUS_MEMORY;
-  status = status != STATUS_OK ? status : battery_build(&session->folder, session->registry, &packs->list, battery, error);
+  enum status status =
+      packs->ends != NULL ? packs_load(&session->folder, arguments, &packs->list, packs->ends, error) : STATUS_MEMORY;
+  status =
+      status != STATUS_OK ? status : battery_build(&session->folder, session->registry, &packs->list, battery, error);
   return status != STATUS_OK ? status : check_packs(arguments, battery, NULL, &packs->list, packs->ends, error);
 }
 
 /* Progress is shown by the worker, and taken back here. */
-static struct stress_result *run(const struct arguments *arguments, const struct session *session, const struct battery *battery,
-                                 struct error *error)
+static struct stress_result *run(const struct arguments *arguments, const struct session *session,
+                                 const struct battery *battery, struct error *error)
 {
-  const struct run_options options = {.in_process = arguments->in_process, .deadline_s = arguments->deadline_s};
+  const struct run_options options = { .in_process = arguments->in_process, .deadline_s = arguments->deadline_s };
   struct progress *shown = shared_alloc(sizeof *shown);
-  const struct stress_progress progress = {progress_step, shown};
+  const struct stress_progress progress = { progress_step, shown };
   if (shown == NULL) {
     (void)error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
     return NULL;
@@ -107,7 +116,7 @@ static struct stress_result *run(const struct arguments *arguments, const struct
 int cmd_stress(const struct arguments *arguments)
 {
   struct session session;
-  struct error error = {0};
+  struct error error = { 0 };
   struct battery *battery = calloc(1, sizeof *battery);
   struct stress_result *result = NULL;
   struct packs packs;
@@ -121,20 +130,24 @@ int cmd_stress(const struct arguments *arguments)
     result = run(arguments, &session, battery, &error);
     status = result != NULL ? check_packs(arguments, battery, result, &packs.list, packs.ends, &error) : error.code;
   }
-  const int code = status == STATUS_OK ? show_stress(arguments, &session, battery, result) : session_refuse(arguments, &session, status, &error);
+  const int code = status == STATUS_OK ? show_stress(arguments, &session, battery, result)
+                                       : session_refuse(arguments, &session, status, &error);
   shared_free(result, sizeof *result);
   session_close(&session);
   free(battery);
   return code;
 }
 
-/* ---- solve ------------------------------------------------------------------------------------------------------------------- */
+/* ---- solve ----------------------------------------------------------------------------------- */
 
-static int show_solved(const struct arguments *arguments, struct session *session, const struct test *test, const struct solved *solved)
+static int show_solved(const struct arguments *arguments, struct session *session, const struct test *test,
+                       const struct solved *solved)
 {
-  const struct solve_report r = {{&session->folder, session->n_shown, session->shown, arguments->command}, arguments->find, test, solved};
+  const struct solve_report r = {
+    { &session->folder, session->n_shown, session->shown, arguments->command }, arguments->find, test, solved
+  };
   const struct style style = style_of(arguments, STDOUT_FILENO);
-  struct text text = {0};
+  struct text text = { 0 };
   if (arguments->json) {
     text.failed |= report_solve_json(&text, &r) != STATUS_OK;
   } else {
@@ -146,11 +159,11 @@ static int show_solved(const struct arguments *arguments, struct session *sessio
 int cmd_solve(const struct arguments *arguments)
 {
   struct session session;
-  struct error error = {0};
+  struct error error = { 0 };
   struct test test;
   struct solved solved;
   const char *wrong = "";
-  const struct run_options options = {.in_process = arguments->in_process, .deadline_s = arguments->deadline_s};
+  const struct run_options options = { .in_process = arguments->in_process, .deadline_s = arguments->deadline_s };
   if (arguments->find == NULL || arguments->until == NULL) {
     say_error(arguments, "solve needs --find and --until; `headroom solve --help` has examples");
     return status_exit_code(STATUS_USAGE);
@@ -160,15 +173,18 @@ int cmd_solve(const struct arguments *arguments)
     return status_exit_code(STATUS_USAGE);
   }
   enum status status = session_open(&session, arguments, &error);
-  if (status == STATUS_OK && !test_parse(&session.folder.plan, arguments->until, &session.folder.arena, &test, &wrong)) {
+  if (status == STATUS_OK &&
+      !test_parse(&session.folder.plan, arguments->until, &session.folder.arena, &test, &wrong)) {
     status = error_set(&error, STATUS_USAGE, "--until: %s", wrong);
   }
   if (status == STATUS_OK) {
-    status = solve(&session.folder, session.registry, arguments->find, &test, arguments->scenario.count > 0 ? arguments->scenario.at[0] : "",
-                   arguments->grain, &options, &solved, &error);
+    status = solve(&session.folder, session.registry, arguments->find, &test,
+                   arguments->scenario.count > 0 ? arguments->scenario.at[0] : "", arguments->grain, &options, &solved,
+                   &error);
   }
   status = status != STATUS_OK ? status : session_run(&session, arguments, &error);
-  const int code = status == STATUS_OK ? show_solved(arguments, &session, &test, &solved) : session_refuse(arguments, &session, status, &error);
+  const int code = status == STATUS_OK ? show_solved(arguments, &session, &test, &solved)
+                                       : session_refuse(arguments, &session, status, &error);
   session_close(&session);
   return code;
 }

@@ -25,7 +25,7 @@ const struct verb verbs[N_VERBS] = {
                     cmd_solve},
     [VERB_EXPLAIN] = {"explain", "", "FOLDER WHAT", "where a figure comes from, down to file and line",
                       "headroom explain datasets/saltmere gap@2030/31\nheadroom explain datasets/saltmere line:E05@2028/29 -s lac_plus_25 --deep\n"
-                      "headroom explain datasets/saltmere difference:unfunded@2030/31 -s cyber\nheadroom explain datasets/saltmere D1",
+                      "headroom explain datasets/saltmere difference:unfunded@2030/31 -s cyber",
                       cmd_explain},
     [VERB_VERIFY] = {"verify", "", "OUTPUT FOLDER", "make a JSON output again and say what has changed",
                      "headroom compare datasets/saltmere --json -o saltmere.json\nheadroom verify saltmere.json datasets/saltmere", cmd_verify},
@@ -58,7 +58,7 @@ const struct option_kind option_kinds[N_OPTIONS] = {
     [OPT_GRAIN] = {"grain", 0, "STEP", "answer to this step, in the parameter's own unit", BIT(VERB_SOLVE)},
     [OPT_BRIDGE] = {"bridge", 0, NULL, "from one scenario to another, part by part", BIT(VERB_COMPARE)},
     [OPT_YEAR] = {"year", 0, "YEAR", "what the words are about; the last otherwise", BIT(VERB_COMPARE) | BIT(VERB_DIFF)},
-    [OPT_STRESS] = {"stress", 0, "NAME[=AMOUNT]", "in a future that `headroom stress` shows, by its name there", BIT(VERB_EXPLAIN)},
+    [OPT_STRESS] = {"stress", 0, "FUTURE", "one that `headroom stress` shows: NAME[=AMOUNT]", BIT(VERB_EXPLAIN)},
     [OPT_DEPTH] = {"depth", 0, "N", "so many named figures deep (1)", BIT(VERB_EXPLAIN)},
     [OPT_DEEP] = {"deep", 0, NULL, "down to every cell", BIT(VERB_EXPLAIN)},
     [OPT_LINES] = {"lines", 'l', NULL, "every line, saving and reserve too", BIT(VERB_RUN)},

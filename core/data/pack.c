@@ -1,4 +1,5 @@
-/* pack.c: a pack of scenarios that runs on any council: scenarios.csv with years counted from the council's own first year (+0, +1, ...). */
+/* pack.c: a pack of scenarios that runs on any council: scenarios.csv with years counted from the council's own first
+ * year (+0, +1, ...). */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/table.h"
 
@@ -7,8 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const columns[] = {"scenario", "plugin", "instance", "parameter", "value", "note", "source", "basis", NULL};
-static const char *const required[] = {"scenario", "plugin", "parameter", NULL};
+static const char *const columns[] = { "scenario", "plugin", "instance", "parameter", "value",
+                                       "note",     "source", "basis",    NULL };
+static const char *const required[] = { "scenario", "plugin", "parameter", NULL };
 
 /* Column "+3" is the fourth year of the plan.  -1 for any other header. */
 static int year_of(const char *name)
@@ -33,7 +35,8 @@ static bool column_is_blank(const struct table *table, int column)
   return blank;
 }
 
-static bool refuse(struct reading *reading, const struct table *table, int column, enum code code, const char *text, const char *label)
+static bool refuse(struct reading *reading, const struct table *table, int column, enum code code, const char *text,
+                   const char *label)
 {
   const struct cell *cell = &table->header[column < 0 ? 0 : column];
   struct finding *finding = finding_add(reading->findings, code, cell_place(table, -1, cell), "%s", text);
@@ -46,18 +49,19 @@ static bool check_column(struct reading *reading, const struct table *table, int
   const char *name = table->name[column];
   for (int before = 0; before < column && name[0] != '\0'; before++) {
     if (strcmp(table->name[before], name) == 0) {
-      return refuse(reading, table, column, CODE_HEADER_TWICE, arena_printf(reading->arena, "the column '%s' stands twice", name),
-                    "take one of them out");
+      return refuse(reading, table, column, CODE_HEADER_TWICE,
+                    arena_printf(reading->arena, "the column '%s' stands twice", name), "take one of them out");
     }
   }
   if (year_of(name) >= 0 || listed(name, columns) || column_is_blank(table, column)) {
     return true;
   }
   const char *nearest = nearest_name(name, columns);
-  return refuse(reading, table, column, CODE_PACK_COLUMN, arena_printf(reading->arena, "a pack has no column '%s'", name),
+  return refuse(reading, table, column, CODE_PACK_COLUMN,
+                arena_printf(reading->arena, "a pack has no column '%s'", name),
                 name[0] == '+' || name[0] == '2' ? "years of a pack are +0 to +9, counted from the council's first"
                 : nearest != NULL                ? arena_printf(reading->arena, "did you mean '%s'?", nearest)
-                                                 : "scenario, plugin, instance, parameter, value, +0 to +9, note, source, basis");
+                                  : "scenario, plugin, instance, parameter, value, +0 to +9, note, source, basis");
 }
 
 static bool check_header(struct reading *reading, const struct table *table)
@@ -68,14 +72,16 @@ static bool check_header(struct reading *reading, const struct table *table)
   }
   for (const char *const *name = required; *name != NULL; name++) {
     if (table_column(table, *name) < 0) {
-      fine = refuse(reading, table, -1, CODE_HEADER_MISSING, arena_printf(reading->arena, "a pack needs the column '%s'", *name), "add it");
+      fine = refuse(reading, table, -1, CODE_HEADER_MISSING,
+                    arena_printf(reading->arena, "a pack needs the column '%s'", *name), "add it");
     }
   }
   return fine;
 }
 
 /* Cells of one year, where the plan has that year; *within and *after: some are filled in its years, or later. */
-static void read_years(struct reading *reading, const struct table *table, int row, struct scenario_row *out, bool *within, bool *after)
+static void read_years(struct reading *reading, const struct table *table, int row, struct scenario_row *out,
+                       bool *within, bool *after)
 {
   for (int y = 0; y < MAX_YEARS; y++) {
     out->year_value[y] = "";
@@ -100,14 +106,14 @@ static void read_years(struct reading *reading, const struct table *table, int r
 static void read_row(struct reading *reading, const struct table *table, int row, struct scenario_row *out)
 {
   bool within = false, after = false;
-  *out = (struct scenario_row){.plugin = table_cell(table, row, "plugin")->text,
-                               .instance = table_cell(table, row, "instance")->text,
-                               .parameter = table_cell(table, row, "parameter")->text,
-                               .value = table_cell(table, row, "value")->text,
-                               .place = row_place(table, row),
-                               .plugin_place = cell_place(table, row, table_cell(table, row, "plugin")),
-                               .parameter_place = cell_place(table, row, table_cell(table, row, "parameter")),
-                               .value_place = cell_place(table, row, table_cell(table, row, "value"))};
+  *out = (struct scenario_row){ .plugin = table_cell(table, row, "plugin")->text,
+                                .instance = table_cell(table, row, "instance")->text,
+                                .parameter = table_cell(table, row, "parameter")->text,
+                                .value = table_cell(table, row, "value")->text,
+                                .place = row_place(table, row),
+                                .plugin_place = cell_place(table, row, table_cell(table, row, "plugin")),
+                                .parameter_place = cell_place(table, row, table_cell(table, row, "parameter")),
+                                .value_place = cell_place(table, row, table_cell(table, row, "value")) };
   if (!cell_id(reading, table, row, table_cell(table, row, "scenario"), &out->scenario)) {
     out->scenario = table_cell(table, row, "scenario")->text;
   }
@@ -129,12 +135,15 @@ static enum status read_rows(struct reading *reading, const struct table *table,
   return STATUS_OK;
 }
 
-enum status pack_load(struct folder *folder, const char *path, struct scenario_row **rows, int *count, struct error *error)
+enum status pack_load(struct folder *folder, const char *path, struct scenario_row **rows, int *count,
+                      struct error *error)
 {
   const char *slash = strrchr(path, '/');
   const char *name = slash != NULL ? slash + 1 : path;
   const char *where = slash != NULL ? arena_strndup(&folder->arena, path, (size_t)(slash - path) + 1) : ".";
-  struct reading reading = {.folder = folder, .arena = &folder->arena, .findings = &folder->findings, .plan = &folder->plan};
+  struct reading reading = {
+    .folder = folder, .arena = &folder->arena, .findings = &folder->findings, .plan = &folder->plan
+  };
   struct table table;
   bool absent = false;
   const size_t errors = folder->findings.errors;

@@ -55,21 +55,42 @@ void band_d_figure(struct future *future, struct figure *figure, int year)
   }
 }
 
-/* A core rise that a scenario would make excessive is held: what is allowed, less the social care rise. */
-void held_rise_figure(struct future *future, struct figure *figure, int year)
+/* ---- the referendum limit (R21) ---------------------------------------------------------------------------------- */
+
+/* Just under the per cent, or the pounds over last year's Band D if that is more. */
+static struct figure *highest_rise(struct future *future, int year)
 {
-  struct future *own = future->own;
-  struct figure *highest = figure_two(
+  struct figure *under = figure_two(
       future, FIGURE_PERCENT, OP_SUM, 0.0, "Just under the referendum limit", 1.0,
       term_figure(future, TERM_LIMIT, year), -1.0,
       figure_engine(future, FIGURE_PERCENT, 0.0001, "A hundredth of a point: at the limit is already excessive"));
   const struct figure *pounds = term_figure(future, TERM_LIMIT_GBP, year), *last = last_band_d(future, year);
-  if (pounds->value > 0.0 && last->value > 0.0) {
-    highest = figure_two(future, FIGURE_PERCENT, OP_GREATEST, 0.0, "The highest rise that is not excessive", 1.0,
-                         highest, 1.0,
-                         figure_two(future, FIGURE_PERCENT, OP_QUOTIENT, 0.0,
-                                    "The limit in pounds, over last year's Band D", 1.0, pounds, 1.0, last));
+  if (pounds->value <= 0.0 || last->value <= 0.0) {
+    return under;
   }
+  struct figure *by_pounds = figure_two(future, FIGURE_PERCENT, OP_QUOTIENT, 0.0,
+                                        "The limit in pounds, over last year's Band D", 1.0, pounds, 1.0, last);
+  return figure_two(future, FIGURE_PERCENT, OP_GREATEST, 0.0, "The highest rise that is not excessive", 1.0, under,
+                    1.0, by_pounds);
+}
+
+/* One of the two rises of an authority with social care: at most what is not excessive by itself; the plan's own stands. */
+static struct figure *held_part(struct future *future, struct figure *made, enum term_id id, int year)
+{
+  const double most = id == TERM_CORE_RISE ? 0.0299 : 0.02;
+  struct figure *own = figure_of(future->own, KIND_TERM, (int)id, year);
+  struct figure *allowed = figure_two(
+      future, FIGURE_PERCENT, OP_GREATEST, 0.0, "The most that is not excessive by itself, or the plan's own", 1.0,
+      figure_engine(future, FIGURE_PERCENT, most, "The referendum principle for this rise"), 1.0, own);
+  return figure_two(future, FIGURE_PERCENT, OP_LEAST, 0.0, "Held: more would need a referendum", 1.0, made, 1.0, allowed);
+}
+
+/* Both together: what is allowed, less the social care rise, which stands. */
+static struct figure *held_core(struct future *future, int year)
+{
+  struct future *own = future->own;
+  const struct figure *last = last_band_d(future, year);
+  struct figure *highest = highest_rise(future, year);
   if (future->plan->term[TERM_BAND_D].series.step[year] != 0.0 && last->value > 0.0) {
     highest = figure_two(future, FIGURE_PERCENT, OP_SUM, 0.0,
                          "The same, less what the published Band D rises by besides", 1.0, highest, -1.0,
@@ -81,18 +102,38 @@ void held_rise_figure(struct future *future, struct figure *figure, int year)
                  figure_of(own, KIND_TERM, TERM_CORE_RISE, year), 1.0, figure_of(own, KIND_TERM, TERM_ASC_RISE, year));
   struct figure *allowed =
       figure_two(future, FIGURE_PERCENT, OP_GREATEST, 0.0, "The highest rise allowed", 1.0, highest, 1.0, planned);
-  figure->operation = OP_SUM;
-  figure->leaf = LEAF_NONE;
-  figure->grain = 0.0;
-  figure->n_parts = 0;
-  figure->part = NULL;
-  figure->how = "held: more would need a referendum; the social care rise stands and the core rise gives way (R21)";
-  figure_add(future, figure, 1.0, allowed);
-  figure_add(future, figure, -1.0, term_figure(future, TERM_ASC_RISE, year));
+  return figure_two(future, FIGURE_PERCENT, OP_SUM, 0.0,
+                    "Held: more would need a referendum; the social care rise stands and the core rise gives way", 1.0,
+                    allowed, -1.0, term_figure(future, TERM_ASC_RISE, year));
 }
 
-/* ---- council tax ---------------------------------------------------------------------------------------------------
- */
+/* A Band D that a scenario moves itself goes no further than the rises may take it. */
+static struct figure *held_band_d(struct future *future, struct figure *made, int year)
+{
+  const struct figure *last = last_band_d(future, year);
+  struct figure *rise = figure_two(future, FIGURE_MONEY, OP_PRODUCT, 0.0, "The highest rise, in pounds", 1.0, last, 1.0,
+                                   highest_rise(future, year));
+  struct figure *highest =
+      figure_two(future, FIGURE_MONEY, OP_SUM, 0.01, "The highest Band D that is not excessive", 1.0, last, 1.0, rise);
+  struct figure *allowed =
+      figure_two(future, FIGURE_MONEY, OP_GREATEST, 0.0, "The highest Band D allowed", 1.0, highest, 1.0,
+                 figure_of(future, KIND_TERM, TERM_BAND_D, year));
+  return figure_two(future, FIGURE_MONEY, OP_LEAST, 0.0, "Held: more would need a referendum", 1.0, made, 1.0, allowed);
+}
+
+struct figure *held_term_figure(struct future *future, struct figure *made, enum term_id id, double held, int year)
+{
+  if (id == TERM_BAND_D) {
+    return held_band_d(future, made, year);
+  }
+  if (id != TERM_CORE_RISE && id != TERM_ASC_RISE) {
+    return made;
+  }
+  struct figure *part = held_part(future, made, id, year);
+  return id == TERM_ASC_RISE || nearly(part->value, held) ? part : held_core(future, year);
+}
+
+/* ---- council tax ------------------------------------------------------------------------------------------------ */
 
 static struct figure *tax(struct future *future, const struct figure *collection, const char *words, int year)
 {
@@ -129,8 +170,7 @@ void collection_figure(struct future *future, struct figure *figure, int year)
                  "The same at the plan's collection rate", year - 1));
 }
 
-/* ---- business rates
- * -------------------------------------------------------------------------------------------------- */
+/* ---- business rates --------------------------------------------------------------------------------------------- */
 
 /* A term that counts in whole pounds. */
 static struct figure *whole_pounds(struct future *future, enum term_id id, int year)

@@ -59,8 +59,7 @@ static bool merge_changes(struct future *future, bool *touched)
   return fine;
 }
 
-/* ---- a future ------------------------------------------------------------------------------------------------------
- */
+/* ---- a future --------------------------------------------------------------------------------------------------- */
 
 /* How many items a kind has. */
 static int items_of(const struct plan *plan, enum kind kind)
@@ -113,6 +112,20 @@ static bool future_init(struct future *future, struct explainer *explainer)
   return planned_uses_init(future);
 }
 
+/* What the uses may write, whether or not they changed it: the run took it for what may vary. */
+static void mark_written(const struct future *future, bool *touched)
+{
+  for (int u = 0; future->scenario != NULL && u < future->scenario->n_uses; u++) {
+    const struct use *use = &future->scenario->use[u];
+    for (uint32_t s = 0; future->skip != NULL && future->skip[u].text[0] == '\0' && s < use->plugin->n_slots; s++) {
+      const bool reads = use->plugin != shift_plugin() && use->plugin->slot[s].access == HR_READ;
+      for (uint32_t k = 0; !reads && k < use->binding[s].count; k++) {
+        touched[use->binding[s].item[k]] = true;
+      }
+    }
+  }
+}
+
 static enum status project(struct future *future)
 {
   const struct plan *plan = future->plan;
@@ -120,6 +133,7 @@ static enum status project(struct future *future)
   if (touched == NULL || !merge_changes(future, touched)) {
     return STATUS_MEMORY;
   }
+  mark_written(future, touched);
   const enum status status = projection_new(plan, touched, 1, &future->projection);
   const struct changes changes = { future->scale, future->add };
   for (int y = 0; status == STATUS_OK && y < plan->n_years; y++) {
@@ -153,6 +167,7 @@ static enum status open_scenario(struct explainer *explainer, const struct scena
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }
   future->scenario = scenario;
+  future->skip = outcome->skip;
   future->change = outcome->change;
   future->n_changes = outcome->n_changes;
   const enum status status = project(future);

@@ -161,8 +161,7 @@ static void build_carried(struct future *future, struct figure *figure, const st
   figure_add(future, figure, 1.0, derived_step(future, carried, year));
 }
 
-/* ---- lines ---------------------------------------------------------------------------------------------------------
- */
+/* ---- lines ------------------------------------------------------------------------------------------------------ */
 
 static struct carried carried_line(const struct plan *plan, int l)
 {
@@ -244,8 +243,7 @@ void build_percent(struct future *future, struct figure *figure, int l, int year
   build_part(future, figure, &carried, WORKING_PERCENT, LINE_PERCENT, year);
 }
 
-/* ---- terms
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- terms ------------------------------------------------------------------------------------------------------ */
 
 void build_term(struct future *future, struct figure *figure, int t, int year)
 {

@@ -168,53 +168,54 @@ static struct figure *scaled(struct future *future, struct figure *path, int inp
   return product->n_parts > 1 ? figure_close(product) : path;
 }
 
-static void limit(struct future *future, struct figure *figure, enum operation operation, double at)
+/* The plan's own, scaled and added to, rounded as the input is, and held to what it can be. */
+static struct figure *changed_figure(struct future *future, struct figure *path, int input, int year)
 {
-  struct figure *free = figure_step(future, figure->unit, figure->operation, figure->grain, "As changed");
-  figure_as(free, figure);
-  (void)figure_close(free);
-  figure->operation = operation;
-  figure->n_parts = 0;
-  figure->part = NULL;
-  figure->grain = 0.0;
-  figure->how = "held at the limit of what it can be";
-  figure_add(future, figure, 1.0, free);
-  figure_add(future, figure, 1.0, figure_engine(future, figure->unit, at, "Limit"));
+  const struct input *at = &future->plan->input[input];
+  const double sign = sign_of(future->plan, at);
+  const double low = sign > 0.0 ? at->low : -at->high, high = sign > 0.0 ? at->high : -at->low;
+  struct figure *sum = figure_step(future, unit_of(at), OP_SUM, at->grain, "As the scenario changes it");
+  sum->how = "the plan's own, and what the scenario does to it";
+  figure_add(future, sum, 1.0, scaled(future, path, input, year));
+  add_changes(future, sum, input, year, false);
+  if (figure_close(sum)->value >= low && sum->value <= high) {
+    return sum;
+  }
+  const bool below = sum->value < low;
+  return figure_two(future, sum->unit, below ? OP_GREATEST : OP_LEAST, 0.0, "Held at the limit of what it can be", 1.0,
+                    sum, 1.0, figure_engine(future, sum->unit, below ? low : high, "Limit"));
 }
 
 void build_input(struct future *future, struct figure *figure, int input, int year)
 {
   const struct input *at = &future->plan->input[input];
-  const double sign = sign_of(future->plan, at);
-  struct figure *path = path_figure(future, input, year);
+  struct arena *arena = future->explainer->arena;
+  struct figure *made = path_figure(future, input, year);
   figure->name =
-      arena_printf(future->explainer->arena, "%s@%s", input_address(future->plan, input, future->explainer->arena),
-                   future->explainer->year[year]);
+      arena_printf(arena, "%s@%s", input_address(future->plan, input, arena), future->explainer->year[year]);
   figure->words = input_words(future, input, year);
-  figure_is(figure, unit_of(at), sign * projection_input(future->projection, input, year)[0], OP_SUM, at->grain,
-            "the plan's own, and what the scenario does to it");
-  if (!input_is_changed(future, input, year)) {
-    figure_as(figure, path);
-  } else {
-    figure_add(future, figure, 1.0, scaled(future, path, input, year));
-    add_changes(future, figure, input, year, false);
-    const double low = sign > 0.0 ? at->low : -at->high, high = sign > 0.0 ? at->high : -at->low;
-    const double made = figure_from_parts(figure);
-    if (made < low || made > high) {
-      limit(future, figure, made < low ? OP_GREATEST : OP_LEAST, made < low ? low : high);
-    }
+  figure_is(figure, unit_of(at),
+            sign_of(future->plan, at) * projection_input(future->projection, input, year)[0], OP_SUM, at->grain, "");
+  if (input_is_changed(future, input, year)) {
+    made = changed_figure(future, made, input, year);
   }
-  if (at->field == TERM_VALUE && at->owner == TERM_CORE_RISE && !nearly(figure_from_parts(figure), figure->value)) {
-    held_rise_figure(future, figure, year);
+  if (at->field == TERM_VALUE && !nearly(made->value, figure->value)) {
+    made = held_term_figure(future, made, (enum term_id)at->owner, figure->value, year);
   }
+  figure->how = made->words;
+  figure_as(figure, made);
+}
+
+/* A rise may be held though nothing changes it: what the other adds, or the limit, may leave less for it. */
+static bool may_be_held(const struct input *input)
+{
+  return input->field == TERM_VALUE && (input->owner == TERM_CORE_RISE || input->owner == TERM_ASC_RISE);
 }
 
 struct figure *input_figure(struct future *future, int input, int year)
 {
-  const struct input *at = &future->plan->input[input];
-  const bool core = at->field == TERM_VALUE && at->owner == TERM_CORE_RISE;
-  return input_is_changed(future, input, year) || core ? figure_of(future, KIND_INPUT, input, year)
-                                                       : path_figure(future, input, year);
+  const bool own = input_is_changed(future, input, year) || may_be_held(&future->plan->input[input]);
+  return own ? figure_of(future, KIND_INPUT, input, year) : path_figure(future, input, year);
 }
 
 struct figure *term_figure(struct future *future, enum term_id id, int year)

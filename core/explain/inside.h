@@ -58,6 +58,7 @@ struct future {
   int n_uses;                    /* a year */
   /* of a scenario */
   const struct scenario *scenario;
+  const struct skip *skip; /* [use] */
   const struct change *change;
   int n_changes;
   const double **scale, **add; /* [input * n_years + year], rows of 8; NULL where nothing changes */
@@ -125,7 +126,8 @@ void council_tax_figure(struct future *, struct figure *, int year);       /* fu
 void collection_figure(struct future *, struct figure *, int year);        /* funding.c: the engine's line */
 void business_rates_figure(struct future *, struct figure *, int year);    /* funding.c */
 void band_d_figure(struct future *, struct figure *, int year);            /* funding.c */
-void held_rise_figure(struct future *, struct figure *, int year);         /* funding.c */
+/* funding.c: a rise or a Band D that would need a referendum, held; `made` itself where it is not. */
+struct figure *held_term_figure(struct future *, struct figure *made, enum term_id, double held, int year);
 builder build_planned, build_expected, build_late, build_delivered;        /* savings.c */
 struct figure *saving_value_figure(struct future *, int saving, int year); /* savings.c: as the folder gives it */
 builder build_arrived, build_received, build_to_debt, build_to_avoid, build_flexible, build_pot, build_applied,

@@ -83,8 +83,7 @@ static void own_line(struct future *future, struct figure *figure, int l, int ye
   }
 }
 
-/* ---- the engine's: contributions, cost to achieve, capital, interest ----------------------------------------------
- */
+/* ---- the engine's: contributions, cost to achieve, capital, interest -------------------------------------------- */
 
 static void contributions(struct future *future, struct figure *figure, int year)
 {

@@ -30,20 +30,10 @@ struct asked {
   struct error *error;
 };
 
-static struct figure *refuse(const struct asked *asked, const char *format, const char *a, const char *b)
+/* "there is no figure 'X'", then what would help. */
+static struct figure *refuse(const struct asked *asked, const char *before, const char *name, const char *after)
 {
-  struct text text = { 0 };
-  (void)0;
-  text_add(&text, "there is no figure '");
-  text_add(&text, asked->whole);
-  text_add(&text, "'");
-  if (a != NULL) {
-    text_add(&text, format);
-    text_add(&text, a);
-    text_add(&text, b);
-  }
-  (void)error_set(asked->error, STATUS_USAGE, "%s", text_str(&text));
-  text_fini(&text);
+  (void)error_set(asked->error, STATUS_USAGE, "there is no figure '%s'%s%s%s", asked->whole, before, name, after);
   return NULL;
 }
 
@@ -58,8 +48,7 @@ static struct figure *yearly(const struct asked *asked, enum kind kind, int item
   return figure_of(asked->future, kind, item, asked->year);
 }
 
-/* ---- one name -------------------------------------------------------------------------------------------------------
- */
+/* ---- one name --------------------------------------------------------------------------------------------------- */
 
 static struct figure *date_figure(const struct asked *asked)
 {
@@ -178,8 +167,7 @@ static struct figure *plain_figure(const struct asked *asked)
   return date != NULL ? date : colon != NULL ? row_figure(asked, colon) : total_figure(asked);
 }
 
-/* ---- the year, and what a scenario adds
- * ------------------------------------------------------------------------------- */
+/* ---- the year, and what a scenario adds ------------------------------------------------------------------------- */
 
 /* "2030/31", "2030-31", "2030/2031", "2030". */
 static bool find_year(struct asked *asked, const char *typed)
@@ -248,8 +236,7 @@ const struct figure *explain_figure(struct explainer *explainer, const char *wha
   return figure;
 }
 
-/* ---- all that is printed
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- all that is printed ---------------------------------------------------------------------------------------- */
 
 struct list {
   struct arena *arena;

@@ -65,8 +65,7 @@ void build_planned(struct future *future, struct figure *figure, int s, int year
   figure_add(future, figure, 1.0, input_figure(future, future->plan->saving[s].input + VALUE, year));
 }
 
-/* ---- what it depends on --------------------------------------------------------------------------------------------
- */
+/* ---- what it depends on ----------------------------------------------------------------------------------------- */
 
 void build_late(struct future *future, struct figure *figure, int s, int year)
 {
@@ -112,8 +111,7 @@ void build_delivered(struct future *future, struct figure *figure, int s, int ye
   }
 }
 
-/* ---- expected
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- expected --------------------------------------------------------------------------------------------------- */
 
 /* How much of what was planned for `back` years before is in effect: 1 at so many years late, 0 a year off it, a
  * straight line between. */

@@ -105,7 +105,7 @@ static void try_one(struct check *check, const struct plugin *plugin, const stru
     ended = worker_run(perform, &trial, &common->watch, check->deadline_s, &signal);
   }
   conclude(line, &common->note, &common->watch, ended, signal, check->arena);
-  if (line->status != CHECK_SKIPPED && test != NULL && test->name == drawn_name) {
+  if (line->status != CHECK_SKIPPED && test != NULL && test->body == drawn_parameters) {
     const char *colon = line->detail[0] != '\0' ? ": " : "";
     line->detail = arena_printf(check->arena, "seed %llu%s%s", (unsigned long long)check->seed, colon, line->detail);
   }

@@ -119,7 +119,6 @@ bool same_bits(const struct stand *, const struct stand *other); /* lane by lane
 
 /* Parameters drawn anywhere within their ranges, many times over (check_drawn.c). */
 enum verdict drawn_parameters(struct scene *);
-extern const char drawn_name[]; /* of the test; its line says the seed */
 
 /* One named test (check_tests.c). */
 struct test {

@@ -9,8 +9,6 @@
 
 enum { ROUNDS = 32 };
 
-const char drawn_name[] = "drawn-parameters";
-
 /* "extra=0.25 offset=0.1", as far as it fits. */
 static void parameters_of(const struct stand *stand, uint32_t lane, char *out, size_t room)
 {

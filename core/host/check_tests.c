@@ -304,7 +304,7 @@ const struct test tests[] = {
   { "no-hidden-state", "apply leaves its static variables alone", { 0 }, variables_untouched },
   { "lanes-independent", "a future's answer does not depend on those beside it", { 0 }, lanes_independent },
   { "two-threads", "two threads may call one instance at once", { 0 }, two_threads },
-  { drawn_name,
+  { "drawn-parameters",
     "it answers finite numbers for any parameters within their ranges, each future by itself",
     { 0 },
     drawn_parameters },

@@ -1,4 +1,5 @@
-/* lab.c: one worker in which scenarios are run for many futures at once, each use at a severity of its own in every future.
+/* lab.c: one worker in which scenarios are run for many futures at once, each use at a severity of its own in every
+ * future.
  *
  * (1) Severity 1 is the scenario as written and 0 leaves the use out: the plan itself, bit for bit (R42).
  * (2) Parameters that are settings rather than shocks keep their value at every severity. */
@@ -122,7 +123,8 @@ static void set_severity(struct trial *trial, int n_lanes, int from, int lanes, 
   trial->lanes_before = lanes;
 }
 
-static bool run_batch(struct trial *trial, int n_lanes, int from, int lanes, const double *severity, struct summary *out)
+static bool run_batch(struct trial *trial, int n_lanes, int from, int lanes, const double *severity,
+                      struct summary *out)
 {
   struct stage *stage = &trial->stage;
   set_severity(trial, n_lanes, from, lanes, severity);
@@ -164,7 +166,7 @@ const char *trial_skip(const struct trial *trial, int use)
   return trial->skip[use].text;
 }
 
-/* ---- the worker ----------------------------------------------------------------------------------------------------------- */
+/* ---- the worker ------------------------------------------------------------------------------ */
 
 struct errand {
   struct lab lab;
@@ -182,9 +184,11 @@ static void do_errand(void *ctx, struct watch *watch)
 enum status lab_run(const struct plan *plan, const struct scenario *scenarios, int count, lab_job *job, void *shared,
                     const struct run_options *options, struct error *error)
 {
-  struct errand errand = {.lab = {.plan = plan, .scenario = scenarios, .count = count, .in_process = options->in_process},
-                          .job = job,
-                          .shared = shared};
+  struct errand errand = {
+    .lab = { .plan = plan, .scenario = scenarios, .count = count, .in_process = options->in_process },
+    .job = job,
+    .shared = shared
+  };
   struct watch *watch = shared_alloc(sizeof *watch);
   if (watch == NULL) {
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));

@@ -2,7 +2,8 @@
  *
  * (1) Each rise is rounded to the penny on last year's Band D; the base to two places; council tax to the pound.
  * (2) A rise that a scenario would make excessive is held just below the referendum limit; the plan's own rise is left as it is.
- *     Excessive is at or above the per cent and, where an amount is given, more than the pounds.
+ *     Excessive is at or above the per cent and, where an amount is given, more than the pounds.  Where the folder gives no limit of its
+ *     own, the core rise of an authority with social care stays below 3% too, and its care precept at 2%.
  * (3) A collection rate off the plan reaches the General Fund a year later, one-off, unless the council takes it at once (R23).
  * (4) Business rates: local share, then top-up or tariff, levy on growth above the baseline, safety net, in that order (R25). */
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -17,7 +18,7 @@ static double *term_value(struct projection *p, enum term_id id, int year)
 void terms_year(struct projection *p, int year)
 {
   for (int t = 0; t < N_TERMS; t++) {
-    const bool held = t == TERM_CORE_RISE && p->varies.council_tax; /* hold_rise writes it, so it starts afresh */
+    const bool held = (t == TERM_CORE_RISE || t == TERM_ASC_RISE) && p->varies.council_tax; /* hold_rise writes them, so they start afresh */
     if (t == TERM_BAND_D || (!p->all && !p->varies.term[t] && !held)) {
       continue;
     }
@@ -36,10 +37,33 @@ static double highest_rise(double limit, double limit_gbp, double last)
   return under > by_pounds ? under : by_pounds;
 }
 
+static bool parts_are_limited(const struct projection *p, int year)
+{
+  const struct plan *plan = p->plan;
+  const bool social_care = plan->class == COUNCIL_UNITARY || plan->class == COUNCIL_COUNTY || plan->class == COUNCIL_METROPOLITAN ||
+                           plan->class == COUNCIL_LONDON_BOROUGH;
+  const struct term *limit = &plan->term[TERM_LIMIT];
+  return social_care && !limit->present && !p->touched[limit->input] && limit->series.path[year] > 0.0;
+}
+
+/* One of the two rises, at most what is not excessive by itself; the plan's own stands. */
+static void hold_part(struct projection *p, enum term_id id, double most, int year)
+{
+  const double own = p->plan->term[id].series.path[year], allowed = own > most ? own : most;
+  double *rise = term_value(p, id, year);
+  const double wanted = rise[0];
+  FOR_LANES(p, i) { rise[i] = smaller(rise[i], allowed); }
+  p->clamped[(size_t)p->plan->term[id].input * (size_t)p->n_years + (size_t)year] |= rise[0] != wanted;
+}
+
 /* Rule 2.  The core rise gives way; the care precept stands.  A published Band D rises by its step too. */
 static void hold_rise(struct projection *p, const double *last, double step, int year)
 {
   const struct plan *plan = p->plan;
+  if (parts_are_limited(p, year)) {
+    hold_part(p, TERM_CORE_RISE, 0.0299, year);
+    hold_part(p, TERM_ASC_RISE, 0.02, year);
+  }
   double *core = term_value(p, TERM_CORE_RISE, year);
   const double *asc = term_value(p, TERM_ASC_RISE, year);
   const double *limit = term_value(p, TERM_LIMIT, year), *pounds = term_value(p, TERM_LIMIT_GBP, year);
@@ -54,6 +78,25 @@ static void hold_rise(struct projection *p, const double *last, double step, int
     core[i] = core[i] + asc[i] > allowed + 1e-12 ? allowed - asc[i] : core[i];
   }
   p->clamped[(size_t)plan->term[TERM_CORE_RISE].input * (size_t)p->n_years + (size_t)year] |= core[0] != wanted;
+}
+
+/* Rule 2 for a Band D that a scenario moves itself: never past what the rises may make it. */
+static void hold_band_d(struct projection *p, const double *carried, const double *last, int year)
+{
+  const int input = p->plan->term[TERM_BAND_D].input;
+  if (!p->touched[input]) {
+    return;
+  }
+  const double *limit = term_value(p, TERM_LIMIT, year), *pounds = term_value(p, TERM_LIMIT_GBP, year);
+  double *band_d = ROW(p, input, input, year);
+  const double wanted = band_d[0];
+  FOR_LANES(p, i)
+  {
+    const double highest = round_hundredths(last[i] + last[i] * highest_rise(limit[i], pounds[i], last[i]));
+    const double allowed = highest > carried[i] ? highest : carried[i];
+    band_d[i] = limit[i] > 0.0 && last[i] > 0.0 && band_d[i] > allowed ? allowed : band_d[i];
+  }
+  p->clamped[(size_t)input * (size_t)p->n_years + (size_t)year] |= band_d[0] != wanted;
 }
 
 /* Rule 1: Band D carries, and a change to the year's own Band D acts in that year alone. */
@@ -72,6 +115,7 @@ static void band_d_row(struct projection *p, int year)
   const double *core = term_value(p, TERM_CORE_RISE, year), *asc = term_value(p, TERM_ASC_RISE, year);
   FOR_LANES(p, i) { carried[i] = round_hundredths(band_d_raised(last[i], core[i], asc[i]) + step); }
   input_from_path(p, term->input, carried, year);
+  hold_band_d(p, carried, last, year);
 }
 
 static double tax(double band_d, double equivalents, double collection, double contributions)

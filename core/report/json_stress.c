@@ -15,7 +15,7 @@ static json_t *date(const struct plan *plan, int32_t year)
 static json_t *summary(const struct plan *plan, const struct summary *s)
 {
   json_t *object = json_object(), *dates = json_object();
-  static const enum measure shown[] = {M_GAP, M_UNFUNDED, M_USABLE_CLOSING, M_GENERAL_FUND_CLOSING, M_MINIMUM};
+  static const enum measure shown[] = { M_GAP, M_UNFUNDED, M_USABLE_CLOSING, M_GENERAL_FUND_CLOSING, M_MINIMUM };
   for (size_t i = 0; i < COUNT_OF(shown); i++) {
     json_object_set_new(object, measure_kinds[shown[i]].name, json_row(plan, s->measure[shown[i]], 1));
   }
@@ -52,7 +52,7 @@ static json_t *packs(const struct stress_report *r)
 
 static json_t *boundary(const struct plan *plan, const struct boundary *b, double by)
 {
-  static const char *const kinds[] = {"found", "never", "not_steady"};
+  static const char *const kinds[] = { "found", "never", "not_steady" };
   json_t *object = json_object();
   json_object_set_new(object, "kind", json_words(kinds[b->kind]));
   json_object_set_new(object, "fails_already", json_boolean(b->met_at_0));
@@ -76,13 +76,14 @@ static json_t *reverse_one(const struct stress_report *r, const struct boundary 
   const pence added = found ? gaps_added(r, &b->at_after) : 0;
   json_object_set_new(object, "steps", found ? json_real(b->after) : json_null());
   json_object_set_new(object, "gaps_added", found ? json_integer(added) : json_null());
-  json_object_set_new(object, "share_of_net_budget", found && net > 0 ? json_real((double)added / (double)net) : json_null());
+  json_object_set_new(object, "share_of_net_budget",
+                      found && net > 0 ? json_real((double)added / (double)net) : json_null());
   return object;
 }
 
 static json_t *moves(const struct stress_report *r)
 {
-  static const char *const reverse_names[N_REVERSE] = {"below_minimum", "first_unfunded"};
+  static const char *const reverse_names[N_REVERSE] = { "below_minimum", "first_unfunded" };
   const struct plan *plan = &r->report.folder->plan;
   json_t *array = json_array();
   const int n = r->battery->moves >= 0 ? r->battery->scenario[r->battery->moves].n_uses : 0;
@@ -97,7 +98,8 @@ static json_t *moves(const struct stress_report *r)
     json_object_set_new(object, "at_one_step", summary(plan, &result->up));
     for (int t = 0; t < N_REVERSE; t++) {
       const struct reverse *found = &result->reverse[t];
-      json_object_set_new(reverse, reverse_names[t], found->known ? reverse_one(r, &found->boundary, move->step * found->sign) : json_null());
+      json_object_set_new(reverse, reverse_names[t],
+                          found->known ? reverse_one(r, &found->boundary, move->step * found->sign) : json_null());
     }
     json_object_set_new(object, "reverse", reverse);
     json_array_append_new(array, object);
@@ -123,7 +125,7 @@ static json_t *prices(const struct stress_report *r)
 
 static json_t *combinations(const struct stress_report *r)
 {
-  static const char *const names[N_REVERSE] = {"below_minimum", "first_unfunded"};
+  static const char *const names[N_REVERSE] = { "below_minimum", "first_unfunded" };
   json_t *object = json_object();
   for (int t = 0; t < N_REVERSE; t++) {
     const struct combination *c = &r->result->combination[t];
@@ -185,7 +187,7 @@ static json_t *questions(const struct stress_report *r)
 {
   json_t *array = json_array();
   for (int q = 0; q < MOST_QUESTIONS; q++) {
-    struct text text = {0};
+    struct text text = { 0 };
     if (question_words(&text, r, q)) {
       json_array_append_new(array, json_words(text_str(&text)));
     }
@@ -209,7 +211,8 @@ enum status report_stress_json(struct text *out, const struct stress_report *r)
   json_object_set_new(root, "savings", savings(r));
   json_object_set_new(root, "deadline", deadline(r));
   json_object_set_new(root, "questions", questions(r));
-  json_object_set_new(root, "correlation", json_pack("{s:f,s:f}", "within", correlation_within, "across", correlation_across));
+  json_object_set_new(root, "correlation",
+                      json_pack("{s:f,s:f}", "within", correlation_within, "across", correlation_across));
   json_object_set_new(root, "projections", json_integer(r->result->projections));
   json_object_set_new(root, "disclaimer", json_words(report_disclaimer));
   json_t *manifest = json_manifest(&r->report);
@@ -221,7 +224,7 @@ enum status report_stress_json(struct text *out, const struct stress_report *r)
 enum status report_solve_json(struct text *out, const struct solve_report *r)
 {
   const struct plan *plan = &r->report.folder->plan;
-  struct text test = {0};
+  struct text test = { 0 };
   test_words(&test, plan, r->test);
   json_t *root = json_object();
   json_object_set_new(root, "schema", json_words("headroom.solve/1"));

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const enum date dates[N_REVERSE] = {DATE_BELOW_MINIMUM, DATE_FIRST_UNFUNDED};
+static const enum date dates[N_REVERSE] = { DATE_BELOW_MINIMUM, DATE_FIRST_UNFUNDED };
 
 static bool moves_the_gap(const struct stress_report *r, const struct summary *s)
 {
@@ -23,7 +23,8 @@ bool pack_is_idle(const struct stress_report *r, int pack)
 {
   const size_t years = sizeof(pence) * (size_t)r->report.folder->plan.n_years;
   const struct summary *s = &r->result->pack[pack];
-  return !moves_the_gap(r, s) && memcmp(s->measure[M_USABLE_CLOSING], r->result->plan.measure[M_USABLE_CLOSING], years) == 0;
+  return !moves_the_gap(r, s) &&
+         memcmp(s->measure[M_USABLE_CLOSING], r->result->plan.measure[M_USABLE_CLOSING], years) == 0;
 }
 
 bool price_is_shown(const struct stress_report *r, int price)
@@ -102,7 +103,8 @@ void move_words(struct text *out, const struct stress_report *r, int move, doubl
   amount_of_move(out, r, move, steps, false);
 }
 
-static const char *const happens[N_REVERSE] = {"the General Fund falls below the council's own minimum", "a gap is left unfunded"};
+static const char *const happens[N_REVERSE] = { "the General Fund falls below the council's own minimum",
+                                                "a gap is left unfunded" };
 
 /* The moves of a combination that are not next to nothing beside the largest; how many are left out. */
 static int moves_of_combination(struct text *out, const struct stress_report *r, const struct combination *c)
@@ -135,16 +137,22 @@ void combination_words(struct text *out, const struct stress_report *r, int t)
   if (date == DATE_UNKNOWN) {
     text_printf(out, "D%d: not known, as the council gives no minimum for its General Fund.", number);
   } else if (date >= 0) {
-    text_printf(out, "D%d: no stress is needed; %s in %s as the plan stands.", number, happens[t], plan_year_label(plan, date, year));
+    text_printf(out, "D%d: no stress is needed; %s in %s as the plan stands.", number, happens[t],
+                plan_year_label(plan, date, year));
   } else if (!c->found) {
-    text_printf(out, "D%d: no combination that was tried, within six standard units of the plan, brings it within the plan.", number);
+    text_printf(out,
+                "D%d: no combination that was tried, within six standard units of the plan, brings it within the plan.",
+                number);
   } else {
     text_printf(out, "D%d: ", number);
     const int left = moves_of_combination(out, r, c);
-    text_printf(out, "%s.  With that, %s in %s.  Of the combinations tried this is the nearest to the plan, at %.2g standard units, with moves of "
-                     "one kind going together.",
+    text_printf(out,
+                "%s.  With that, %s in %s.  Of the combinations tried this is the nearest to the plan, at %.2g "
+                "standard units, with moves of "
+                "one kind going together.",
                 left > 0 ? ", and a little of others" : "", happens[t],
-                plan_year_label(plan, c->at.date[dates[t]] >= 0 ? c->at.date[dates[t]] : plan->n_years - 1, year), c->distance);
+                plan_year_label(plan, c->at.date[dates[t]] >= 0 ? c->at.date[dates[t]] : plan->n_years - 1, year),
+                c->distance);
   }
 }
 
@@ -158,7 +166,7 @@ static struct resting savings_rest_on(const struct stress_report *r)
 {
   const struct plan *plan = &r->report.folder->plan;
   const struct result *own = r->report.shown[0].result;
-  struct resting resting = {0};
+  struct resting resting = { 0 };
   for (int s = 0; s < plan->n_savings; s++) {
     pence value = own->saving[s].expected[plan->n_years - 1];
     resting.total += value;
@@ -190,7 +198,7 @@ void savings_words(struct text *out, const struct stress_report *r)
   if (resting.total <= 0) {
     text_add(out, "No saving is expected to be in place in the last year.");
   } else if (resting.schemes <= 3) {
-    static const char *const words[] = {"", "One scheme carries", "Two schemes carry", "Three schemes carry"};
+    static const char *const words[] = { "", "One scheme carries", "Two schemes carry", "Three schemes carry" };
     text_printf(out, "%s all that is expected in the last year.", words[resting.schemes]);
   } else {
     text_printf(out, "Three of %d schemes carry %d%% of what is expected in the last year.", resting.schemes,
@@ -206,7 +214,7 @@ void savings_words(struct text *out, const struct stress_report *r)
   }
 }
 
-/* ---- deadline ----------------------------------------------------------------------------------------------------------------- */
+/* ---- deadline -------------------------------------------------------------------------------- */
 
 static void millions_words(struct text *out, double millions)
 {
@@ -227,11 +235,13 @@ void needed_words(struct text *out, const struct stress_report *r, int from, int
   }
 }
 
-/* The last year, counted without a break from the first, in which lasting savings can begin and still avoid the date; -1: none. */
+/* The last year, counted without a break from the first, in which lasting savings can begin and still avoid the date;
+ * -1: none. */
 static int last_start(const struct stress_report *r, int t)
 {
   int last = -1;
-  while (last + 1 < r->report.folder->plan.n_years && r->result->delay[last + 1].same.date[dates[t]] == DATE_NOT_IN_HORIZON) {
+  while (last + 1 < r->report.folder->plan.n_years &&
+         r->result->delay[last + 1].same.date[dates[t]] == DATE_NOT_IN_HORIZON) {
     last++;
   }
   return last;
@@ -239,7 +249,8 @@ static int last_start(const struct stress_report *r, int t)
 
 static void last_start_words(struct text *out, const struct stress_report *r, int t)
 {
-  static const char *const avoids[N_REVERSE] = {"keep the General Fund above the council's own minimum", "leave no gap unfunded"};
+  static const char *const avoids[N_REVERSE] = { "keep the General Fund above the council's own minimum",
+                                                 "leave no gap unfunded" };
   const struct plan *plan = &r->report.folder->plan;
   const int last = last_start(r, t);
   char year[8];
@@ -281,12 +292,14 @@ void deadline_words(struct text *out, const struct stress_report *r)
   }
   if (!fails) {
     text_printf(out, "%sno gap is unfunded, so the plan as it stands sets no date by which savings must begin.",
-                unknown ? "No minimum is given for the General Fund, and " : "The General Fund stays above the council's own minimum and ");
+                unknown ? "No minimum is given for the General Fund, and "
+                        : "The General Fund stays above the council's own minimum and ");
     return;
   }
   text_add(out, "Lasting savings are ");
   millions_words(out, r->result->lasting);
-  text_add(out, " a year: what closes the last year's structural gap, or avoids both if begun in the first year, if that is more.");
+  text_add(out, " a year: what closes the last year's structural gap, or avoids both if begun in the first year, if "
+                "that is more.");
   last_start_words(out, r, 0);
   last_start_words(out, r, 1);
   if (r->report.folder->plan.n_years > 1) {
@@ -294,7 +307,7 @@ void deadline_words(struct text *out, const struct stress_report *r)
   }
 }
 
-/* ---- questions ---------------------------------------------------------------------------------------------------------------- */
+/* ---- questions ------------------------------------------------------------------------------- */
 
 static bool question_minimum(struct text *out, const struct stress_report *r)
 {
@@ -303,7 +316,9 @@ static bool question_minimum(struct text *out, const struct stress_report *r)
   if (date < 0) {
     return false;
   }
-  text_printf(out, "The General Fund is below the council's own minimum in %s on the plan as it stands: who has agreed to that, and how is it rebuilt?",
+  text_printf(out,
+              "The General Fund is below the council's own minimum in %s on the plan as it stands: who has agreed to "
+              "that, and how is it rebuilt?",
               plan_year_label(&r->report.folder->plan, date, year));
   return true;
 }
@@ -350,12 +365,14 @@ static bool question_structural(struct text *out, const struct stress_report *r)
 static bool question_delivery(struct text *out, const struct stress_report *r)
 {
   const int last = r->report.folder->plan.n_years - 1;
-  const pence short_of = r->result->plan.measure[M_SAVINGS_PLANNED][last] - r->result->plan.measure[M_SAVINGS_EXPECTED][last];
+  const pence short_of =
+      r->result->plan.measure[M_SAVINGS_PLANNED][last] - r->result->plan.measure[M_SAVINGS_EXPECTED][last];
   if (short_of <= 0) {
     return false;
   }
   text_money_short(out, short_of);
-  text_add(out, " a year of the savings planned is not expected to be delivered: what does the council's own record show?");
+  text_add(out,
+           " a year of the savings planned is not expected to be delivered: what does the council's own record show?");
   return true;
 }
 
@@ -382,7 +399,8 @@ static bool question_receipts(struct text *out, const struct stress_report *r)
     return false;
   }
   text_money_short(out, held);
-  text_add(out, " of capital receipts is held and not applied: is it meant for debt, for capital spending, or for transformation that qualifies?");
+  text_add(out, " of capital receipts is held and not applied: is it meant for debt, for capital spending, or for "
+                "transformation that qualifies?");
   return true;
 }
 
@@ -393,7 +411,8 @@ static bool question_dsg(struct text *out, const struct stress_report *r)
   if (date < 0) {
     return false;
   }
-  text_printf(out, "From %s usable reserves are less than the DSG deficit: what is the plan for when the override ends?",
+  text_printf(out,
+              "From %s usable reserves are less than the DSG deficit: what is the plan for when the override ends?",
               plan_year_label(&r->report.folder->plan, date, year));
   return true;
 }
@@ -401,6 +420,8 @@ static bool question_dsg(struct text *out, const struct stress_report *r)
 bool question_words(struct text *out, const struct stress_report *r, int question)
 {
   static bool (*const questions[MOST_QUESTIONS])(struct text *, const struct stress_report *) = {
-      question_minimum, question_structural, question_driver, question_delivery, question_deadline, question_receipts, question_dsg};
+    question_minimum,  question_structural, question_driver, question_delivery,
+    question_deadline, question_receipts,   question_dsg
+  };
   return questions[question](out, r);
 }

@@ -12,10 +12,13 @@ bool move_is_idle(const struct stress_report *, int move);
 bool pack_is_idle(const struct stress_report *, int pack);
 /* A price that moves this plan, and the first of its label that does. */
 bool price_is_shown(const struct stress_report *, int price);
-pence gaps_added(const struct stress_report *, const struct summary *); /* to the gaps of all years together, as against the plan */
-int moves_in_order(const struct stress_report *, int order[MOST_MOVES]); /* those that are not idle, the costliest first; how many */
+pence gaps_added(const struct stress_report *,
+                 const struct summary *); /* to the gaps of all years together, as against the plan */
+int moves_in_order(const struct stress_report *,
+                   int order[MOST_MOVES]); /* those that are not idle, the costliest first; how many */
 void move_words(struct text *, const struct stress_report *, int move, double steps); /* "Pay award +1pp" */
-void amount_of_move(struct text *, const struct stress_report *, int move, double steps, bool even); /* "+2.04pp"; even: "+2.00pp" */
+void amount_of_move(struct text *, const struct stress_report *, int move, double steps,
+                    bool even); /* "+2.04pp"; even: "+2.00pp" */
 void combination_words(struct text *, const struct stress_report *, int t);
 void savings_words(struct text *, const struct stress_report *);
 void needed_words(struct text *, const struct stress_report *, int from, int t);

@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#ifndef HEADROOM_VERSION
+#define HEADROOM_VERSION "0"
+#endif
+
 void csv_cell(struct text *out, const char *cell)
 {
   const bool formula = cell[0] != '\0' && strchr("=+-@\t\r", cell[0]) != NULL;
@@ -113,6 +117,41 @@ static void dates(struct text *out, const struct plan *plan, const struct shown 
   }
 }
 
+/* ---- what it was made from: rows of the table "manifest" ----------------------------------------------------------- */
+
+static void made_from(struct text *out, const struct plan *plan, const char *id, const char *field, const char *value)
+{
+  text_add(out, ",manifest,");
+  csv_cell(out, id);
+  text_printf(out, ",,%s,", field);
+  csv_cell(out, value);
+  text_repeat(out, ",", plan->n_years - 1);
+  text_add(out, "\n");
+}
+
+static void manifest(struct text *out, const struct report *report)
+{
+  const struct plan *plan = &report->folder->plan;
+  made_from(out, plan, "headroom", "version", HEADROOM_VERSION);
+  made_from(out, plan, "headroom", "command", report->command);
+  for (int f = 0; f < report->folder->n_files; f++) {
+    made_from(out, plan, report->folder->file[f].name, "sha256", report->folder->file[f].digest);
+  }
+  struct text told = {0};
+  for (int i = 0; i < report->n_shown; i++) {
+    const struct scenario *scenario = report->shown[i].scenario;
+    for (int u = 0; scenario != NULL && u < scenario->n_uses; u++) {
+      const struct plugin *plugin = scenario->use[u].plugin;
+      if (plugin->digest[0] != '\0' && strstr(text_str(&told), plugin->digest) == NULL) {
+        made_from(out, plan, plugin->name, "sha256", plugin->digest);
+        text_add(&told, plugin->digest);
+      }
+    }
+  }
+  out->failed |= told.failed;
+  text_fini(&told);
+}
+
 void report_csv(struct text *out, const struct report *report)
 {
   const struct plan *plan = &report->folder->plan;
@@ -135,5 +174,5 @@ void report_csv(struct text *out, const struct report *report)
     reserves(out, plan, shown);
     receipts(out, plan, shown);
     dates(out, plan, shown);
-  }
+  }  manifest(out, report);
 }

@@ -1,4 +1,5 @@
-/* text_solve.c: what `headroom solve` shows: the value on either side of where the answer changes, and what each side comes to. */
+/* text_solve.c: what `headroom solve` shows: the value on either side of where the answer changes, and what each side
+ * comes to. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/tables.h"
 
@@ -10,11 +11,12 @@ static void money_of_year(struct text *out, const char *name, pence amount)
   text_pounds(out, amount < 0 ? -amount : amount);
 }
 
-static void side(struct text *out, const struct solve_report *r, double value, const struct summary *at, const struct style *style)
+static void side(struct text *out, const struct solve_report *r, double value, const struct summary *at,
+                 const struct style *style)
 {
   const struct plan *plan = &r->report.folder->plan;
   const int year = r->test->year;
-  struct text words = {0};
+  struct text words = { 0 };
   char label[8];
   parameter_value_text(&words, r->solved->param, value);
   if (r->test->is_date) {
@@ -39,15 +41,18 @@ static void side(struct text *out, const struct solve_report *r, double value, c
 void report_solve_text(struct text *out, const struct solve_report *r, const struct style *style)
 {
   const struct boundary *b = &r->solved->boundary;
-  struct text words = {0};
+  struct text words = { 0 };
   report_opening(out, &r->report, style);
-  text_printf(&words, "%s (%s), until this %s: ", r->solved->param->label, r->find, b->met_at_0 ? "no longer holds" : "holds");
+  text_printf(&words, "%s (%s), until this %s: ", r->solved->param->label, r->find,
+              b->met_at_0 ? "no longer holds" : "holds");
   test_words(&words, &r->report.folder->plan, r->test);
   text_add(&words, ".");
   paragraph(out, text_str(&words), style);
   text_fini(&words);
   if (b->kind == BOUNDARY_NEVER) {
-    paragraph(out, b->met_at_0 ? "It holds at every value that was tried.  At the end of the range:" : "No value that was tried brings it about.  At the end of the range:",
+    paragraph(out,
+              b->met_at_0 ? "It holds at every value that was tried.  At the end of the range:"
+                          : "No value that was tried brings it about.  At the end of the range:",
               style);
     side(out, r, r->solved->value_before, &b->at_before, style);
   } else {

@@ -1,26 +1,26 @@
-/* text_stress.c: what `headroom stress` shows on a terminal: packs, what moves the gap, prices, how far each thing may slip, the least unlikely
- * combination, the savings that carry the plan, the decision deadline, and the questions that follow. */
+/* text_stress.c: what `headroom stress` shows on a terminal: packs, what moves the gap, prices, how far each thing may
+ * slip, the least unlikely combination, the savings that carry the plan, the decision deadline, and the questions that
+ * follow. */
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/stress_words.h"
-#include "report/tables.h"
+#include "report/text_stress.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void heading(struct text *out, const char *words, const struct style *style)
+void heading(struct text *out, const char *words, const struct style *style)
 {
   text_printf(out, "%s%s%s\n", style->color ? "\033[1m" : "", words, style->color ? "\033[0m" : "");
 }
 
-static void sentence(struct text *out, struct text *words, const struct style *style)
+void sentence(struct text *out, struct text *words, const struct style *style)
 {
   paragraph(out, text_str(words), style);
   out->failed |= words->failed;
   text_fini(words);
 }
 
-static pence sum_of(const struct plan *plan, const pence *row)
+pence sum_of(const struct plan *plan, const pence *row)
 {
   pence sum = 0;
   for (int y = 0; y < plan->n_years; y++) {
@@ -30,20 +30,20 @@ static pence sum_of(const struct plan *plan, const pence *row)
 }
 
 /* Short money in a cell, without a pound sign's worth of doubt: "£4.6m". */
-static void short_cell(struct text *out, pence value)
+void short_cell(struct text *out, pence value)
 {
   text_money_short(out, value);
 }
 
-static void date_cell(struct text *out, const struct plan *plan, int date)
+void date_cell(struct text *out, const struct plan *plan, int date)
 {
   char year[8];
   text_add(out, date == DATE_UNKNOWN ? "?" : date == DATE_NOT_IN_HORIZON ? "-" : plan_year_label(plan, date, year));
 }
 
-static void row_of_texts(struct grid *grid, const char *label, struct text *cells, int n)
+void row_of_texts(struct grid *grid, const char *label, struct text *cells, int n)
 {
-  const char *values[16];
+  const char *values[16] = { NULL };
   for (int i = 0; i < n; i++) {
     values[i] = text_str(&cells[i]);
   }
@@ -53,12 +53,13 @@ static void row_of_texts(struct grid *grid, const char *label, struct text *cell
   }
 }
 
-/* ---- 1. packs ------------------------------------------------------------------------------------------------------------ */
+/* ---- 1. packs -------------------------------------------------------------------------------- */
 
-static void pack_row(struct grid *grid, const struct plan *plan, const char *label, const struct summary *s, const struct summary *own)
+static void pack_row(struct grid *grid, const struct plan *plan, const char *label, const struct summary *s,
+                     const struct summary *own)
 {
   const int last = plan->n_years - 1;
-  struct text cells[6] = {{0}};
+  struct text cells[6] = { { 0 } };
   short_cell(&cells[0], s->measure[M_GAP][last]);
   short_cell(&cells[1], s->measure[M_GAP][last] - own->measure[M_GAP][last]);
   short_cell(&cells[2], sum_of(plan, s->measure[M_UNFUNDED]));
@@ -70,7 +71,7 @@ static void pack_row(struct grid *grid, const struct plan *plan, const char *lab
 
 static void packs_text(struct text *out, const struct stress_report *r, const struct style *style)
 {
-  static const char *const headers[] = {"last gap", "over plan", "unfunded", "D1", "D2", "D3"};
+  static const char *const headers[] = { "last gap", "over plan", "unfunded", "D1", "D2", "D3" };
   const struct plan *plan = &r->report.folder->plan;
   if (r->battery->n_packs == 0) {
     return;
@@ -86,31 +87,30 @@ static void packs_text(struct text *out, const struct stress_report *r, const st
   grid_text(out, grid, style);
   grid_free(grid);
   paragraph(out,
-            "Unfunded: over all years together.  D1: General Fund below the council's own minimum; D2: usable revenue reserves at nil; D3: first "
+            "Unfunded: over all years together.  D1: General Fund below the council's own minimum; D2: usable revenue "
+            "reserves at nil; D3: first "
             "unfunded gap.  -: not within the plan; ?: not known.",
             style);
   for (int i = 0; i < r->battery->n_left; i++) {
-    struct text words = {0};
-    text_printf(&words, "Could not be applied to this council: %s of %s: %s.", r->battery->left[i].instance, r->battery->left[i].scenario,
-                r->battery->left[i].reason);
+    struct text words = { 0 };
+    text_printf(&words, "Could not be applied to this council: %s of %s: %s.", r->battery->left[i].instance,
+                r->battery->left[i].scenario, r->battery->left[i].reason);
     sentence(out, &words, style);
   }
   for (int s = 0; s < r->battery->n_packs; s++) {
-    if (r->result->pack_skip[s][0] != '\0') {
-      struct text words = {0};
-      text_printf(&words, "In part: %s: %s.", r->battery->scenario[s].label, r->result->pack_skip[s]);
-      sentence(out, &words, style);
-    }
-    if (r->battery->scenario[s].n_uses > 0 && pack_is_idle(r, s)) {
-      struct text words = {0};
-      text_printf(&words, "Changes nothing within this plan: %s.", r->battery->scenario[s].label);
+    const char *label = r->battery->scenario[s].label, *skips = r->result->pack_skip[s];
+    const bool idle = r->battery->scenario[s].n_uses > 0 && pack_is_idle(r, s);
+    struct text words = { 0 };
+    if (idle || skips[0] != '\0') {
+      text_printf(&words, "%s %s%s%s.", label, idle ? "changes nothing within this plan" : "in part",
+                  skips[0] != '\0' ? ": " : "", skips);
       sentence(out, &words, style);
     }
   }
   text_add(out, "\n");
 }
 
-/* ---- 2. sensitivity -------------------------------------------------------------------------------------------------------- */
+/* ---- 2. sensitivity -------------------------------------------------------------------------- */
 
 static pence cost_of(const struct stress_report *r, const struct summary *s)
 {
@@ -139,7 +139,7 @@ int moves_in_order(const struct stress_report *r, int order[MOST_MOVES])
 static void idle_text(struct text *out, const struct stress_report *r, const struct style *style)
 {
   const int moves = r->battery->moves >= 0 ? r->battery->scenario[r->battery->moves].n_uses : 0;
-  struct text words = {0};
+  struct text words = { 0 };
   for (int i = 0; i < moves; i++) {
     if (move_is_idle(r, i)) {
       text_printf(&words, "%s%s", words.length > 0 ? ", " : "Moves no year's gap here: ", r->battery->move[i].label);
@@ -167,7 +167,7 @@ static void moves_text(struct text *out, const struct stress_report *r, const st
   heading(out, "2. What moves the plan: each by one step, every year from the first", style);
   size_t widest = 0;
   for (int i = 0; i < n; i++) {
-    struct text label = {0};
+    struct text label = { 0 };
     move_words(&label, r, order[i], r->result->move[order[i]].worse);
     widest = label.length > widest ? label.length : widest;
     text_fini(&label);
@@ -176,12 +176,14 @@ static void moves_text(struct text *out, const struct stress_report *r, const st
   const int room = style->width - (int)widest - 22 > 10 ? style->width - (int)widest - 22 : 10;
   text_printf(out, "%-*s  %8s %8s\n", (int)widest, "", "last gap", "all years");
   for (int i = 0; i < n; i++) {
-    struct text label = {0}, last = {0}, all = {0};
+    struct text label = { 0 }, last = { 0 }, all = { 0 };
     move_words(&label, r, order[i], r->result->move[order[i]].worse);
     text_money_short(&last, cost_of(r, &r->result->move[order[i]].up));
     text_money_short(&all, gaps_added(r, &r->result->move[order[i]].up));
     text_add(out, text_str(&label));
-    text_repeat(out, " ", (int)widest - utf8_width(text_str(&label), label.length) + 10 - utf8_width(text_str(&last), last.length));
+    text_repeat(out, " ",
+                (int)widest - utf8_width(text_str(&label), label.length) + 10 -
+                    utf8_width(text_str(&last), last.length));
     text_add(out, text_str(&last));
     text_repeat(out, " ", 9 - utf8_width(text_str(&all), all.length));
     text_printf(out, "%s ", text_str(&all));
@@ -189,18 +191,21 @@ static void moves_text(struct text *out, const struct stress_report *r, const st
     text_add(out, "\n");
     text_fini(&label), text_fini(&last), text_fini(&all);
   }
-  paragraph(out, "A step is about one standard deviation of a departure that lasts: judgement, beside what was published; `--json` has the source of each.",
+  paragraph(out,
+            "A step is about one standard deviation of a departure that lasts: judgement, beside what was published; "
+            "`--json` has the source of each.",
             style);
   idle_text(out, r, style);
   if (r->battery->moves_dropped > 0) {
-    struct text words = {0};
-    text_printf(&words, "%d drivers more are in the plan than are moved here (%d in all).", r->battery->moves_dropped, (int)MOST_MOVES);
+    struct text words = { 0 };
+    text_printf(&words, "%d drivers more are in the plan than are moved here (%d in all).", r->battery->moves_dropped,
+                (int)MOST_MOVES);
     sentence(out, &words, style);
   }
   text_add(out, "\n");
 }
 
-/* ---- 3. prices --------------------------------------------------------------------------------------------------------------- */
+/* ---- 3. prices ------------------------------------------------------------------------------- */
 
 static struct grid *prices_grid(const struct report *report, const void *ctx, struct figures figures)
 {
@@ -222,177 +227,39 @@ static struct grid *prices_grid(const struct report *report, const void *ctx, st
   return grid;
 }
 
-/* ---- 4. reverse stress --------------------------------------------------------------------------------------------------------- */
-
-static void per_cent_cell(struct text *out, pence part, pence whole)
+static bool any_price(const struct stress_report *r)
 {
-  if (whole > 0) {
-    text_printf(out, "%s%.1f%%", part < 0 ? "\xE2\x88\x92" : "", fabs(100.0 * (double)part / (double)whole));
+  const int n = r->battery->prices >= 0 ? r->battery->scenario[r->battery->prices].n_uses : 0;
+  for (int p = 0; p < n; p++) {
+    if (price_is_shown(r, p)) {
+      return true;
+    }
   }
-}
-
-static bool reverse_row(struct grid *grid, const struct stress_report *r, int move, int t)
-{
-  const struct plan *plan = &r->report.folder->plan;
-  const struct reverse *reverse = &r->result->move[move].reverse[t];
-  const struct boundary *b = &reverse->boundary;
-  struct text cells[5] = {{0}};
-  amount_of_move(&cells[0], r, move, reverse->sign * b->before, true);
-  if (b->kind == BOUNDARY_NEVER) {
-    text_add(&cells[1], "never");
-  } else {
-    amount_of_move(&cells[1], r, move, reverse->sign * b->after, true);
-    text_add(&cells[1], b->kind == BOUNDARY_NOT_STEADY ? "*" : "");
-    text_printf(&cells[2], "%.1f", b->after);
-    short_cell(&cells[3], gaps_added(r, &b->at_after));
-    per_cent_cell(&cells[4], gaps_added(r, &b->at_after), sum_of(plan, r->result->plan.measure[M_NET_AFTER_SAVINGS]));
-  }
-  row_of_texts(grid, r->battery->move[move].label, cells, 5);
-  return b->kind == BOUNDARY_NOT_STEADY;
-}
-
-/* One of the two dates; a plan that has it already is asked what would mend it. */
-static void reverse_grid(struct text *out, const struct stress_report *r, int t, const struct style *style)
-{
-  static const char *const safe[] = {"last safe", "first failing", "steps", "\xC2\xA3 all years", "% of budget"};
-  static const char *const fails[] = {"still fails", "first mended", "steps", "\xC2\xA3 all years", "% of budget"};
-  static const char *const titles[N_REVERSE][2] = {
-      {"4. How far each alone may go before D1, the General Fund below its minimum", "4. How far each alone must go to avoid D1, the General Fund below its minimum"},
-      {"4. How far each alone may go before D3, an unfunded gap", "4. How far each alone must go to avoid D3, an unfunded gap"}};
-  int order[MOST_MOVES];
-  const int n = moves_in_order(r, order);
-  const int32_t date = r->result->plan.date[t == 0 ? DATE_BELOW_MINIMUM : DATE_FIRST_UNFUNDED];
-  if (date == DATE_UNKNOWN) {
-    paragraph(out, t == 0 ? "4. D1 is not known: the council gives no minimum for a General Fund." : "4. D3 is not known.", style);
-    return;
-  }
-  bool unsteady = false;
-  struct grid *grid = grid_new(titles[t][date >= 0], 5);
-  grid_header(grid, "", date >= 0 ? fails : safe);
-  for (int i = 0; i < n; i++) {
-    unsteady |= reverse_row(grid, r, order[i], t);
-  }
-  grid_text(out, grid, style);
-  grid_free(grid);
-  if (unsteady) {
-    paragraph(out, "* the answer changes back further on; the first change is shown.", style);
-  }
-  text_add(out, "\n");
-}
-
-static void reverse_text(struct text *out, const struct stress_report *r, const struct style *style)
-{
-  int order[MOST_MOVES];
-  if (moves_in_order(r, order) == 0) {
-    return;
-  }
-  for (int t = 0; t < N_REVERSE; t++) {
-    reverse_grid(out, r, t, style);
-  }
-  paragraph(out,
-            "Every year from the first, within the plan.  never: even the most that was tried, in the column before, does not change it.  Steps are about "
-            "standard deviations; the money is what it does to the gaps of all years together, and its share of the net budget.",
-            style);
-  text_add(out, "\n");
-}
-
-/* ---- 5. combination --------------------------------------------------------------------------------------------------------------- */
-
-static void combination_text(struct text *out, const struct stress_report *r, const struct style *style)
-{
-  heading(out, "5. The least unlikely combination that breaks the plan", style);
-  for (int t = 0; t < N_REVERSE; t++) {
-    struct text words = {0};
-    combination_words(&words, r, t);
-    sentence(out, &words, style);
-  }
-  text_add(out, "\n");
-}
-
-/* ---- 6. savings --------------------------------------------------------------------------------------------------------------------- */
-
-static void savings_text(struct text *out, const struct stress_report *r, const struct style *style)
-{
-  const struct plan *plan = &r->report.folder->plan;
-  const int n = r->battery->savings >= 0 ? r->battery->scenario[r->battery->savings].n_uses : 0;
-  const int last = plan->n_years - 1;
-  static const char *const headers[] = {"last gap", "all years", "D1", "D3"};
-  if (n == 0) {
-    return;
-  }
-  struct grid *grid = grid_new("6. Savings: what each carries, left out one at a time", 4);
-  grid_header(grid, "", headers);
-  for (int s = 0; s < n; s++) {
-    const struct summary *without = &r->result->without[s];
-    struct text cells[4] = {{0}};
-    short_cell(&cells[0], without->measure[M_GAP][last] - r->result->plan.measure[M_GAP][last]);
-    short_cell(&cells[1], gaps_added(r, without));
-    date_cell(&cells[2], plan, without->date[DATE_BELOW_MINIMUM]);
-    date_cell(&cells[3], plan, without->date[DATE_FIRST_UNFUNDED]);
-    row_of_texts(grid, plan->saving[r->battery->saving[s]].label, cells, 4);
-  }
-  grid_text(out, grid, style);
-  grid_free(grid);
-  struct text words = {0};
-  savings_words(&words, r);
-  if (r->battery->savings_dropped > 0) {
-    text_printf(&words, "  %d more are in the plan than are shown here.", r->battery->savings_dropped);
-  }
-  sentence(out, &words, style);
-  text_add(out, "\n");
-}
-
-/* ---- 7. deadline ---------------------------------------------------------------------------------------------------------------------- */
-
-static void deadline_text(struct text *out, const struct stress_report *r, const struct style *style)
-{
-  static const char *const headers[] = {"to avoid D1", "to avoid D3", "reserves at the end", "unfunded", "D1", "D3"};
-  const struct plan *plan = &r->report.folder->plan;
-  if (r->battery->delays < 0) {
-    return;
-  }
-  struct grid *grid = grid_new("7. The decision deadline: savings a year, if begun in", 6);
-  grid_header(grid, "", headers);
-  for (int from = 0; from < plan->n_years; from++) {
-    const struct delay_result *delay = &r->result->delay[from];
-    struct text cells[6] = {{0}};
-    char year[8];
-    needed_words(&cells[0], r, from, 0);
-    needed_words(&cells[1], r, from, 1);
-    short_cell(&cells[2], delay->same.measure[M_USABLE_CLOSING][plan->n_years - 1]);
-    short_cell(&cells[3], sum_of(plan, delay->same.measure[M_UNFUNDED]));
-    date_cell(&cells[4], plan, delay->same.date[DATE_BELOW_MINIMUM]);
-    date_cell(&cells[5], plan, delay->same.date[DATE_FIRST_UNFUNDED]);
-    row_of_texts(grid, plan_year_label(plan, from, year), cells, 6);
-  }
-  grid_text(out, grid, style);
-  grid_free(grid);
-  struct text words = {0};
-  text_add(&words, "The first two columns: the least recurring savings that avoid it.  The others: what comes of lasting savings begun in that year.");
-  sentence(out, &words, style);
-  deadline_words(&words, r);
-  sentence(out, &words, style);
-  text_add(out, "\n");
+  return false;
 }
 
 static void questions_text(struct text *out, const struct stress_report *r, const struct style *style)
 {
-  heading(out, "Questions to ask", style);
+  bool any = false;
   for (int q = 0; q < MOST_QUESTIONS; q++) {
-    struct text words = {0};
+    struct text words = { 0 };
     if (question_words(&words, r, q)) {
+      if (!any) {
+        heading(out, "Questions to ask", style);
+      }
+      any = true;
       text_add(out, "- ");
       paragraph(out, text_str(&words), style);
     }
     text_fini(&words);
   }
-  text_add(out, "\n");
+  text_add(out, any ? "\n" : "");
 }
 
 void report_stress_text(struct text *out, const struct stress_report *r, const struct style *style)
 {
   const struct plan *plan = &r->report.folder->plan;
-  struct text words = {0};
+  struct text words = { 0 };
   report_opening(out, &r->report, style);
   sentence_gap(&words, plan, r->report.shown[0].result);
   text_add(&words, " ");
@@ -401,8 +268,8 @@ void report_stress_text(struct text *out, const struct stress_report *r, const s
   text_add(out, "\n");
   packs_text(out, r, style);
   moves_text(out, r, style);
-  const struct section prices = {prices_grid, r};
-  if (r->battery->prices >= 0) {
+  const struct section prices = { prices_grid, r };
+  if (any_price(r)) {
     section_text(out, &r->report, &prices, figures_that_fit(&r->report, &prices, 1, style));
   }
   reverse_text(out, r, style);

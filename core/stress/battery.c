@@ -1,4 +1,5 @@
-/* battery.c: the standard battery as scenarios: packs, every move, every price, every saving lost, savings begun in every year. */
+/* battery.c: the standard battery as scenarios: packs, every move, every price, every saving lost, savings begun in
+ * every year. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/steps.h"
 
@@ -28,8 +29,9 @@ struct proposals {
   int n_savings;
 };
 
-static void propose_move(struct proposals *proposals, struct row_list *list, const char *label, const struct step_kind *kind, const char *plugin,
-                         const char *target, const char *how, double most)
+static void propose_move(struct proposals *proposals, struct row_list *list, const char *label,
+                         const struct step_kind *kind, const char *plugin, const char *target, const char *how,
+                         double most)
 {
   if (proposals->n_moves == MOST_MOVES) {
     proposals->moves_dropped++;
@@ -41,13 +43,13 @@ static void propose_move(struct proposals *proposals, struct row_list *list, con
     row_add(list, moves_id, plugin, instance, "input", target);
   }
   row_add(list, moves_id, plugin, instance, shift ? how : target, kind->typed);
-  proposals->move[proposals->n_moves++] = (struct move){.label = label,
-                                                        .unit = kind->unit,
-                                                        .step = kind->step,
-                                                        .grain = kind->grain,
-                                                        .most = most,
-                                                        .factor = kind->factor,
-                                                        .source = kind->source};
+  proposals->move[proposals->n_moves++] = (struct move){ .label = label,
+                                                         .unit = kind->unit,
+                                                         .step = kind->step,
+                                                         .grain = kind->grain,
+                                                         .most = most,
+                                                         .factor = kind->factor,
+                                                         .source = kind->source };
 }
 
 static bool driver_is_used(const struct plan *plan, int d)
@@ -79,7 +81,8 @@ static bool driver_is_used(const struct plan *plan, int d)
   return false;
 }
 
-/* What is not a driver comes first: there are few of them, and a council with very many drivers must not crowd them out. */
+/* What is not a driver comes first: there are few of them, and a council with very many drivers must not crowd them
+ * out. */
 static void propose_moves(const struct plan *plan, struct proposals *proposals, struct row_list *list)
 {
   enum { MOST_STEPS = 25 };
@@ -106,7 +109,7 @@ static void propose_prices(struct proposals *proposals, struct row_list *list)
       row_add(list, prices_id, kind->plugin, instance, "input", kind->target);
     }
     if (kind->first_year_only) {
-      const char *const first[] = {kind->typed};
+      const char *const first[] = { kind->typed };
       row_add_years(list, prices_id, kind->plugin, instance, shift ? kind->how : kind->target, first, 1);
     } else {
       row_add(list, prices_id, kind->plugin, instance, shift ? kind->how : kind->target, kind->typed);
@@ -119,7 +122,8 @@ static void propose_savings(const struct plan *plan, struct proposals *proposals
 {
   for (int s = 0; s < plan->n_savings && proposals->n_savings < MOST_SAVINGS; s++) {
     const char *instance = numbered(list, proposals->n_savings);
-    row_add(list, savings_id, "shift", instance, "input", arena_printf(list->arena, "saving:%s.delivery", plan->saving[s].id));
+    row_add(list, savings_id, "shift", instance, "input",
+            arena_printf(list->arena, "saving:%s.delivery", plan->saving[s].id));
     row_add(list, savings_id, "shift", instance, "add", "-100pp");
     proposals->saving[proposals->n_savings++] = s;
   }
@@ -172,7 +176,8 @@ static void settle(struct battery *battery, const struct plan *plan, const struc
   }
 }
 
-/* What the tables put forward and does not fit is not worth a word: the council has no such thing.  What a pack asks for is. */
+/* What the tables put forward and does not fit is not worth a word: the council has no such thing.  What a pack asks
+ * for is. */
 static void keep_pack_words(struct battery *battery)
 {
   int kept = 0;
@@ -184,18 +189,19 @@ static void keep_pack_words(struct battery *battery)
   battery->n_left = kept;
 }
 
-enum status battery_build(struct folder *folder, struct registry *registry, const struct row_list *packs, struct battery *battery,
-                          struct error *error)
+enum status battery_build(struct folder *folder, struct registry *registry, const struct row_list *packs,
+                          struct battery *battery, struct error *error)
 {
-  struct row_list list = {.arena = &folder->arena};
+  struct row_list list = { .arena = &folder->arena };
   struct proposals *proposals = arena_alloc(&folder->arena, sizeof *proposals);
-  *battery = (struct battery){0};
+  *battery = (struct battery){ 0 };
   if (proposals == NULL || savings_line_add(&folder->plan) != STATUS_OK) {
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }
   for (int i = 0; i < packs->count; i++) {
     if (own_id(packs->row[i].scenario)) {
-      return error_set(error, STATUS_DATA, "%s: scenarios whose names begin with headroom_ are the program's own; call '%s' something else",
+      return error_set(error, STATUS_DATA,
+                       "%s: scenarios whose names begin with headroom_ are the program's own; call '%s' something else",
                        packs->row[i].place.file, packs->row[i].scenario);
     }
     struct scenario_row *rows = arena_grow(list.arena, list.row, (size_t)list.count, sizeof *rows);
@@ -221,5 +227,6 @@ enum status battery_build(struct folder *folder, struct registry *registry, cons
   }
   return battery->n_packs <= MOST_PACKS
              ? STATUS_OK
-             : error_set(error, STATUS_DATA, "the packs hold %d scenarios; at most %d can be run at once", battery->n_packs, (int)MOST_PACKS);
+             : error_set(error, STATUS_DATA, "the packs hold %d scenarios; at most %d can be run at once",
+                         battery->n_packs, (int)MOST_PACKS);
 }

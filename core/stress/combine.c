@@ -1,14 +1,15 @@
-/* combine.c: the least unlikely way to break the plan: of all combinations of moves that bring a date within the plan, the nearest that is found
- * in correlated standard units (the design point of first-order reliability).  One of the two files that include GSL.
+/* combine.c: the least unlikely way to break the plan: of all combinations of moves that bring a date within the plan,
+ * the nearest that is found in correlated standard units (the design point of first-order reliability).  One of the two
+ * files that include GSL.
  *
  * (1) Moves are z standard units apart, correlated by their factors: x = L z, L from the Cholesky factor.
- * (2) Along a direction the nearest failure is found by trying a batch of radii, closer together near the plan, then a batch between the two that
- *     differ, and last between those two by what is left of the margin.
- * (3) What is left before failure in a year falls steepest along L^T times what a step of each move takes from it: that is the first direction
+ * (2) Along a direction the nearest failure is found by trying a batch of radii, closer together near the plan, then a
+ * batch between the two that differ, and last between those two by what is left of the margin. (3) What is left before
+ * failure in a year falls steepest along L^T times what a step of each move takes from it: that is the first direction
  *     tried, for every year of the plan.
  * (4) At a failure the same is worked out anew and the direction turned to it, until failure comes no nearer.
- * (5) A simplex minimiser then tries turns that no slope would: there are kinks where a safety net, a floor or a limit takes hold.
- * Only moves that matter take part: the most costly, at most eight. */
+ * (5) A simplex minimiser then tries turns that no slope would: there are kinks where a safety net, a floor or a limit
+ * takes hold. Only moves that matter take part: the most costly, at most eight. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/stress.h"
 
@@ -87,7 +88,8 @@ static void radii_between(double low, double high, double *radius)
 static double margin(const struct search *s, const struct summary *at, int year)
 {
   const bool minimum = s->test.date == DATE_BELOW_MINIMUM;
-  pence left = minimum ? at->measure[M_GENERAL_FUND_CLOSING][year] - at->measure[M_MINIMUM][year] : at->measure[M_USABLE_CLOSING][year];
+  pence left = minimum ? at->measure[M_GENERAL_FUND_CLOSING][year] - at->measure[M_MINIMUM][year]
+                       : at->measure[M_USABLE_CLOSING][year];
   for (int y = 0; y <= year; y++) {
     left -= at->measure[M_UNFUNDED][y];
   }
@@ -150,7 +152,7 @@ static bool factorise(struct search *s, const struct move *moves)
   return done;
 }
 
-/* ---- which moves take part -------------------------------------------------------------------------------------------------- */
+/* ---- which moves take part ------------------------------------------------------------------- */
 
 /* What one step of each move costs over the years, in pounds. */
 static bool costs(struct search *s, const double *worse, int n_moves, double *cost)
@@ -189,7 +191,7 @@ static void choose(struct search *s, const double *worse, int n_moves, double *c
   }
 }
 
-/* ---- directions ---------------------------------------------------------------------------------------------------------------- */
+/* ---- directions ------------------------------------------------------------------------------ */
 
 /* Slopes around a point in steps, one lane a move and one for the point itself: s->at[0..n]. */
 static bool look_around(struct search *s, const double *steps)
@@ -231,12 +233,12 @@ static double take_if_nearer(struct search *s, const double *z, double *best_z, 
   return distance;
 }
 
-/* Before the General Fund is near its minimum, or reserves near their end, nothing of it may move: so the slopes of every year are taken at nothing,
- * and the direction in which all moves go together is tried beside them. */
+/* Before the General Fund is near its minimum, or reserves near their end, nothing of it may move: so the slopes of
+ * every year are taken at nothing, and the direction in which all moves go together is tried beside them. */
 static double first_directions(struct search *s, double *best_z)
 {
   struct summary around[MOST_TOGETHER + 1];
-  double steps[MOST_TOGETHER] = {0}, z[MOST_TOGETHER], best = farthest * 2.0;
+  double steps[MOST_TOGETHER] = { 0 }, z[MOST_TOGETHER], best = farthest * 2.0;
   for (int i = 0; i < s->n; i++) {
     z[i] = 1.0;
   }
@@ -279,7 +281,7 @@ static double simplex(struct search *s, double *z, double best)
 {
   gsl_vector *x = gsl_vector_alloc((size_t)s->n), *size = gsl_vector_alloc((size_t)s->n);
   gsl_multimin_fminimizer *m = gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, (size_t)s->n);
-  gsl_multimin_function f = {objective, (size_t)s->n, s};
+  gsl_multimin_function f = { objective, (size_t)s->n, s };
   if (x != NULL && size != NULL && m != NULL) {
     for (int i = 0; i < s->n; i++) {
       gsl_vector_set(x, (size_t)i, z[i]);
@@ -305,7 +307,7 @@ static double simplex(struct search *s, double *z, double best)
   return best;
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------------------------ */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 /* The first failing point at that distance or a hair beyond: what is told has been run. */
 static void keep(struct search *s, const double *z, double distance, struct combination *out)
@@ -327,7 +329,7 @@ static void keep(struct search *s, const double *z, double distance, struct comb
 
 static void find(struct search *s, struct combination *out)
 {
-  double z[MOST_TOGETHER] = {0};
+  double z[MOST_TOGETHER] = { 0 };
   double best = first_directions(s, z);
   if (best < farthest) {
     best = follow_slopes(s, z, best);
@@ -339,8 +341,8 @@ static void find(struct search *s, struct combination *out)
   }
 }
 
-bool combination_find(struct trial *trial, const struct move *moves, const double *worse, int n_moves, int n_uses, int n_years, enum date date,
-                      struct combination *out)
+bool combination_find(struct trial *trial, const struct move *moves, const double *worse, int n_moves, int n_uses,
+                      int n_years, enum date date, struct combination *out)
 {
   double cost[MOST_MOVES];
   struct search *s = calloc(1, sizeof *s);
@@ -349,11 +351,11 @@ bool combination_find(struct trial *trial, const struct move *moves, const doubl
   bool ran = s != NULL && severity != NULL;
   if (ran) {
     gsl_set_error_handler_off();
-    *s = (struct search){.trial = trial,
-                         .test = {.is_date = true, .date = date, .year = n_years - 1},
-                         .n_years = n_years,
-                         .n_uses = n_uses,
-                         .severity = severity};
+    *s = (struct search){ .trial = trial,
+                          .test = { .is_date = true, .date = date, .year = n_years - 1 },
+                          .n_years = n_years,
+                          .n_uses = n_uses,
+                          .severity = severity };
     ran = costs(s, worse, n_moves, cost);
   }
   if (ran) {

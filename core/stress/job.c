@@ -1,4 +1,5 @@
-/* job.c: what the worker of `stress` does with the battery, part by part; what it finds lies in memory that the program shares. */
+/* job.c: what the worker of `stress` does with the battery, part by part; what it finds lies in memory that the program
+ * shares. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/stress.h"
 
@@ -6,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const enum date reverse_dates[N_REVERSE] = {DATE_BELOW_MINIMUM, DATE_FIRST_UNFUNDED};
+static const enum date reverse_dates[N_REVERSE] = { DATE_BELOW_MINIMUM, DATE_FIRST_UNFUNDED };
 
 struct job {
   const struct plan *plan;
@@ -45,8 +46,8 @@ static bool run_packs(struct lab *lab, const struct job *job)
     struct trial *trial = trial_open(lab, s, 1);
     const bool ran = trial != NULL && trial_run(trial, 1, NULL, &job->result->pack[s]);
     if (ran) {
-      job->result->pack_part[s] =
-          note_skips(trial, job->battery->scenario[s].n_uses, job->result->pack_skip[s], sizeof job->result->pack_skip[s]);
+      job->result->pack_part[s] = note_skips(trial, job->battery->scenario[s].n_uses, job->result->pack_skip[s],
+                                             sizeof job->result->pack_skip[s]);
     }
     trial_close(trial);
     if (!ran) {
@@ -106,11 +107,11 @@ static bool sensitivities(struct trial *trial, const struct job *job, int n)
 /* Where the plan is safe, how far it may go wrong; where it fails already, how far it must go right. */
 static bool reverse_searches(struct trial *trial, const struct job *job, int n)
 {
-  double direction[MOST_MOVES] = {0};
+  double direction[MOST_MOVES] = { 0 };
   for (int u = 0; u < n; u++) {
     tell(job, "reverse stress", u, n);
     for (int t = 0; t < N_REVERSE; t++) {
-      const struct test test = {.is_date = true, .date = reverse_dates[t], .year = job->plan->n_years - 1};
+      const struct test test = { .is_date = true, .date = reverse_dates[t], .year = job->plan->n_years - 1 };
       struct reverse *out = &job->result->move[u].reverse[t];
       const struct move *move = &job->battery->move[u];
       out->sign = job->result->move[u].worse * (test_met(&test, &job->result->plan) ? -1.0 : 1.0);
@@ -134,7 +135,8 @@ static bool combinations(struct trial *trial, const struct job *job, int n)
   for (int t = 0; t < N_REVERSE; t++) {
     tell(job, "combinations", t, N_REVERSE);
     if (job->result->plan.date[reverse_dates[t]] == DATE_NOT_IN_HORIZON &&
-        !combination_find(trial, job->battery->move, worse, n, n, job->plan->n_years, reverse_dates[t], &job->result->combination[t])) {
+        !combination_find(trial, job->battery->move, worse, n, n, job->plan->n_years, reverse_dates[t],
+                          &job->result->combination[t])) {
       return false;
     }
   }
@@ -148,7 +150,8 @@ static bool run_moves(struct lab *lab, const struct job *job)
   }
   const int n = job->battery->scenario[job->battery->moves].n_uses;
   struct trial *trial = n > 0 ? trial_open(lab, job->battery->moves, 256) : NULL;
-  const bool ran = n == 0 || (trial != NULL && sensitivities(trial, job, n) && reverse_searches(trial, job, n) && combinations(trial, job, n));
+  const bool ran = n == 0 || (trial != NULL && sensitivities(trial, job, n) && reverse_searches(trial, job, n) &&
+                              combinations(trial, job, n));
   trial_close(trial);
   return ran;
 }
@@ -165,8 +168,9 @@ static double lasting_savings(const struct job *job)
 {
   const struct summary *plan = &job->result->plan;
   const int last = job->plan->n_years - 1;
-  double size = millions(plan->measure[M_GAP_STRUCTURAL][last] > plan->measure[M_GAP][last] ? plan->measure[M_GAP_STRUCTURAL][last]
-                                                                                          : plan->measure[M_GAP][last]);
+  double size = millions(plan->measure[M_GAP_STRUCTURAL][last] > plan->measure[M_GAP][last]
+                             ? plan->measure[M_GAP_STRUCTURAL][last]
+                             : plan->measure[M_GAP][last]);
   for (int t = 0; t < N_REVERSE; t++) {
     const struct boundary *first = &job->result->delay[0].needed[t];
     size = first->met_at_0 && first->kind != BOUNDARY_NEVER && first->after > size ? first->after : size;
@@ -180,12 +184,12 @@ static bool needed_savings(struct trial *trial, const struct job *job)
   enum { MOST_MILLIONS = 1000 };
   const double grain = 0.001;
   const int n = job->plan->n_years;
-  double direction[MAX_YEARS] = {0};
+  double direction[MAX_YEARS] = { 0 };
   for (int from = 0; from < n; from++) {
     tell(job, "decision deadline", from, n);
     direction[from] = 1.0;
     for (int t = 0; t < N_REVERSE; t++) {
-      const struct test test = {.is_date = true, .date = reverse_dates[t], .year = n - 1};
+      const struct test test = { .is_date = true, .date = reverse_dates[t], .year = n - 1 };
       if (!boundary_find(trial, n, NULL, direction, MOST_MILLIONS, grain, &test, &job->result->delay[from].needed[t])) {
         return false;
       }
@@ -199,7 +203,7 @@ static bool needed_savings(struct trial *trial, const struct job *job)
 static bool run_delays(struct lab *lab, const struct job *job)
 {
   const int n = job->plan->n_years;
-  double severity[MAX_YEARS * MAX_YEARS] = {0};
+  double severity[MAX_YEARS * MAX_YEARS] = { 0 };
   struct summary same[MAX_YEARS];
   struct trial *trial = trial_open(lab, job->battery->delays, 256);
   bool ran = trial != NULL && needed_savings(trial, job);
@@ -224,8 +228,9 @@ static void run_battery(struct lab *lab, void *shared)
   struct stress_result *result = job->result;
   const int n_prices = battery->prices >= 0 ? battery->scenario[battery->prices].n_uses : 0;
   const int n_savings = battery->savings >= 0 ? battery->scenario[battery->savings].n_uses : 0;
-  const bool ran = run_packs(lab, job) && run_moves(lab, job) && run_each(lab, battery->prices, n_prices, 1.0, result->price) &&
-                   run_each(lab, battery->savings, n_savings, 1.0, result->without) && (battery->delays < 0 || run_delays(lab, job));
+  const bool ran =
+      run_packs(lab, job) && run_moves(lab, job) && run_each(lab, battery->prices, n_prices, 1.0, result->price) &&
+      run_each(lab, battery->savings, n_savings, 1.0, result->without) && (battery->delays < 0 || run_delays(lab, job));
   (void)ran; /* the lab knows why not */
   result->projections = lab_projections(lab);
 }
@@ -247,8 +252,9 @@ static enum status take_plan(const struct plan *plan, struct summary *out)
   return status;
 }
 
-struct stress_result *battery_run(const struct plan *plan, const struct battery *battery, const struct stress_progress *progress,
-                                  const struct run_options *options, struct error *error)
+struct stress_result *battery_run(const struct plan *plan, const struct battery *battery,
+                                  const struct stress_progress *progress, const struct run_options *options,
+                                  struct error *error)
 {
   struct stress_result *result = shared_alloc(sizeof *result);
   const enum status status = result != NULL ? take_plan(plan, &result->plan) : STATUS_MEMORY;
@@ -257,7 +263,7 @@ struct stress_result *battery_run(const struct plan *plan, const struct battery 
     (void)error_set(error, status, "%s", status_sentence(status));
     return NULL;
   }
-  struct job job = {plan, battery, result, progress};
+  struct job job = { plan, battery, result, progress };
   if (lab_run(plan, battery->scenario, battery->count, run_battery, &job, options, error) != STATUS_OK) {
     shared_free(result, sizeof *result);
     return NULL;

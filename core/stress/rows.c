@@ -1,29 +1,32 @@
 /* rows.c: scenarios made in memory, and fitted to a council.
  *
  * (1) A use that finds nothing in this plan to change, or begins after the plan ends, is left out and told.
- * (2) Anything else that is wrong with a row (a name, a unit, a range, a thing set twice) is an error, and nothing is run.
- * (3) A scenario that has lost every use keeps a row, so that it is still told of. */
+ * (2) Anything else that is wrong with a row (a name, a unit, a range, a thing set twice) is an error, and nothing is
+ * run. (3) A scenario that has lost every use keeps a row, so that it is still told of. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/stress.h"
 
 #include <string.h>
 
-static struct scenario_row *row_new(struct row_list *list, const char *scenario, const char *plugin, const char *instance,
-                                    const char *parameter)
+static struct scenario_row *row_new(struct row_list *list, const char *scenario, const char *plugin,
+                                    const char *instance, const char *parameter)
 {
   struct scenario_row *rows = arena_grow(list->arena, list->row, (size_t)list->count, sizeof *rows);
   if (rows == NULL) {
     return NULL;
   }
   list->row = rows;
-  rows[list->count] = (struct scenario_row){.scenario = scenario, .plugin = plugin, .instance = instance, .parameter = parameter, .value = ""};
+  rows[list->count] = (struct scenario_row){
+    .scenario = scenario, .plugin = plugin, .instance = instance, .parameter = parameter, .value = ""
+  };
   for (int y = 0; y < MAX_YEARS; y++) {
     rows[list->count].year_value[y] = "";
   }
   return &rows[list->count++];
 }
 
-void row_add(struct row_list *list, const char *scenario, const char *plugin, const char *instance, const char *parameter, const char *value)
+void row_add(struct row_list *list, const char *scenario, const char *plugin, const char *instance,
+             const char *parameter, const char *value)
 {
   struct scenario_row *row = row_new(list, scenario, plugin, instance, parameter);
   if (row != NULL) {
@@ -31,8 +34,8 @@ void row_add(struct row_list *list, const char *scenario, const char *plugin, co
   }
 }
 
-void row_add_years(struct row_list *list, const char *scenario, const char *plugin, const char *instance, const char *parameter,
-                   const char *const *values, int n_years)
+void row_add_years(struct row_list *list, const char *scenario, const char *plugin, const char *instance,
+                   const char *parameter, const char *const *values, int n_years)
 {
   struct scenario_row *row = row_new(list, scenario, plugin, instance, parameter);
   for (int y = 0; row != NULL && y < n_years; y++) {
@@ -41,8 +44,8 @@ void row_add_years(struct row_list *list, const char *scenario, const char *plug
 }
 
 /* The folder for a moment holds these rows instead of its own. */
-static enum status build(struct folder *folder, struct registry *registry, struct scenario_row *rows, int count, struct scenario **out,
-                         int *n, struct error *error)
+static enum status build(struct folder *folder, struct registry *registry, struct scenario_row *rows, int count,
+                         struct scenario **out, int *n, struct error *error)
 {
   struct scenario_row *own = folder->scenario;
   const int n_own = folder->n_scenario_rows;
@@ -58,7 +61,8 @@ static bool same_use(const struct scenario_row *a, const struct scenario_row *b)
 {
   const char *instance_a = a->instance[0] != '\0' ? a->instance : a->plugin;
   const char *instance_b = b->instance[0] != '\0' ? b->instance : b->plugin;
-  return strcmp(a->scenario, b->scenario) == 0 && strcmp(a->plugin, b->plugin) == 0 && strcmp(instance_a, instance_b) == 0;
+  return strcmp(a->scenario, b->scenario) == 0 && strcmp(a->plugin, b->plugin) == 0 &&
+         strcmp(instance_a, instance_b) == 0;
 }
 
 static bool is_use(const struct scenario_row *row)
@@ -66,7 +70,7 @@ static bool is_use(const struct scenario_row *row)
   return row->plugin[0] != '\0';
 }
 
-/* ---- savings yet to find ------------------------------------------------------------------------------------------------- */
+/* ---- savings yet to find --------------------------------------------------------------------- */
 
 /* The dot keeps it apart from every line that a folder can hold. */
 static const char savings_line[] = "headroom.savings_to_find";
@@ -82,15 +86,17 @@ enum status savings_line_add(struct plan *plan)
   return plan_finish(plan);
 }
 
-void savings_line_rows(const struct plan *plan, struct row_list *list, const char *scenario, const char *instance, int from)
+void savings_line_rows(const struct plan *plan, struct row_list *list, const char *scenario, const char *instance,
+                       int from)
 {
-  const char *values[MAX_YEARS] = {NULL};
-  values[from] = "-\xC2\xA3" "1m";
+  const char *values[MAX_YEARS] = { NULL };
+  values[from] = "-\xC2\xA3"
+                 "1m";
   row_add(list, scenario, "shift", instance, "input", arena_printf(list->arena, "line:%s.step", savings_line));
   row_add_years(list, scenario, "shift", instance, "add", values, plan->n_years);
 }
 
-/* ---- what fits ------------------------------------------------------------------------------------------------------------- */
+/* ---- what fits ------------------------------------------------------------------------------- */
 
 /* Rows being fitted, one use at a time. */
 struct fitting {
@@ -115,7 +121,8 @@ static bool address_is_sound(const struct fitting *fitting, int n)
 
 static bool is_about_this_council(const struct fitting *fitting, enum code code, int n)
 {
-  return code == CODE_SCENARIO_BINDING || code == CODE_SCENARIO_NO_EFFECT || (code == CODE_SCENARIO_ADDRESS && address_is_sound(fitting, n));
+  return code == CODE_SCENARIO_BINDING || code == CODE_SCENARIO_NO_EFFECT ||
+         (code == CODE_SCENARIO_ADDRESS && address_is_sound(fitting, n));
 }
 
 /* The rows of one use that fall within the plan; *late: some do not, and what is left sets nothing. */
@@ -137,7 +144,8 @@ static int collect(const struct fitting *fitting, int at, bool *late)
   return n;
 }
 
-/* Why the use that begins in row `at` is left out, or NULL.  Findings about this council are taken back; others stay (rule 2). */
+/* Why the use that begins in row `at` is left out, or NULL.  Findings about this council are taken back; others stay
+ * (rule 2). */
 static enum status try_use(const struct fitting *fitting, int at, const char **reason)
 {
   struct findings *findings = &fitting->folder->findings;
@@ -150,7 +158,8 @@ static enum status try_use(const struct fitting *fitting, int at, const char **r
   if (late) {
     return STATUS_OK;
   }
-  const enum status status = build(fitting->folder, fitting->registry, fitting->alone, n, &scenario, &count, fitting->error);
+  const enum status status =
+      build(fitting->folder, fitting->registry, fitting->alone, n, &scenario, &count, fitting->error);
   for (size_t i = found; i < findings->count; i++) {
     if (!is_about_this_council(fitting, findings->item[i].code, n)) {
       return status == STATUS_DATA ? STATUS_OK : status;
@@ -172,19 +181,22 @@ static bool is_first_of_use(const struct row_list *list, int at)
   return is_use(&list->row[at]);
 }
 
-static bool add_left_out(struct row_list *kept, struct left_out **left, int *n_left, const struct scenario_row *row, const char *reason)
+static bool add_left_out(struct row_list *kept, struct left_out **left, int *n_left, const struct scenario_row *row,
+                         const char *reason)
 {
   struct left_out *all = arena_grow(kept->arena, *left, (size_t)*n_left, sizeof *all);
   if (all == NULL) {
     return false;
   }
-  all[(*n_left)++] = (struct left_out){row->scenario, row->instance[0] != '\0' ? row->instance : row->plugin, row->plugin, reason};
+  all[(*n_left)++] =
+      (struct left_out){ row->scenario, row->instance[0] != '\0' ? row->instance : row->plugin, row->plugin, reason };
   *left = all;
   return true;
 }
 
 /* Tries every use; drop[i]: row i is not kept. */
-static enum status sort_out(const struct fitting *fitting, bool *drop, struct row_list *kept, struct left_out **left, int *n_left)
+static enum status sort_out(const struct fitting *fitting, bool *drop, struct row_list *kept, struct left_out **left,
+                            int *n_left)
 {
   const struct row_list *list = fitting->list;
   for (int i = 0; i < list->count; i++) {
@@ -249,11 +261,12 @@ static enum status fit(const struct fitting *fitting, struct row_list *kept, str
   return keep(fitting->list, drop, kept) ? STATUS_OK : STATUS_MEMORY;
 }
 
-enum status rows_build(struct folder *folder, struct registry *registry, const struct row_list *list, struct scenario **out, int *count,
-                       struct left_out **left, int *n_left, struct error *error)
+enum status rows_build(struct folder *folder, struct registry *registry, const struct row_list *list,
+                       struct scenario **out, int *count, struct left_out **left, int *n_left, struct error *error)
 {
-  struct row_list kept = {.arena = list->arena};
-  const struct fitting fitting = {folder, registry, list, arena_array(list->arena, (size_t)list->count + 1, sizeof *list->row), error};
+  struct row_list kept = { .arena = list->arena };
+  const struct fitting fitting = { folder, registry, list,
+                                   arena_array(list->arena, (size_t)list->count + 1, sizeof *list->row), error };
   enum status status = fit(&fitting, &kept, left, n_left);
   if (status == STATUS_MEMORY) {
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));

@@ -1,9 +1,10 @@
-/* search.c: where along a line of severities a test changes its answer: the last value before and the first after, one grain apart (R43).
+/* search.c: where along a line of severities a test changes its answer: the last value before and the first after, one
+ * grain apart (R43).
  *
- * (1) The whole way is sampled first, half of the points evenly and half ever closer towards 0, where answers mostly lie.
- * (2) The stretch of the first change is sampled again until its ends are neighbours.
- * (3) Then the stretch before it is sampled anew: a change found there comes first and takes its place.
- * (4) Where any point beyond the first change answers as at 0, the measure is not steady, and that is said. */
+ * (1) The whole way is sampled first, half of the points evenly and half ever closer towards 0, where answers mostly
+ * lie. (2) The stretch of the first change is sampled again until its ends are neighbours. (3) Then the stretch before
+ * it is sampled anew: a change found there comes first and takes its place. (4) Where any point beyond the first change
+ * answers as at 0, the measure is not steady, and that is said. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/stress.h"
 
@@ -11,7 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POINTS = 256, CHECK_POINTS = 128, MOST_CHECKS = 4 }; /* futures a round: a batch; in a round of rule 3; such rounds */
+enum {
+  POINTS = 256,
+  CHECK_POINTS = 128,
+  MOST_CHECKS = 4
+}; /* futures a round: a batch; in a round of rule 3; such rounds */
 
 struct round {
   struct summary *at;
@@ -39,7 +44,8 @@ static void spread(struct round *round, long low, long high, int points)
   const long steps = high - low < points - 1 ? high - low : points - 1;
   round->n = (int)steps + 1;
   for (int i = 0; i < round->n; i++) {
-    round->k[i] = low + (steps > 0 ? (high - low) / steps * i + (high - low) % steps * i / steps : 0); /* never beyond a long */
+    round->k[i] =
+        low + (steps > 0 ? (high - low) / steps * i + (high - low) % steps * i / steps : 0); /* never beyond a long */
   }
 }
 
@@ -111,7 +117,8 @@ struct stretch {
   bool back;
 };
 
-/* change below 1: a plugin whose answers are not the same twice; the ends of the stretch are then all there is to go by. */
+/* change below 1: a plugin whose answers are not the same twice; the ends of the stretch are then all there is to go
+ * by. */
 static void take_stretch(const struct round *round, int change, struct stretch *stretch, struct boundary *out)
 {
   change = change > 0 ? change : round->n - 1;
@@ -122,8 +129,8 @@ static void take_stretch(const struct round *round, int change, struct stretch *
 }
 
 /* Rule 2 */
-static bool narrow(struct trial *trial, struct round *round, const struct line_of_search *line, const struct test *test, struct stretch *stretch,
-                   struct boundary *out)
+static bool narrow(struct trial *trial, struct round *round, const struct line_of_search *line, const struct test *test,
+                   struct stretch *stretch, struct boundary *out)
 {
   while (stretch->high - stretch->low > 1) {
     spread(round, stretch->low, stretch->high, POINTS);
@@ -136,8 +143,8 @@ static bool narrow(struct trial *trial, struct round *round, const struct line_o
 }
 
 /* Rule 3; *found: there was an earlier change, and the stretch is now that one's. */
-static bool look_before(struct trial *trial, struct round *round, const struct line_of_search *line, const struct test *test,
-                        struct stretch *stretch, struct boundary *out, bool *found)
+static bool look_before(struct trial *trial, struct round *round, const struct line_of_search *line,
+                        const struct test *test, struct stretch *stretch, struct boundary *out, bool *found)
 {
   *found = false;
   if (stretch->low < 2) {
@@ -155,10 +162,10 @@ static bool look_before(struct trial *trial, struct round *round, const struct l
   return true;
 }
 
-static bool search(struct trial *trial, struct round *round, const struct line_of_search *line, long most, const struct test *test,
-                   struct boundary *out)
+static bool search(struct trial *trial, struct round *round, const struct line_of_search *line, long most,
+                   const struct test *test, struct boundary *out)
 {
-  struct stretch stretch = {0};
+  struct stretch stretch = { 0 };
   spread_all(round, most);
   if (!run(trial, round, line)) {
     return false;
@@ -177,7 +184,8 @@ static bool search(struct trial *trial, struct round *round, const struct line_o
     return false;
   }
   for (int check = 0; again && check < MOST_CHECKS; check++) {
-    if (!look_before(trial, round, line, test, &stretch, out, &again) || !narrow(trial, round, line, test, &stretch, out)) {
+    if (!look_before(trial, round, line, test, &stretch, out, &again) ||
+        !narrow(trial, round, line, test, &stretch, out)) {
       return false;
     }
   }
@@ -187,10 +195,10 @@ static bool search(struct trial *trial, struct round *round, const struct line_o
   return true;
 }
 
-bool boundary_find(struct trial *trial, int n_uses, const double *start, const double *direction, double most, double grain,
-                   const struct test *test, struct boundary *out)
+bool boundary_find(struct trial *trial, int n_uses, const double *start, const double *direction, double most,
+                   double grain, const struct test *test, struct boundary *out)
 {
-  const struct line_of_search line = {n_uses, start, direction, grain};
+  const struct line_of_search line = { n_uses, start, direction, grain };
   struct round round;
   memset(out, 0, sizeof *out);
   const bool done = round_new(&round, n_uses) && search(trial, &round, &line, lround(most / grain), test, out);

@@ -1,5 +1,5 @@
-/* solve.c: how far one parameter may go before a test changes its answer: goal-seek and reverse stress on any plugin's parameter, or on recurring
- * savings from a year on.
+/* solve.c: how far one parameter may go before a test changes its answer: goal-seek and reverse stress on any plugin's
+ * parameter, or on recurring savings from a year on.
  *
  * (1) The parameter is searched from neutral to the end of its range, first the way of its preset, then the other way.
  * (2) It stands on top of a base scenario, every use of which stays as it is.
@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char sought_instance[] = "headroom_sought", sought_scenario[] = "headroom_solve", recurring_word[] = "recurring_savings";
+static const char sought_instance[] = "headroom_sought", sought_scenario[] = "headroom_solve",
+                  recurring_word[] = "recurring_savings";
 
 struct sought {
   const struct hr_param *param;
@@ -20,16 +21,16 @@ struct sought {
 };
 
 /* Recurring savings: a line of their own, a million a year less from the year on. */
-static const struct hr_param recurring = {.id = recurring_word,
-                                          .label = "Recurring savings a year",
-                                          .help = "",
-                                          .source = "",
-                                          .preset = 1e6,
-                                          .min = 0.0,
-                                          .max = 1e9,
-                                          .grain = 1000.0,
-                                          .unit = HR_GBP,
-                                          .flags = HR_SEVERITY};
+static const struct hr_param recurring = { .id = recurring_word,
+                                           .label = "Recurring savings a year",
+                                           .help = "",
+                                           .source = "",
+                                           .preset = 1e6,
+                                           .min = 0.0,
+                                           .max = 1e9,
+                                           .grain = 1000.0,
+                                           .unit = HR_GBP,
+                                           .flags = HR_SEVERITY };
 
 static enum status usage(struct error *error, const char *find, const char *why)
 {
@@ -47,7 +48,8 @@ static int year_index(const struct plan *plan, const char *label)
   return -1;
 }
 
-static enum status seek_recurring(struct folder *folder, const char *find, struct row_list *list, struct sought *sought, struct error *error)
+static enum status seek_recurring(struct folder *folder, const char *find, struct row_list *list, struct sought *sought,
+                                  struct error *error)
 {
   const char *year = find + strlen(recurring_word);
   const int from = *year == '@' ? year_index(&folder->plan, year + 1) : *year == '\0' ? 0 : -1;
@@ -58,7 +60,7 @@ static enum status seek_recurring(struct folder *folder, const char *find, struc
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }
   savings_line_rows(&folder->plan, list, sought_scenario, sought_instance, from);
-  *sought = (struct sought){&recurring, 1e6, recurring.grain};
+  *sought = (struct sought){ &recurring, 1e6, recurring.grain };
   return STATUS_OK;
 }
 
@@ -101,8 +103,8 @@ static double one_from_neutral(const struct hr_param *param)
   return param->max > param->neutral ? param->max : param->min;
 }
 
-static enum status seek_param(struct folder *folder, struct registry *registry, const char *find, struct row_list *list, struct sought *sought,
-                              struct error *error)
+static enum status seek_param(struct folder *folder, struct registry *registry, const char *find, struct row_list *list,
+                              struct sought *sought, struct error *error)
 {
   const char *dot = strchr(find, '.');
   if (dot == NULL) {
@@ -117,13 +119,14 @@ static enum status seek_param(struct folder *folder, struct registry *registry, 
   if (param == NULL || strcmp(name, "shift") == 0) {
     return usage(error, find, "the plugin has no such parameter; `headroom plugin show` lists them");
   }
-  if ((param->flags & HR_SEVERITY) == 0 || param->unit == HR_YEAR || param->unit == HR_SWITCH || param->unit == HR_CHOICE ||
-      !(param->max > param->min)) {
+  if ((param->flags & HR_SEVERITY) == 0 || param->unit == HR_YEAR || param->unit == HR_SWITCH ||
+      param->unit == HR_CHOICE || !(param->max > param->min)) {
     return usage(error, find, "a setting, not a size that can be searched");
   }
   const double one = one_from_neutral(param);
   row_add(list, sought_scenario, name, sought_instance, param->id, typed_value(&folder->arena, param, one));
-  *sought = (struct sought){param, one - param->neutral, param->grain > 0.0 ? param->grain : fabs(one - param->neutral) / 100.0};
+  *sought = (struct sought){ param, one - param->neutral,
+                             param->grain > 0.0 ? param->grain : fabs(one - param->neutral) / 100.0 };
   return STATUS_OK;
 }
 
@@ -145,7 +148,8 @@ static enum status take_grain(struct sought *sought, const char *typed, struct e
       return STATUS_OK;
     }
   }
-  return error_set(error, STATUS_USAGE, "--grain %s: a step in the unit of %s, above 0 and within its range", typed, sought->param->id);
+  return error_set(error, STATUS_USAGE, "--grain %s: a step in the unit of %s, above 0 and within its range", typed,
+                   sought->param->id);
 }
 
 /* The folder's own rows, and the base scenario by way of an include. */
@@ -168,7 +172,7 @@ static bool add_base(const struct folder *folder, struct row_list *list, const c
 struct solving {
   const struct test *test;
   struct sought sought;
-  int n_uses, use; /* of the scenario; the one that is sought */
+  int n_uses, use;           /* of the scenario; the one that is sought */
   double *start, *direction; /* [use] */
   struct solved *out;
 };
@@ -182,7 +186,8 @@ static bool along(struct trial *trial, const struct solving *solving, double end
     solving->start[u] = u == solving->use ? 0.0 : 1.0;
   }
   solving->direction[solving->use] = (span > 0.0) == (sought->unit > 0.0) ? 1.0 : -1.0;
-  return boundary_find(trial, solving->n_uses, solving->start, solving->direction, fabs(span) / unit, sought->grain / unit, solving->test, out);
+  return boundary_find(trial, solving->n_uses, solving->start, solving->direction, fabs(span) / unit,
+                       sought->grain / unit, solving->test, out);
 }
 
 static void search(struct lab *lab, void *shared)
@@ -192,7 +197,7 @@ static void search(struct lab *lab, void *shared)
   const struct hr_param *param = solving->sought.param;
   struct trial *trial = trial_open(lab, 0, 256);
   const bool up_first = param->preset >= param->neutral;
-  const double ends[2] = {up_first ? param->max : param->min, up_first ? param->min : param->max};
+  const double ends[2] = { up_first ? param->max : param->min, up_first ? param->min : param->max };
   bool searched = false;
   for (int way = 0; trial != NULL && way < 2; way++) {
     struct boundary boundary;
@@ -226,9 +231,10 @@ static int sought_use(const struct scenario *scenario)
   return -1;
 }
 
-static enum status build(struct folder *folder, struct registry *registry, struct row_list *list, struct scenario **scenario, struct error *error)
+static enum status build(struct folder *folder, struct registry *registry, struct row_list *list,
+                         struct scenario **scenario, struct error *error)
 {
-  static const char *const wanted[] = {sought_scenario};
+  static const char *const wanted[] = { sought_scenario };
   int count = 0;
   struct scenario_row *own = folder->scenario;
   const int n_own = folder->n_scenario_rows;
@@ -240,11 +246,12 @@ static enum status build(struct folder *folder, struct registry *registry, struc
   return status;
 }
 
-static enum status seek(struct folder *folder, struct registry *registry, const char *find, struct row_list *list, struct sought *sought,
-                        struct error *error)
+static enum status seek(struct folder *folder, struct registry *registry, const char *find, struct row_list *list,
+                        struct sought *sought, struct error *error)
 {
   const bool savings = strncmp(find, recurring_word, strlen(recurring_word)) == 0;
-  return savings ? seek_recurring(folder, find, list, sought, error) : seek_param(folder, registry, find, list, sought, error);
+  return savings ? seek_recurring(folder, find, list, sought, error)
+                 : seek_param(folder, registry, find, list, sought, error);
 }
 
 /* A base that does not exist is told as `run` tells it. */
@@ -263,13 +270,14 @@ static enum status check_test(const struct folder *folder, const struct test *te
   }
   if (test->is_date && folder->baseline->date[test->date] == DATE_UNKNOWN) {
     return error_set(error, STATUS_DATA, "--until D%d cannot be told for this council: %s", (int)test->date + 1,
-                     test->date == DATE_BELOW_MINIMUM ? "it gives no minimum for a General Fund" : "it has no such reserve");
+                     test->date == DATE_BELOW_MINIMUM ? "it gives no minimum for a General Fund"
+                                                      : "it has no such reserve");
   }
   return STATUS_OK;
 }
 
-static enum status run(const struct folder *folder, const struct scenario *scenario, struct solving *solving, const struct run_options *options,
-                       struct solved *out, struct error *error)
+static enum status run(const struct folder *folder, const struct scenario *scenario, struct solving *solving,
+                       const struct run_options *options, struct solved *out, struct error *error)
 {
   struct solved *shared = shared_alloc(sizeof *shared);
   solving->n_uses = scenario->n_uses;
@@ -277,7 +285,8 @@ static enum status run(const struct folder *folder, const struct scenario *scena
   solving->start = calloc((size_t)scenario->n_uses + 1, sizeof *solving->start);
   solving->direction = calloc((size_t)scenario->n_uses + 1, sizeof *solving->direction);
   solving->out = shared;
-  enum status status = shared != NULL && solving->start != NULL && solving->direction != NULL ? STATUS_OK : STATUS_MEMORY;
+  enum status status =
+      shared != NULL && solving->start != NULL && solving->direction != NULL ? STATUS_OK : STATUS_MEMORY;
   if (status == STATUS_OK) {
     status = lab_run(&folder->plan, scenario, 1, search, solving, options, error);
     *out = *shared;
@@ -291,14 +300,15 @@ static enum status run(const struct folder *folder, const struct scenario *scena
   return status;
 }
 
-enum status solve(struct folder *folder, struct registry *registry, const char *find, const struct test *test, const char *base, const char *grain,
-                  const struct run_options *options, struct solved *out, struct error *error)
+enum status solve(struct folder *folder, struct registry *registry, const char *find, const struct test *test,
+                  const char *base, const char *grain, const struct run_options *options, struct solved *out,
+                  struct error *error)
 {
-  struct row_list list = {.arena = &folder->arena};
-  struct solving solving = {.test = test};
+  struct row_list list = { .arena = &folder->arena };
+  struct solving solving = { .test = test };
   struct scenario *scenario = NULL;
   base = strcmp(base, "baseline") == 0 ? "" : base;
-  *out = (struct solved){0};
+  *out = (struct solved){ 0 };
   enum status status = check_test(folder, test, error);
   status = status != STATUS_OK ? status : check_base(folder, registry, base, error);
   if (status == STATUS_OK && !add_base(folder, &list, base)) {

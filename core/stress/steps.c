@@ -1,8 +1,8 @@
 /* steps.c: the standard moves and prices: how far each input is moved, in comparable steps, and where the size is from.
  *
- * A step is about one standard deviation of a departure that lasts from the first year: judgement, set beside what councils test and what was
- * published.  Within a common factor moves go together (0.5), across factors hardly (0.1): judgement too, and positive definite for any number
- * of moves. */
+ * A step is about one standard deviation of a departure that lasts from the first year: judgement, set beside what
+ * councils test and what was published.  Within a common factor moves go together (0.5), across factors hardly (0.1):
+ * judgement too, and positive definite for any number of moves. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/steps.h"
 
@@ -17,18 +17,20 @@ static const char demand_source[] = "LGA: cost pressures of 6.7% a year all in, 
 static const char judgement[] = "judgement";
 
 static const struct step_kind by_class[N_DRIVER_CLASSES] = {
-    [DRIVER_PAY] = {"1pp", "pp", 1.0, 0.01, FACTOR_INFLATION, pay_source},
-    [DRIVER_PRICE] = {"1pp", "pp", 1.0, 0.01, FACTOR_INFLATION, cpi_source},
-    [DRIVER_CONTRACT] = {"1pp", "pp", 1.0, 0.01, FACTOR_INFLATION, cpi_source},
-    [DRIVER_CARE] = {"1pp", "pp", 1.0, 0.01, FACTOR_INFLATION, care_source},
-    [DRIVER_DEMAND] = {"1pp", "pp", 1.0, 0.01, FACTOR_DEMAND, demand_source},
-    [DRIVER_UNIT_COST] = {"2pp", "pp", 2.0, 0.005, FACTOR_DEMAND, "NAO, Managing children's residential care, 2025, on the rise in cost of a place"},
-    [DRIVER_INCOME] = {"-1pp", "pp", -1.0, 0.01, FACTOR_RECESSION, "Brighton & Hove missed parking and planning income in 2024/25 (judgement on size)"},
-    [DRIVER_LEVY] = {"2pp", "pp", 2.0, 0.005, FACTOR_INFLATION, "drainage levies, Lincolnshire councils, 2023 to 2025"},
-    [DRIVER_TAX_BASE] = {"-0.5pp", "pp", -0.5, 0.02, FACTOR_RECESSION, "Brighton & Hove plans 0.6% to 1.5%"},
-    [DRIVER_RATES] = {"-1pp", "pp", -1.0, 0.01, FACTOR_RECESSION, judgement},
-    [DRIVER_INTEREST] = {"0.5pp", "pp", 0.5, 0.02, FACTOR_INFLATION, "Gateshead Council tests 0.25 points"},
-    [DRIVER_OTHER] = {"1pp", "pp", 1.0, 0.01, FACTOR_DEMAND, judgement},
+  [DRIVER_PAY] = { "1pp", "pp", 1.0, 0.01, FACTOR_INFLATION, pay_source },
+  [DRIVER_PRICE] = { "1pp", "pp", 1.0, 0.01, FACTOR_INFLATION, cpi_source },
+  [DRIVER_CONTRACT] = { "1pp", "pp", 1.0, 0.01, FACTOR_INFLATION, cpi_source },
+  [DRIVER_CARE] = { "1pp", "pp", 1.0, 0.01, FACTOR_INFLATION, care_source },
+  [DRIVER_DEMAND] = { "1pp", "pp", 1.0, 0.01, FACTOR_DEMAND, demand_source },
+  [DRIVER_UNIT_COST] = { "2pp", "pp", 2.0, 0.005, FACTOR_DEMAND,
+                         "NAO, Managing children's residential care, 2025, on the rise in cost of a place" },
+  [DRIVER_INCOME] = { "-1pp", "pp", -1.0, 0.01, FACTOR_RECESSION,
+                      "Brighton & Hove missed parking and planning income in 2024/25 (judgement on size)" },
+  [DRIVER_LEVY] = { "2pp", "pp", 2.0, 0.005, FACTOR_INFLATION, "drainage levies, Lincolnshire councils, 2023 to 2025" },
+  [DRIVER_TAX_BASE] = { "-0.5pp", "pp", -0.5, 0.02, FACTOR_RECESSION, "Brighton & Hove plans 0.6% to 1.5%" },
+  [DRIVER_RATES] = { "-1pp", "pp", -1.0, 0.01, FACTOR_RECESSION, judgement },
+  [DRIVER_INTEREST] = { "0.5pp", "pp", 0.5, 0.02, FACTOR_INFLATION, "Gateshead Council tests 0.25 points" },
+  [DRIVER_OTHER] = { "1pp", "pp", 1.0, 0.01, FACTOR_DEMAND, judgement },
 };
 
 const struct step_kind *step_of_class(enum driver_class class)
@@ -37,27 +39,62 @@ const struct step_kind *step_of_class(enum driver_class class)
 }
 
 const struct fixed_move fixed_moves[] = {
-    {"Savings delivered", {"-10pp", "pp", -10.0, 0.01, FACTOR_CAPACITY, "Brighton & Hove 2022/23 delivered 89% gross"}, "shift", "saving:*.delivery", "add", 10},
-    {"Savings late", {"6", "months", 6.0, 1.0 / 6.0, FACTOR_CAPACITY, judgement}, "shift", "saving:recurrence=recurring.months_late", "add", 10},
-    {"Council tax collected", {"-0.5pp", "pp", -0.5, 0.02, FACTOR_RECESSION, "in-year collection fell to 95.9% in 2024-25 (MHCLG)"}, "shift", "term:council_tax.collection", "add", 40},
-    {"Council tax rise", {"-0.5pp", "pp", -0.5, 0.02, FACTOR_POLICY, "North East Lincolnshire took 4.5% against 4.99% in 2026/27"}, "shift", "term:council_tax.core_rise", "add", 10},
-    {"Government grants", {"-2%", "%", -2.0, 0.005, FACTOR_POLICY, "floors at 95% and 100% of income (written question 94677)"}, "settlement", "grants", "", 50},
-    {"Capital receipts", {"-25%", "%", -25.0, 0.04, FACTOR_RECESSION, judgement}, "shift", "receipt:*.amount", "scale", 4},
-    {"Interest on new borrowing", {"0.5pp", "pp", 0.5, 0.02, FACTOR_INFLATION, "Gateshead Council tests 0.25 points"}, "shift", "borrowing:*.rate", "add", 40},
+  { "Savings delivered",
+    { "-10pp", "pp", -10.0, 0.01, FACTOR_CAPACITY, "Brighton & Hove 2022/23 delivered 89% gross" },
+    "shift",
+    "saving:*.delivery",
+    "add",
+    10 },
+  { "Savings late",
+    { "6", "months", 6.0, 1.0 / 6.0, FACTOR_CAPACITY, judgement },
+    "shift",
+    "saving:recurrence=recurring.months_late",
+    "add",
+    10 },
+  { "Council tax collected",
+    { "-0.5pp", "pp", -0.5, 0.02, FACTOR_RECESSION, "in-year collection fell to 95.9% in 2024-25 (MHCLG)" },
+    "shift",
+    "term:council_tax.collection",
+    "add",
+    40 },
+  { "Council tax rise",
+    { "-0.5pp", "pp", -0.5, 0.02, FACTOR_POLICY, "North East Lincolnshire took 4.5% against 4.99% in 2026/27" },
+    "shift",
+    "term:council_tax.core_rise",
+    "add",
+    10 },
+  { "Government grants",
+    { "-2%", "%", -2.0, 0.005, FACTOR_POLICY, "floors at 95% and 100% of income (written question 94677)" },
+    "settlement",
+    "grants",
+    "",
+    50 },
+  { "Capital receipts",
+    { "-25%", "%", -25.0, 0.04, FACTOR_RECESSION, judgement },
+    "shift",
+    "receipt:*.amount",
+    "scale",
+    4 },
+  { "Interest on new borrowing",
+    { "0.5pp", "pp", 0.5, 0.02, FACTOR_INFLATION, "Gateshead Council tests 0.25 points" },
+    "shift",
+    "borrowing:*.rate",
+    "add",
+    40 },
 };
 const int n_fixed_moves = (int)COUNT_OF(fixed_moves);
 
 const struct price_kind price_kinds[] = {
-    {"1 point on pay, every year", "shift", "driver:class=pay.value", "add", "1pp", false},
-    {"1 point on prices, every year", "shift", "driver:class=price.value", "add", "1pp", false},
-    {"1 point on care fees, every year", "shift", "driver:class=care.value", "add", "1pp", false},
-    {"1% less council tax, every year", "shift", "term:council_tax.equivalents", "scale", "-1%", false},
-    {"1% less council tax, every year", "shift", "term:council_tax.tax_base", "scale", "-1%", false},
-    {"1% less council tax, every year", "shift", "line:class=council_tax.rate", "add", "-1pp", true},
-    {"1% less of every grant", "settlement", "grants", "", "-1%", false},
-    {"1 point less of savings delivered", "shift", "saving:*.delivery", "add", "-1pp", false},
-    {"One month's slip of the savings", "shift", "saving:recurrence=recurring.months_late", "add", "1", false},
-    {"One more child looked after", "shift", "line:tag=children.number", "add", "1", false},
-    {"1 point on new borrowing", "shift", "borrowing:*.rate", "add", "1pp", false},
+  { "1 point on pay, every year", "shift", "driver:class=pay.value", "add", "1pp", false },
+  { "1 point on prices, every year", "shift", "driver:class=price.value", "add", "1pp", false },
+  { "1 point on care fees, every year", "shift", "driver:class=care.value", "add", "1pp", false },
+  { "1% less council tax, every year", "shift", "term:council_tax.equivalents", "scale", "-1%", false },
+  { "1% less council tax, every year", "shift", "term:council_tax.tax_base", "scale", "-1%", false },
+  { "1% less council tax, every year", "shift", "line:class=council_tax.rate", "add", "-1pp", true },
+  { "1% less of every grant", "settlement", "grants", "", "-1%", false },
+  { "1 point less of savings delivered", "shift", "saving:*.delivery", "add", "-1pp", false },
+  { "One month's slip of the savings", "shift", "saving:recurrence=recurring.months_late", "add", "1", false },
+  { "One more child looked after", "shift", "line:tag=children.number", "add", "1", false },
+  { "1 point on new borrowing", "shift", "borrowing:*.rate", "add", "1pp", false },
 };
 const int n_price_kinds = (int)COUNT_OF(price_kinds);

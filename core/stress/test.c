@@ -42,8 +42,9 @@ static bool parse_amount(const char *text, pence *out)
 static int date_index(const char *text, size_t n)
 {
   for (int d = 0; d < N_DATES; d++) {
-    const char number[] = {'D', (char)('1' + d)};
-    if ((n == 2 && strncasecmp(text, number, 2) == 0) || (strlen(date_names[d]) == n && strncmp(text, date_names[d], n) == 0)) {
+    const char number[] = { 'D', (char)('1' + d) };
+    if ((n == 2 && strncasecmp(text, number, 2) == 0) ||
+        (strlen(date_names[d]) == n && strncmp(text, date_names[d], n) == 0)) {
       return d;
     }
   }
@@ -52,11 +53,13 @@ static int date_index(const char *text, size_t n)
 
 static bool complain(struct arena *arena, const char **wrong, const char *what, const char *typed)
 {
-  *wrong = arena_printf(arena, "%s in '%s'; a test is like D3<=2028/29, gap@2030/31<=0 or usable_closing@2027/28>=5m", what, typed);
+  *wrong = arena_printf(arena, "%s in '%s'; a test is like D3<=2028/29, gap@2030/31<=0 or usable_closing@2027/28>=5m",
+                        what, typed);
   return false;
 }
 
-static bool parse_date(const struct plan *plan, const char *text, size_t n, struct arena *arena, struct test *out, const char **wrong)
+static bool parse_date(const struct plan *plan, const char *text, size_t n, struct arena *arena, struct test *out,
+                       const char **wrong)
 {
   const char *rest = text + n;
   out->is_date = true;
@@ -71,7 +74,8 @@ static bool parse_date(const struct plan *plan, const char *text, size_t n, stru
   return out->year >= 0 || complain(arena, wrong, "there is no such year in the plan", text);
 }
 
-static bool parse_measure(const struct plan *plan, const char *text, struct arena *arena, struct test *out, const char **wrong)
+static bool parse_measure(const struct plan *plan, const char *text, struct arena *arena, struct test *out,
+                          const char **wrong)
 {
   const char *at = strchr(text, '@'), *sign = strpbrk(text, "<>");
   if (at == NULL || sign == NULL || sign < at || sign[1] != '=') {
@@ -97,7 +101,7 @@ bool test_parse(const struct plan *plan, const char *text, struct arena *arena, 
 {
   const size_t n = strcspn(text, "<>=@");
   const int date = date_index(text, n);
-  *out = (struct test){0};
+  *out = (struct test){ 0 };
   if (date >= 0) {
     out->date = (enum date)date;
     return parse_date(plan, text, n, arena, out, wrong);
@@ -110,14 +114,16 @@ bool test_parse(const struct plan *plan, const char *text, struct arena *arena, 
 
 void test_words(struct text *out, const struct plan *plan, const struct test *test)
 {
-  static const char *const dates[] = {"the General Fund below the council's own minimum", "usable revenue reserves exhausted",
-                                      "an unfunded gap", "usable reserves less than the DSG deficit"};
+  static const char *const dates[] = { "the General Fund below the council's own minimum",
+                                       "usable revenue reserves exhausted", "an unfunded gap",
+                                       "usable reserves less than the DSG deficit" };
   char year[8];
   plan_year_label(plan, test->year, year);
   if (test->is_date) {
     text_printf(out, "%s in or before %s", dates[test->date], year);
     return;
   }
-  text_printf(out, "%s in %s %s ", measure_kinds[test->measure].name, year, test->comparison == AT_MOST ? "at most" : "at least");
+  text_printf(out, "%s in %s %s ", measure_kinds[test->measure].name, year,
+              test->comparison == AT_MOST ? "at most" : "at least");
   text_money_short(out, test->amount);
 }

@@ -1,4 +1,5 @@
-/* bench.c: speed as ratios within one run: the projection against a bare loop, the loader against reading the same bytes.
+/* bench.c: speed as ratios within one run: the projection against a bare loop, the loader against reading the same
+ * bytes.
  *
  * usage: bench projection FOLDER | bench load FOLDER... | bench stress FOLDER PLUGINS PACK...
  * Rounds alternate the two sides, so that a machine that slows down slows both; medians of the ratios are printed. */
@@ -42,10 +43,11 @@ int fail(const char *what)
   return 1;
 }
 
-/* ---- projection ------------------------------------------------------------------------------------------------------ */
+/* ---- projection ------------------------------------------------------------------------------ */
 
-static const char *const driver_ids[] = {"pay",        "cpi",         "asc_fee", "asc_demand",  "lac_cost", "send_cost",
-                                         "fees_price", "fees_volume", "levies",  "base_growth", "rates_growth"};
+static const char *const driver_ids[] = { "pay",      "cpi",         "asc_fee",     "asc_demand",
+                                          "lac_cost", "send_cost",   "fees_price",  "fees_volume",
+                                          "levies",   "base_growth", "rates_growth" };
 
 static bool rates_of(const struct plan *plan, struct saltmere *out)
 {
@@ -90,12 +92,13 @@ static bool moved_make(struct moved *moved, const struct plan *plan)
   return true;
 }
 
-static double engine_round(struct projection *p, const struct plan *plan, const struct moved *moved, int lanes, int times)
+static double engine_round(struct projection *p, const struct plan *plan, const struct moved *moved, int lanes,
+                           int times)
 {
   const double start = seconds();
   for (int n = 0; n < times; n++) {
     for (int y = 0; y < plan->n_years; y++) {
-      projection_year(p, &(struct changes){moved->scale, moved->add}, lanes, y);
+      projection_year(p, &(struct changes){ moved->scale, moved->add }, lanes, y);
     }
   }
   return (seconds() - start) / ((double)times * lanes);
@@ -119,8 +122,8 @@ static int bench_projection(const char *path)
   struct moved moved;
   struct projection *one = NULL, *many = NULL;
   volatile double sink = 0.0;
-  if (folder_load(&folder, path, NULL, NULL) != STATUS_OK || !rates_of(&folder.plan, &rates) || !moved_make(&moved, &folder.plan) ||
-      projection_new(&folder.plan, moved.touched, 1, &one) != STATUS_OK ||
+  if (folder_load(&folder, path, NULL, NULL) != STATUS_OK || !rates_of(&folder.plan, &rates) ||
+      !moved_make(&moved, &folder.plan) || projection_new(&folder.plan, moved.touched, 1, &one) != STATUS_OK ||
       projection_new(&folder.plan, moved.touched, LANES, &many) != STATUS_OK) {
     return fail("cannot load the worked example");
   }
@@ -150,7 +153,7 @@ static int bench_projection(const char *path)
   return 0;
 }
 
-/* ---- load ------------------------------------------------------------------------------------------------------------- */
+/* ---- load ------------------------------------------------------------------------------------ */
 
 static double read_folder(const char *path, size_t *bytes)
 {

@@ -38,11 +38,11 @@ static void time_one(struct lab *lab, void *shared)
   free(at);
 }
 
-static enum status prepare(struct folder *folder, struct registry **registry, const char *plugins, int n_packs, char **packs,
-                           struct battery *battery, struct error *error)
+static enum status prepare(struct folder *folder, struct registry **registry, const char *plugins, int n_packs,
+                           char **packs, struct battery *battery, struct error *error)
 {
-  const struct registry_options options = {.plugin_path = plugins};
-  struct row_list list = {.arena = &folder->arena};
+  const struct registry_options options = { .plugin_path = plugins };
+  struct row_list list = { .arena = &folder->arena };
   enum status status = registry_open(&folder->arena, &options, registry, error);
   for (int i = 0; status == STATUS_OK && i < n_packs; i++) {
     status = pack_load(folder, packs[i], &list.row, &list.count, error);
@@ -50,7 +50,8 @@ static enum status prepare(struct folder *folder, struct registry **registry, co
   return status != STATUS_OK ? status : battery_build(folder, *registry, &list, battery, error);
 }
 
-static void report(const double ratio[ROUNDS], const double each[ROUNDS], const struct battery *battery, long projections)
+static void report(const double ratio[ROUNDS], const double each[ROUNDS], const struct battery *battery,
+                   long projections)
 {
   double ratios[ROUNDS], costs[ROUNDS];
   memcpy(ratios, ratio, sizeof ratios);
@@ -63,10 +64,10 @@ static void report(const double ratio[ROUNDS], const double each[ROUNDS], const 
 int bench_stress(const char *path, const char *plugins, int n_packs, char **packs)
 {
   struct folder folder;
-  struct error error = {0};
+  struct error error = { 0 };
   struct registry *registry = NULL;
   static struct battery battery;
-  const struct run_options options = {0};
+  const struct run_options options = { 0 };
   if (folder_load(&folder, path, NULL, &error) != STATUS_OK ||
       prepare(&folder, &registry, plugins, n_packs, packs, &battery, &error) != STATUS_OK || battery.moves < 0) {
     return fail(error.text[0] != '\0' ? error.text : "the council or a pack cannot be read");

@@ -5,8 +5,7 @@
 
 #include "plan_maker.h"
 
-/* ---- random plans, every third input of which something changes
- * ---------------------------------------------------------------- */
+/* ---- random plans, every third input of which something changes ------------------------------------------------- */
 
 static uint32_t chance(uint64_t *state)
 {
@@ -94,6 +93,7 @@ static void add_taxes(struct plan *plan, uint64_t *state)
   fill_term(plan, TERM_COLLECTION, 0.98, 0.985);
   fill_term(plan, TERM_CONTRIBUTIONS, 0.0, 12.3);
   fill_term(plan, TERM_LIMIT, 0.0, 0.05);
+  plan->term[TERM_LIMIT].present = chance(state) % 2 == 0; /* else the principle of its class */
   fill_term(plan, TERM_LIMIT_GBP, 0.0, chance(state) % 2 == 0 ? 120.0 : 0.0);
   plan->collection_at_once = chance(state) % 2 == 0;
   fill_term(plan, TERM_INCOME, 90000000.0, 0.0);

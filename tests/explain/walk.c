@@ -69,8 +69,7 @@ static double again(const struct figure *figure)
   return figure->grain > 0.0 ? to_grain(value, figure->grain) : value;
 }
 
-/* ---- cells of the folder
- * ---------------------------------------------------------------------------------------------- */
+/* ---- cells of the folder ---------------------------------------------------------------------------------------- */
 
 static char *slurp(const char *path)
 {
@@ -146,8 +145,7 @@ static int holds(const struct plan *plan, const char *cell, double value)
   return 0;
 }
 
-/* ---- the walk
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- the walk --------------------------------------------------------------------------------------------------- */
 
 static void fail_at(const struct walk *walk, const struct figure *figure, const char *what, double got)
 {

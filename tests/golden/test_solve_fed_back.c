@@ -1,7 +1,8 @@
-/* test_solve_fed_back.c: whatever solve answers, typed back, gives what solve said it would: random councils, several parameters of shipped plugins,
- * both sides of the boundary, to the pound.
+/* test_solve_fed_back.c: whatever solve answers, typed back, gives what solve said it would: random councils, several
+ * parameters of shipped plugins, both sides of the boundary, to the pound.
  *
- * No expected figure is the solver's own: the answer goes through `run --set`, or into savings.csv, as a person would type it. */
+ * No expected figure is the solver's own: the answer goes through `run --set`, or into savings.csv, as a person would
+ * type it. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program.h"
 
@@ -15,7 +16,7 @@ static int draw(int low, int high)
   return low + (int)((seed >> 33) % (uint64_t)(high - low + 1));
 }
 
-/* ---- a council made from a seed ---------------------------------------------------------------------------------------------- */
+/* ---- a council made from a seed -------------------------------------------------------------- */
 
 static void year_headers(struct text *out, int from, int n_years)
 {
@@ -41,7 +42,7 @@ static void write_and_free(const char *folder, const char *name, struct text *te
 
 static void make_drivers(const char *folder, int n_years)
 {
-  struct text text = {0};
+  struct text text = { 0 };
   text_add(&text, "id,label,class");
   year_headers(&text, 0, n_years);
   text_add(&text, "\n");
@@ -63,7 +64,7 @@ static void roll(struct text *out, const char *id, const char *class, const char
 /* Funding close to what the plan costs, so that gaps and surpluses both occur. */
 static void make_lines(const char *folder, int n_years)
 {
-  struct text text = {0};
+  struct text text = { 0 };
   const int pay = draw(10000000, 90000000), other = draw(5000000, 40000000), care = draw(5000000, 60000000);
   const int fees = draw(2000000, 20000000), levies = draw(500000, 9000000), total = pay + other + care + levies - fees;
   text_add(&text, "id,label,class,recurrence,form,part,drivers");
@@ -85,8 +86,8 @@ static void make_lines(const char *folder, int n_years)
 /* extra: one more saving of so many pounds a year from year `from` on, all of it delivered; 0 for none. */
 static void make_savings(const char *folder, int n_years, double extra, int from)
 {
-  static const char *const rags[] = {"green", "amber", "red"};
-  struct text text = {0};
+  static const char *const rags[] = { "green", "amber", "red" };
+  struct text text = { 0 };
   text_add(&text, "id,label,recurrence,phasing,full_year");
   year_headers(&text, 0, n_years);
   text_add(&text, ",delivery,rag\n");
@@ -109,23 +110,26 @@ static void make_savings(const char *folder, int n_years, double extra, int from
 
 static int make_council(const char *folder, double extra, int from)
 {
-  struct text text = {0};
+  struct text text = { 0 };
   const int n_years = draw(2, MOST_YEARS);
   text_printf(&text,
-              "key,value\nname,Made Council\nclass,unitary\nmoney,GBP\nsigns,budget\nfirst_year,2026/27\nyears,%d\nprice_basis,cash\n"
+              "key,value\nname,Made "
+              "Council\nclass,unitary\nmoney,GBP\nsigns,budget\nfirst_year,2026/27\nyears,%d\nprice_basis,cash\n"
               "minimum_percent,%d\nminimum_of,net_budget_after_savings\nsurplus_to,%s\n",
               n_years, draw(2, 7), draw(0, 1) == 0 ? "none" : "gf");
   write_and_free(folder, "council.csv", &text);
   make_drivers(folder, n_years);
   make_lines(folder, n_years);
   make_savings(folder, n_years, extra, from);
-  text_printf(&text, "id,label,class,opening,draw_order\nsmoothing,Smoothing,smoothing,%d,1\ngf,General Fund,general_fund,%d,\n",
-              draw(0, 12000000), draw(1000000, 9000000));
+  text_printf(
+      &text,
+      "id,label,class,opening,draw_order\nsmoothing,Smoothing,smoothing,%d,1\ngf,General Fund,general_fund,%d,\n",
+      draw(0, 12000000), draw(1000000, 9000000));
   write_and_free(folder, "reserves.csv", &text);
   return n_years;
 }
 
-/* ---- solved, and fed back -------------------------------------------------------------------------------------------------------------- */
+/* ---- solved, and fed back -------------------------------------------------------------------- */
 
 /* The answer as a person types it. */
 static void typed(struct text *out, const char *unit, double value)
@@ -144,7 +148,7 @@ static void typed(struct text *out, const char *unit, double value)
 
 static void assert_same_future(const json_t *said, const json_t *run, int n_years, const char *what)
 {
-  static const char *const measures[] = {"gap", "unfunded", "usable_closing", "general_fund_closing", "minimum"};
+  static const char *const measures[] = { "gap", "unfunded", "usable_closing", "general_fund_closing", "minimum" };
   for (size_t m = 0; m < COUNT_OF(measures); m++) {
     for (size_t y = 0; y < (size_t)n_years; y++) {
       const pence off = figure(said, measures[m], y) - figure(run, measures[m], y);
@@ -156,9 +160,10 @@ static void assert_same_future(const json_t *said, const json_t *run, int n_year
 }
 
 /* What solve printed for that side is what the value gives. */
-static void feed_back(const char *folder, const char *find, const char *unit, double value, const json_t *said, int n_years)
+static void feed_back(const char *folder, const char *find, const char *unit, double value, const json_t *said,
+                      int n_years)
 {
-  struct text command = {0};
+  struct text command = { 0 };
   text_printf(&command, "run %s --set '%s=", folder, find);
   typed(&command, unit, value);
   text_add(&command, "'");
@@ -170,7 +175,7 @@ static void feed_back(const char *folder, const char *find, const char *unit, do
 
 static json_t *solve(const char *folder, const char *find, const char *until)
 {
-  struct text command = {0};
+  struct text command = { 0 };
   text_printf(&command, "solve %s --find %s --until '%s'", folder, find, until);
   json_t *root = json_of(text_str(&command));
   text_fini(&command);
@@ -187,8 +192,9 @@ static bool solve_and_feed_back(const char *folder, const char *find, int n_year
 {
   const size_t year = (size_t)draw(0, n_years - 1);
   const pence amount = figure(plan, "gap", year) + (pence)draw(-600, 600) * 100000;
-  struct text until = {0};
-  text_printf(&until, "gap@%d/%02d<=%lld", FIRST_YEAR + (int)year, (FIRST_YEAR + (int)year + 1) % 100, (long long)(amount / 100));
+  struct text until = { 0 };
+  text_printf(&until, "gap@%d/%02d<=%lld", FIRST_YEAR + (int)year, (FIRST_YEAR + (int)year + 1) % 100,
+              (long long)(amount / 100));
   json_t *root = solve(folder, find, text_str(&until));
   const json_t *boundary = json_object_get(root, "boundary");
   const bool found = strcmp(json_string_value(json_object_get(boundary, "kind")), "never") != 0;
@@ -207,10 +213,12 @@ static bool solve_and_feed_back(const char *folder, const char *find, int n_year
 static void every_answer_typed_back_gives_what_was_said(void **state)
 {
   (void)state;
-  static const char *const finds[] = {"pay_award.extra_award", "inflation.cpi",       "inflation.care_fees", "levies.extra",
-                                      "settlement.grants",     "savings_delivery.points", "savings_delivery.amber", "savings_delivery.months_late",
-                                      "fees.volume",           "one_off_shock.incident"};
-  int found[COUNT_OF(finds)] = {0};
+  static const char *const finds[] = {
+    "pay_award.extra_award", "inflation.cpi",           "inflation.care_fees",    "levies.extra",
+    "settlement.grants",     "savings_delivery.points", "savings_delivery.amber", "savings_delivery.months_late",
+    "fees.volume",           "one_off_shock.incident"
+  };
+  int found[COUNT_OF(finds)] = { 0 };
   for (int c = 0; c < COUNCILS; c++) {
     char folder[] = "/tmp/headroom-solve-XXXXXX", command[64];
     assert_non_null(mkdtemp(folder));
@@ -231,11 +239,12 @@ static void every_answer_typed_back_gives_what_was_said(void **state)
   }
 }
 
-/* Recurring savings are fed back as a saving that delivers all of it from that year on, in the same council made again. */
+/* Recurring savings are fed back as a saving that delivers all of it from that year on, in the same council made again.
+ */
 static bool savings_reach_the_target(uint64_t council)
 {
   char folder[] = "/tmp/headroom-solve-XXXXXX", command[64];
-  struct text find = {0};
+  struct text find = { 0 };
   assert_non_null(mkdtemp(folder));
   seed = council;
   const int n_years = make_council(folder, 0.0, 0), from = draw(0, n_years - 1);
@@ -270,8 +279,8 @@ static void recurring_savings_entered_as_a_saving_reach_the_target(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(every_answer_typed_back_gives_what_was_said),
-      cmocka_unit_test(recurring_savings_entered_as_a_saving_reach_the_target),
+    cmocka_unit_test(every_answer_typed_back_gives_what_was_said),
+    cmocka_unit_test(recurring_savings_entered_as_a_saving_reach_the_target),
   };
   return cmocka_run_group_tests_name("solve fed back", tests, NULL, NULL);
 }

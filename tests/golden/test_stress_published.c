@@ -1,8 +1,9 @@
-/* test_stress_published.c: stress and solve against the worked example and what councils have printed, through the program's own JSON.
+/* test_stress_published.c: stress and solve against the worked example and what councils have printed, through the
+ * program's own JSON.
  *
- * Expected figures: the worked example of a fictional council, Saltmere (its reverse stress, its scenario lines, and sums of its printed gaps done
- * by hand below); Preston City Council, medium-term financial plan, February 2023, which asks for a requirement of 600k a year; Gateshead Council,
- * MTFS 2023/24 to 2027/28, sensitivity analysis. */
+ * Expected figures: the worked example of a fictional council, Saltmere (its reverse stress, its scenario lines, and
+ * sums of its printed gaps done by hand below); Preston City Council, medium-term financial plan, February 2023, which
+ * asks for a requirement of 600k a year; Gateshead Council, MTFS 2023/24 to 2027/28, sensitivity analysis. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program.h"
 
@@ -23,9 +24,10 @@ static double number_at(const json_t *object, const char *key)
   return json_number_value(json_object_get(object, key));
 }
 
-/* ---- reverse stress and goal-seek ---------------------------------------------------------------------------------------------- */
+/* ---- reverse stress and goal-seek ------------------------------------------------------------ */
 
-/* Saltmere, an unfunded gap by 2028/29: at +2.03 points usable reserves of 14,416 are left, at +2.04 37,398 is unfunded. */
+/* Saltmere, an unfunded gap by 2028/29: at +2.03 points usable reserves of 14,416 are left, at +2.04 37,398 is
+ * unfunded. */
 static void saltmere_pay_may_rise_2_03_points_and_not_2_04(void **state)
 {
   (void)state;
@@ -59,13 +61,14 @@ static void preston_needs_569k_and_not_568k(void **state)
 static void saltmere_recurring_savings_close_the_structural_gap(void **state)
 {
   (void)state;
-  json_t *root = json_of("solve datasets/saltmere --find recurring_savings@2028/29 --until 'gap_structural@2030/31<=0'");
+  json_t *root =
+      json_of("solve datasets/saltmere --find recurring_savings@2028/29 --until 'gap_structural@2030/31<=0'");
   assert_close(number_at(root, "value_before"), 11633000.0, 1e-6);
   assert_close(number_at(root, "value_after"), 11634000.0, 1e-6);
   json_decref(root);
 }
 
-/* ---- the battery ------------------------------------------------------------------------------------------------------------------ */
+/* ---- the battery ----------------------------------------------------------------------------- */
 
 static json_t *saltmere_stressed(void)
 {
@@ -83,7 +86,8 @@ static void saltmere_price_of_a_point_on_pay_is_the_worked_example(void **state)
   json_decref(root);
 }
 
-/* A slip of twelve months costs 3,895,000 in all and nothing in the last year, so one month costs 324,583 to the pounds of three roundings. */
+/* A slip of twelve months costs 3,895,000 in all and nothing in the last year, so one month costs 324,583 to the pounds
+ * of three roundings. */
 static void saltmere_a_months_slip_costs_a_twelfth_of_a_year(void **state)
 {
   (void)state;
@@ -98,7 +102,8 @@ static void saltmere_a_months_slip_costs_a_twelfth_of_a_year(void **state)
   json_decref(root);
 }
 
-/* Council tax is 107,156,853 in 2026/27 and 134,416,674 in 2030/31: a hundredth of each, to the rounding of the base to 0.01. */
+/* Council tax is 107,156,853 in 2026/27 and 134,416,674 in 2030/31: a hundredth of each, to the rounding of the base to
+ * 0.01. */
 static void saltmere_1_per_cent_of_council_tax_is_a_hundredth_of_it(void **state)
 {
   (void)state;
@@ -115,7 +120,8 @@ static void saltmere_leaving_a_saving_out_costs_what_it_delivers(void **state)
   (void)state;
   json_t *root = saltmere_stressed();
   const json_t *plan = json_object_get(root, "plan");
-  const json_t *digital = item_by(root, "savings", "without", "S1"), *release = item_by(root, "savings", "without", "S4");
+  const json_t *digital = item_by(root, "savings", "without", "S1"),
+               *release = item_by(root, "savings", "without", "S4");
   assert_pence_equal(figure(digital, "gap", 0) - figure(plan, "gap", 0), 57000000);
   assert_pence_equal(figure(digital, "gap", 4) - figure(plan, "gap", 4), 114000000);
   assert_pence_equal(figure(release, "gap", 0) - figure(plan, "gap", 0), 150000000);
@@ -123,12 +129,13 @@ static void saltmere_leaving_a_saving_out_costs_what_it_delivers(void **state)
   json_decref(root);
 }
 
-/* Gaps of 3,889,897 8,240,927 8,475,760 10,209,316 11,633,056 sum to 42,448,956 and reserves are 31,000,000, so from a year with n years to go
- * n x s must be 11,448,956: 2,289,792 from the first year, 11,448,956 in the last; the answer is to the next thousand. */
+/* Gaps of 3,889,897 8,240,927 8,475,760 10,209,316 11,633,056 sum to 42,448,956 and reserves are 31,000,000, so from a
+ * year with n years to go n x s must be 11,448,956: 2,289,792 from the first year, 11,448,956 in the last; the answer
+ * is to the next thousand. */
 static void saltmere_savings_needed_to_leave_no_gap_unfunded(void **state)
 {
   (void)state;
-  static const double needed[YEARS] = {2290000, 2863000, 3817000, 5725000, 11449000};
+  static const double needed[YEARS] = { 2290000, 2863000, 3817000, 5725000, 11449000 };
   json_t *root = saltmere_stressed();
   for (size_t y = 0; y < YEARS; y++) {
     const json_t *boundary = json_object_get(json_array_get(json_object_get(root, "deadline"), y), "first_unfunded");
@@ -137,8 +144,9 @@ static void saltmere_savings_needed_to_leave_no_gap_unfunded(void **state)
   json_decref(root);
 }
 
-/* The minimum of 2030/31 is 5% of a net budget of 274,783,852 less what is saved, and the General Fund is 13,000,000: 274,783,852 less
- * 260,000,000 is 14,783,852 a year.  From 2029/30 it is too late: 2028/29 closes at 10,393,416 against 12,694,794. */
+/* The minimum of 2030/31 is 5% of a net budget of 274,783,852 less what is saved, and the General Fund is 13,000,000:
+ * 274,783,852 less 260,000,000 is 14,783,852 a year.  From 2029/30 it is too late: 2028/29 closes at 10,393,416 against
+ * 12,694,794. */
 static void saltmere_savings_needed_to_stay_above_the_minimum(void **state)
 {
   (void)state;
@@ -146,18 +154,23 @@ static void saltmere_savings_needed_to_stay_above_the_minimum(void **state)
   const json_t *deadline = json_object_get(root, "deadline");
   assert_close(number_at(json_object_get(json_array_get(deadline, 0), "below_minimum"), "after"), 14784000.0, 1.0);
   assert_close(number_at(json_object_get(json_array_get(deadline, 2), "below_minimum"), "after"), 14784000.0, 1.0);
-  assert_string_equal(json_string_value(json_object_get(json_object_get(json_array_get(deadline, 3), "below_minimum"), "kind")), "never");
+  assert_string_equal(
+      json_string_value(json_object_get(json_object_get(json_array_get(deadline, 3), "below_minimum"), "kind")),
+      "never");
   json_decref(root);
 }
 
-/* Begun a year late, the first year's gap of 3,889,897 is met from reserves: 31,000,000 becomes 27,110,103, as the worked example closes 2026/27. */
+/* Begun a year late, the first year's gap of 3,889,897 is met from reserves: 31,000,000 becomes 27,110,103, as the
+ * worked example closes 2026/27. */
 static void saltmere_a_year_of_delay_costs_the_first_years_gap(void **state)
 {
   (void)state;
   json_t *root = saltmere_stressed();
   const json_t *deadline = json_object_get(root, "deadline");
-  assert_pence_equal(figure(json_object_get(json_array_get(deadline, 0), "lasting_begun_here"), "usable_closing", 4), 3100000000);
-  assert_pence_equal(figure(json_object_get(json_array_get(deadline, 1), "lasting_begun_here"), "usable_closing", 4), 2711010300);
+  assert_pence_equal(figure(json_object_get(json_array_get(deadline, 0), "lasting_begun_here"), "usable_closing", 4),
+                     3100000000);
+  assert_pence_equal(figure(json_object_get(json_array_get(deadline, 1), "lasting_begun_here"), "usable_closing", 4),
+                     2711010300);
   json_decref(root);
 }
 
@@ -192,8 +205,10 @@ static void assert_sides(const json_t *reverse, const char *date, const char *la
   if (json_is_null(boundary) || strcmp(json_string_value(json_object_get(boundary, "kind")), "never") == 0) {
     return;
   }
-  const bool before = json_is_null(json_object_get(json_object_get(json_object_get(boundary, "at_before"), "dates"), date));
-  const bool after = json_is_null(json_object_get(json_object_get(json_object_get(boundary, "at_after"), "dates"), date));
+  const bool before =
+      json_is_null(json_object_get(json_object_get(json_object_get(boundary, "at_before"), "dates"), date));
+  const bool after =
+      json_is_null(json_object_get(json_object_get(json_object_get(boundary, "at_after"), "dates"), date));
   if (before == after) {
     fail_msg("%s: both sides of the boundary of %s answer alike", label, date);
   }
@@ -202,7 +217,8 @@ static void assert_sides(const json_t *reverse, const char *date, const char *la
 static void both_sides_of_every_boundary_differ_on_every_council(void **state)
 {
   (void)state;
-  static const char *const councils[] = {"saltmere", "preston-2023", "north-east-lincolnshire", "kings-lynn-west-norfolk", "north-west-leicestershire"};
+  static const char *const councils[] = { "saltmere", "preston-2023", "north-east-lincolnshire",
+                                          "kings-lynn-west-norfolk", "north-west-leicestershire" };
   for (size_t c = 0; c < COUNT_OF(councils); c++) {
     char arguments[128];
     snprintf(arguments, sizeof arguments, "stress datasets/%s", councils[c]);
@@ -222,19 +238,19 @@ static void both_sides_of_every_boundary_differ_on_every_council(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(saltmere_pay_may_rise_2_03_points_and_not_2_04),
-      cmocka_unit_test(preston_needs_569k_and_not_568k),
-      cmocka_unit_test(saltmere_recurring_savings_close_the_structural_gap),
-      cmocka_unit_test(saltmere_price_of_a_point_on_pay_is_the_worked_example),
-      cmocka_unit_test(saltmere_a_months_slip_costs_a_twelfth_of_a_year),
-      cmocka_unit_test(saltmere_1_per_cent_of_council_tax_is_a_hundredth_of_it),
-      cmocka_unit_test(saltmere_leaving_a_saving_out_costs_what_it_delivers),
-      cmocka_unit_test(saltmere_savings_needed_to_leave_no_gap_unfunded),
-      cmocka_unit_test(saltmere_savings_needed_to_stay_above_the_minimum),
-      cmocka_unit_test(saltmere_a_year_of_delay_costs_the_first_years_gap),
-      cmocka_unit_test(gateshead_prices_are_those_of_its_own_sensitivity_table),
-      cmocka_unit_test(a_stress_twice_gives_the_same_bytes),
-      cmocka_unit_test(both_sides_of_every_boundary_differ_on_every_council),
+    cmocka_unit_test(saltmere_pay_may_rise_2_03_points_and_not_2_04),
+    cmocka_unit_test(preston_needs_569k_and_not_568k),
+    cmocka_unit_test(saltmere_recurring_savings_close_the_structural_gap),
+    cmocka_unit_test(saltmere_price_of_a_point_on_pay_is_the_worked_example),
+    cmocka_unit_test(saltmere_a_months_slip_costs_a_twelfth_of_a_year),
+    cmocka_unit_test(saltmere_1_per_cent_of_council_tax_is_a_hundredth_of_it),
+    cmocka_unit_test(saltmere_leaving_a_saving_out_costs_what_it_delivers),
+    cmocka_unit_test(saltmere_savings_needed_to_leave_no_gap_unfunded),
+    cmocka_unit_test(saltmere_savings_needed_to_stay_above_the_minimum),
+    cmocka_unit_test(saltmere_a_year_of_delay_costs_the_first_years_gap),
+    cmocka_unit_test(gateshead_prices_are_those_of_its_own_sensitivity_table),
+    cmocka_unit_test(a_stress_twice_gives_the_same_bytes),
+    cmocka_unit_test(both_sides_of_every_boundary_differ_on_every_council),
   };
   return cmocka_run_group_tests_name("stress published", tests, NULL, NULL);
 }

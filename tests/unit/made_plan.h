@@ -58,7 +58,7 @@ static inline void change(struct made *made, int input, double add, struct resul
   }
   assert_int_equal(projection_new(&made->plan, touched, 1, &p), STATUS_OK);
   for (int y = 0; y < made->plan.n_years; y++) {
-    projection_year(p, &(struct changes){scale, more}, 1, y);
+    projection_year(p, &(struct changes){ scale, more }, 1, y);
   }
   assert_true(result_from_lane(out, p, 0));
   projection_free(p);

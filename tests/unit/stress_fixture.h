@@ -1,4 +1,5 @@
-/* stress_fixture.h: a folder without files, a registry, and a plan in which a saving comes once; for the tests of stress. */
+/* stress_fixture.h: a folder without files, a registry, and a plan in which a saving comes once; for the tests of
+ * stress. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_TESTS_STRESS_FIXTURE_H
 #define HEADROOM_TESTS_STRESS_FIXTURE_H
@@ -20,7 +21,7 @@ static inline int open_folder(void **state)
   memset(&folder, 0, sizeof folder);
   arena_init(&folder.arena, NULL);
   findings_init(&folder.findings, &folder.arena);
-  const struct registry_options options = {.plugin_path = BAD_PLUGINS};
+  const struct registry_options options = { .plugin_path = BAD_PLUGINS };
   return registry_open(&folder.arena, &options, &registry, &error) == STATUS_OK ? 0 : -1;
 }
 

@@ -26,8 +26,8 @@ static void a_rise_is_held_below_the_referendum_limit(void **state)
   finish(made);
 }
 
-/* R23: a point less collected (56,448 x 97% = 54,754.56; x 1,937.07 = 106,063,416) reaches the fund a year later, one-off:
- * 107,156,853 - 106,063,416 = 1,093,437. */
+/* R23: a point less collected (56,448 x 97% = 54,754.56; x 1,937.07 = 106,063,416) reaches the fund a year later,
+ * one-off: 107,156,853 - 106,063,416 = 1,093,437. */
 static void a_collection_shortfall_arrives_a_year_later(void **state)
 {
   (void)state;
@@ -43,7 +43,8 @@ static void a_collection_shortfall_arrives_a_year_later(void **state)
   finish(made);
 }
 
-/* R25, Saltmere 2027/28 at -15%: 78,565,500 x 49% = 38,497,095; + 9,198,000 = 47,695,095; net 92.5% of 53,144,000 = 49,158,200. */
+/* R25, Saltmere 2027/28 at -15%: 78,565,500 x 49% = 38,497,095; + 9,198,000 = 47,695,095; net 92.5% of 53,144,000 =
+ * 49,158,200. */
 static void the_safety_net_leaves_the_first_loss_with_the_council(void **state)
 {
   (void)state;
@@ -94,12 +95,12 @@ static void the_stability_grant_meets_the_deficit_of_march_2026_only(void **stat
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(band_d_rises_are_each_rounded_to_the_penny),
-      cmocka_unit_test(a_rise_is_held_below_the_referendum_limit),
-      cmocka_unit_test(a_collection_shortfall_arrives_a_year_later),
-      cmocka_unit_test(the_safety_net_leaves_the_first_loss_with_the_council),
-      cmocka_unit_test(interest_on_balances_is_a_line_of_its_own),
-      cmocka_unit_test(the_stability_grant_meets_the_deficit_of_march_2026_only),
+    cmocka_unit_test(band_d_rises_are_each_rounded_to_the_penny),
+    cmocka_unit_test(a_rise_is_held_below_the_referendum_limit),
+    cmocka_unit_test(a_collection_shortfall_arrives_a_year_later),
+    cmocka_unit_test(the_safety_net_leaves_the_first_loss_with_the_council),
+    cmocka_unit_test(interest_on_balances_is_a_line_of_its_own),
+    cmocka_unit_test(the_stability_grant_meets_the_deficit_of_march_2026_only),
   };
   return cmocka_run_group_tests_name("funding", tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* test_model.c: the projection against figures worked by hand; the rule that each shows stands in the name or beside it. */
+/* test_model.c: the projection against figures worked by hand; the rule that each shows stands in the name or beside
+ * it. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "made_plan.h"
 
@@ -16,14 +17,15 @@ static void a_roll_line_grows_by_its_driver_then_takes_its_step(void **state)
   finish(made);
 }
 
-/* 89,577,450 x 5% = 4,478,872.50, which banker's rounding would make 4,478,872 (R1, Saltmere's vacancy factor 2027/28). */
+/* 89,577,450 x 5% = 4,478,872.50, which banker's rounding would make 4,478,872 (R1, Saltmere's vacancy factor 2027/28).
+ */
 static void a_tie_is_rounded_away_from_zero(void **state)
 {
   (void)state;
   struct made *made = start(1);
   plan_line(&made->plan, "E01", LINE_PAY, FORM_LEVEL, true, 89577450);
   struct line *vacancy = plan_line(&made->plan, "E02", LINE_PAY, FORM_SHARE, true, 0);
-  static const int of[] = {0};
+  static const int of[] = { 0 };
   vacancy->of = of;
   vacancy->n_of = 1;
   vacancy->percent.filled[0] = true;
@@ -34,7 +36,8 @@ static void a_tie_is_rounded_away_from_zero(void **state)
 
 /* A published level comes back to the penny though a driver moves it, and a shock of 1 point in both years compounds:
  * 1,000.10 at 10% in year 1 from a base of 909.18: 909.18 x 1.11 = 1,009 + (1,000.10 - 1,000) = 1,009.10;
- * year 2: plan 1,000.10 x 1.10 = 1,100, step 1,000.10 - 1,100 = -99.90; run 1,009.10 x 1.11 = 1,120 - 99.90 = 1,020.10. */
+ * year 2: plan 1,000.10 x 1.10 = 1,100, step 1,000.10 - 1,100 = -99.90; run 1,009.10 x 1.11 = 1,120 - 99.90 = 1,020.10.
+ */
 static void a_level_line_returns_as_published_and_a_shock_compounds(void **state)
 {
   (void)state;
@@ -95,8 +98,8 @@ static void a_ring_stands_outside_the_gap(void **state)
   finish(made);
 }
 
-/* R30: half of a 1,000 saving that slips 6 months: (1,000 in year 2 + 0 before year 1) -> 500 in year 1, then 1,000 each year;
- * at 80% delivery 400 and 800. */
+/* R30: half of a 1,000 saving that slips 6 months: (1,000 in year 2 + 0 before year 1) -> 500 in year 1, then 1,000
+ * each year; at 80% delivery 400 and 800. */
 static void a_saving_six_months_late_is_half_in_its_first_year(void **state)
 {
   (void)state;
@@ -117,7 +120,7 @@ static void a_saving_delivers_and_starts_with_what_it_depends_on(void **state)
 {
   (void)state;
   struct made *made = start(2);
-  static const int parent[] = {0};
+  static const int parent[] = { 0 };
   plan_saving(&made->plan, "A", true, 1000, 0.6);
   struct saving *child = plan_saving(&made->plan, "B", true, 1000, 0.5);
   child->depends = parent;
@@ -144,7 +147,8 @@ static void delivery_is_held_at_nothing(void **state)
   finish(made);
 }
 
-/* The peer's fault 1: General Fund of 10.0m, a gap of 10.0m every year, nothing planned: gone in year 1, unfunded from year 2. */
+/* The peer's fault 1: General Fund of 10.0m, a gap of 10.0m every year, nothing planned: gone in year 1, unfunded from
+ * year 2. */
 static void an_unfunded_gap_drains_reserves(void **state)
 {
   (void)state;
@@ -237,7 +241,8 @@ static void a_receipt_on_debt_saves_mrp_and_interest_from_the_year_after(void **
   finish(made);
 }
 
-/* Annuity: 1,000,000 at 5% over 20 years: first-year MRP 1,000,000 x 0.05 / (1.05^20 - 1) = 30,242.587 -> 30,243; interest 50,000. */
+/* Annuity: 1,000,000 at 5% over 20 years: first-year MRP 1,000,000 x 0.05 / (1.05^20 - 1) = 30,242.587 -> 30,243;
+ * interest 50,000. */
 static void an_annuity_starts_low(void **state)
 {
   (void)state;
@@ -252,7 +257,8 @@ static void an_annuity_starts_low(void **state)
   finish(made);
 }
 
-/* R36: flexible use is the least of the pot and the qualifying cost, and none after the direction ends (2029/30 is year 3). */
+/* R36: flexible use is the least of the pot and the qualifying cost, and none after the direction ends (2029/30 is year
+ * 3). */
 static void flexible_use_meets_qualifying_cost_within_its_dates(void **state)
 {
   (void)state;
@@ -280,7 +286,7 @@ static void borrowing_costs_mrp_and_interest_from_the_year_after(void **state)
   struct made *made = start(2);
   plan_line(&made->plan, "cost", LINE_OTHER, FORM_LEVEL, true, 0);
   made->plan.borrowing[made->plan.n_borrowings++] =
-      (struct borrowing){.id = "efs", .label = "", .year = 0, .amount = 10000000, .rate = 0.05, .life = 20};
+      (struct borrowing){ .id = "efs", .label = "", .year = 0, .amount = 10000000, .rate = 0.05, .life = 20 };
   const struct result *result = projected(made);
   assert_pence_equal(result->measure[M_GAP][0], 0);
   assert_pence_equal(result->measure[M_GAP][1], 100000000);
@@ -294,7 +300,13 @@ static void an_amount_parses_as_people_type_it(void **state)
     const char *text;
     int64_t units;
     int places;
-  } cases[] = {{"1234", 1234, 0}, {"1,234.50", 123450, 2}, {"-1,234", -1234, 0}, {"(1,234)", -1234, 0}, {"\xC2\xA3" "1,234", 1234, 0}};
+  } cases[] = { { "1234", 1234, 0 },
+                { "1,234.50", 123450, 2 },
+                { "-1,234", -1234, 0 },
+                { "(1,234)", -1234, 0 },
+                { "\xC2\xA3"
+                  "1,234",
+                  1234, 0 } };
   for (size_t i = 0; i < COUNT_OF(cases); i++) {
     struct decimal d;
     assert_null(decimal_parse(cases[i].text, strlen(cases[i].text), DECIMAL_MONEY, &d));
@@ -306,8 +318,9 @@ static void an_amount_parses_as_people_type_it(void **state)
 static void what_is_not_an_amount_is_refused(void **state)
 {
   (void)state;
-  static const char *const cases[] = {"", "-", "1,23", "12,34,567", "8.3E+06", "7.9m", "0x10", "nan", "inf", "1 234", "--5", "(-5)", ".", "1.2.3",
-                                      "99999999999999999999"};
+  static const char *const cases[] = { "",     "-",    "1,23", "12,34,567", "8.3E+06",
+                                       "7.9m", "0x10", "nan",  "inf",       "1 234",
+                                       "--5",  "(-5)", ".",    "1.2.3",     "99999999999999999999" };
   for (size_t i = 0; i < COUNT_OF(cases); i++) {
     struct decimal d;
     assert_non_null(decimal_parse(cases[i], strlen(cases[i]), DECIMAL_MONEY, &d));
@@ -328,27 +341,27 @@ static void the_door_between_pounds_and_pence_rounds_and_refuses(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_roll_line_grows_by_its_driver_then_takes_its_step),
-      cmocka_unit_test(a_tie_is_rounded_away_from_zero),
-      cmocka_unit_test(a_level_line_returns_as_published_and_a_shock_compounds),
-      cmocka_unit_test(a_driver_that_follows_is_held_to_its_cap),
-      cmocka_unit_test(a_one_off_does_not_enter_the_next_base),
-      cmocka_unit_test(a_ring_stands_outside_the_gap),
-      cmocka_unit_test(a_saving_six_months_late_is_half_in_its_first_year),
-      cmocka_unit_test(a_saving_delivers_and_starts_with_what_it_depends_on),
-      cmocka_unit_test(delivery_is_held_at_nothing),
-      cmocka_unit_test(an_unfunded_gap_drains_reserves),
-      cmocka_unit_test(reserves_are_drawn_in_the_stated_order_above_floors),
-      cmocka_unit_test(a_contribution_is_a_cost),
-      cmocka_unit_test(a_surplus_goes_where_the_policy_says),
-      cmocka_unit_test(what_a_draw_took_from_a_later_planned_use_is_told),
-      cmocka_unit_test(a_receipt_on_debt_saves_mrp_and_interest_from_the_year_after),
-      cmocka_unit_test(an_annuity_starts_low),
-      cmocka_unit_test(flexible_use_meets_qualifying_cost_within_its_dates),
-      cmocka_unit_test(borrowing_costs_mrp_and_interest_from_the_year_after),
-      cmocka_unit_test(an_amount_parses_as_people_type_it),
-      cmocka_unit_test(what_is_not_an_amount_is_refused),
-      cmocka_unit_test(the_door_between_pounds_and_pence_rounds_and_refuses),
+    cmocka_unit_test(a_roll_line_grows_by_its_driver_then_takes_its_step),
+    cmocka_unit_test(a_tie_is_rounded_away_from_zero),
+    cmocka_unit_test(a_level_line_returns_as_published_and_a_shock_compounds),
+    cmocka_unit_test(a_driver_that_follows_is_held_to_its_cap),
+    cmocka_unit_test(a_one_off_does_not_enter_the_next_base),
+    cmocka_unit_test(a_ring_stands_outside_the_gap),
+    cmocka_unit_test(a_saving_six_months_late_is_half_in_its_first_year),
+    cmocka_unit_test(a_saving_delivers_and_starts_with_what_it_depends_on),
+    cmocka_unit_test(delivery_is_held_at_nothing),
+    cmocka_unit_test(an_unfunded_gap_drains_reserves),
+    cmocka_unit_test(reserves_are_drawn_in_the_stated_order_above_floors),
+    cmocka_unit_test(a_contribution_is_a_cost),
+    cmocka_unit_test(a_surplus_goes_where_the_policy_says),
+    cmocka_unit_test(what_a_draw_took_from_a_later_planned_use_is_told),
+    cmocka_unit_test(a_receipt_on_debt_saves_mrp_and_interest_from_the_year_after),
+    cmocka_unit_test(an_annuity_starts_low),
+    cmocka_unit_test(flexible_use_meets_qualifying_cost_within_its_dates),
+    cmocka_unit_test(borrowing_costs_mrp_and_interest_from_the_year_after),
+    cmocka_unit_test(an_amount_parses_as_people_type_it),
+    cmocka_unit_test(what_is_not_an_amount_is_refused),
+    cmocka_unit_test(the_door_between_pounds_and_pence_rounds_and_refuses),
   };
   return cmocka_run_group_tests_name("model", tests, NULL, NULL);
 }

@@ -1,15 +1,16 @@
-/* test_stress.c: the search for a boundary against looking at every grain; the least unlikely combination against a grid. */
+/* test_stress.c: the search for a boundary against looking at every grain; the least unlikely combination against a
+ * grid. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress_fixture.h"
 
 enum { MOST_DRIVERS = 3, BATCH = 1024 };
 
-static const struct run_options here = {.in_process = true};
+static const struct run_options here = { .in_process = true };
 
 /* One scenario of shifts, one use each, in the order given. */
 static struct scenario *shifts(int n, const char *const *address, const char *const *add)
 {
-  struct row_list list = {.arena = &folder.arena};
+  struct row_list list = { .arena = &folder.arena };
   struct scenario *scenario = NULL;
   struct left_out *left = NULL;
   int count = 0, n_left = 0;
@@ -24,7 +25,7 @@ static struct scenario *shifts(int n, const char *const *address, const char *co
   return scenario;
 }
 
-/* ---- boundaries ------------------------------------------------------------------------------------------------------------------ */
+/* ---- boundaries ------------------------------------------------------------------------------ */
 
 struct hunt {
   struct test test;
@@ -77,13 +78,15 @@ static void go_hunting(const char *address, const char *add, struct hunt *hunt)
   assert_int_equal(lab_run(&folder.plan, scenario, 1, hunt_once, hunt, &here, &error), STATUS_OK);
 }
 
-/* m months late, 2.0m x m/12 of it comes in the second year until m is 12 and 2.0m x (24 - m)/12 after: its gap of 1.5m is closed from 9 months to
- * 15 and open again from 16. */
+/* m months late, 2.0m x m/12 of it comes in the second year until m is 12 and 2.0m x (24 - m)/12 after: its gap of 1.5m
+ * is closed from 9 months to 15 and open again from 16. */
 static void a_measure_that_changes_back_is_told_with_both_sides_of_its_first_change(void **state)
 {
   (void)state;
   plan_of_one_saving();
-  struct hunt hunt = {.test = {.measure = M_GAP, .comparison = AT_MOST, .amount = 0, .year = 1}, .most = 60, .grain = 1, .direction = 1};
+  struct hunt hunt = {
+    .test = { .measure = M_GAP, .comparison = AT_MOST, .amount = 0, .year = 1 }, .most = 60, .grain = 1, .direction = 1
+  };
   go_hunting("saving:s.months_late", "1", &hunt);
   assert_int_equal(hunt.found.kind, BOUNDARY_NOT_STEADY);
   assert_false(hunt.found.met_at_0);
@@ -98,7 +101,10 @@ static void a_change_back_is_seen_among_thousands_of_grains(void **state)
 {
   (void)state;
   plan_of_one_saving();
-  struct hunt hunt = {.test = {.measure = M_GAP, .comparison = AT_MOST, .amount = 0, .year = 1}, .most = 60, .grain = 0.01, .direction = 1};
+  struct hunt hunt = { .test = { .measure = M_GAP, .comparison = AT_MOST, .amount = 0, .year = 1 },
+                       .most = 60,
+                       .grain = 0.01,
+                       .direction = 1 };
   go_hunting("saving:s.months_late", "1", &hunt);
   assert_int_equal(hunt.found.kind, BOUNDARY_NOT_STEADY);
   assert_close(hunt.found.after, 9.0, 1e-9);
@@ -109,14 +115,17 @@ static void what_never_changes_says_so_at_the_most_tried(void **state)
 {
   (void)state;
   plan_of_one_saving();
-  struct hunt hunt = {.test = {.measure = M_GAP, .comparison = AT_LEAST, .amount = 100, .year = 2}, .most = 60, .grain = 1, .direction = 1};
+  struct hunt hunt = { .test = { .measure = M_GAP, .comparison = AT_LEAST, .amount = 100, .year = 2 },
+                       .most = 60,
+                       .grain = 1,
+                       .direction = 1 };
   go_hunting("saving:s.months_late", "1", &hunt);
   assert_int_equal(hunt.found.kind, BOUNDARY_NEVER);
   assert_close(hunt.found.before, 60.0, 0.0);
 }
 
-/* A hundred random plans, each driver of each up and down, for the four dates: wherever every grain was looked at and the answer changes once, the
- * search gives that very change. */
+/* A hundred random plans, each driver of each up and down, for the four dates: wherever every grain was looked at and
+ * the answer changes once, the search gives that very change. */
 static void the_search_finds_what_every_grain_shows(void **state)
 {
   (void)state;
@@ -126,10 +135,10 @@ static void the_search_finds_what_every_grain_shows(void **state)
     plan_random(&folder.plan, &folder.arena, seed);
     assert_int_equal(plan_finish(&folder.plan), STATUS_OK);
     for (int d = 0; d < N_DATES; d++) {
-      struct hunt hunt = {.test = {.is_date = true, .date = (enum date)d, .year = folder.plan.n_years - 1},
-                          .most = 15,
-                          .grain = 0.01,
-                          .direction = seed % 2 == 0 ? 1.0 : -1.0};
+      struct hunt hunt = { .test = { .is_date = true, .date = (enum date)d, .year = folder.plan.n_years - 1 },
+                           .most = 15,
+                           .grain = 0.01,
+                           .direction = seed % 2 == 0 ? 1.0 : -1.0 };
       go_hunting("driver:d0.value", "1pp", &hunt);
       if (hunt.exact_before >= 0 && hunt.exact_is_steady) {
         steady++;
@@ -147,7 +156,7 @@ static void the_search_finds_what_every_grain_shows(void **state)
   print_message("%d steady, %d not\n", steady, unsteady);
 }
 
-/* ---- combinations ------------------------------------------------------------------------------------------------------------------ */
+/* ---- combinations ---------------------------------------------------------------------------- */
 
 static uint64_t draw(uint64_t *state)
 {
@@ -163,8 +172,8 @@ static double between(uint64_t *state, double low, double high)
 /* Costs that follow a driver each, funding that grows about as fast, reserves that see the plan through. */
 static void plan_of_drivers(int n, uint64_t seed, bool capped)
 {
-  static const char *const ids[MOST_DRIVERS] = {"d0", "d1", "d2"};
-  static const enum driver_class classes[MOST_DRIVERS] = {DRIVER_PAY, DRIVER_CARE, DRIVER_DEMAND};
+  static const char *const ids[MOST_DRIVERS] = { "d0", "d1", "d2" };
+  static const enum driver_class classes[MOST_DRIVERS] = { DRIVER_PAY, DRIVER_CARE, DRIVER_DEMAND };
   struct plan *plan = &folder.plan;
   plan_start(plan, &folder.arena, 5);
   plan->minimum_rule = MINIMUM_PERCENT;
@@ -183,7 +192,8 @@ static void plan_of_drivers(int n, uint64_t seed, bool capped)
   }
   for (int d = 0; d < n; d++) {
     const double amount = round(between(&seed, 10e6, 90e6));
-    line_follows(plan, plan_line(plan, arena_printf(&folder.arena, "c%d", d), LINE_CONTRACT, FORM_ROLL, true, amount), d);
+    line_follows(plan, plan_line(plan, arena_printf(&folder.arena, "c%d", d), LINE_CONTRACT, FORM_ROLL, true, amount),
+                 d);
     total += amount;
   }
   struct line *grant = plan_line(plan, "grant", LINE_GRANT, FORM_LEVEL, true, 0.0);
@@ -211,10 +221,13 @@ static double distance_of(const struct combining *c, const double *x)
   for (int i = 0; i < 3; i++) {
     for (int j = 0; j < 3; j++) {
       const bool both = i < c->n && j < c->n;
-      r[i][j] = i == j ? 1.0 : !both ? 0.0 : c->move[i].factor == c->move[j].factor ? correlation_within : correlation_across;
+      r[i][j] = i == j                                   ? 1.0
+                : !both                                  ? 0.0
+                : c->move[i].factor == c->move[j].factor ? correlation_within
+                                                         : correlation_across;
     }
   }
-  const double v[3] = {x[0], x[1], c->n > 2 ? x[2] : 0.0};
+  const double v[3] = { x[0], x[1], c->n > 2 ? x[2] : 0.0 };
   double det = 0.0, sum = 0.0;
   for (int i = 0; i < 3; i++) {
     for (int j = 0; j < 3; j++) { /* the adjugate: the matrix is symmetric */
@@ -227,7 +240,8 @@ static double distance_of(const struct combining *c, const double *x)
   return sqrt(sum / det);
 }
 
-static void try_points(struct trial *trial, struct combining *c, const struct test *test, int n, double x[BATCH][MOST_DRIVERS])
+static void try_points(struct trial *trial, struct combining *c, const struct test *test, int n,
+                       double x[BATCH][MOST_DRIVERS])
 {
   static struct summary at[BATCH];
   static double severity[MOST_DRIVERS * BATCH];
@@ -267,9 +281,9 @@ static void try_grid(struct trial *trial, struct combining *c, const struct test
 
 static void combine_both_ways(struct lab *lab, void *shared)
 {
-  static const double worse[MOST_DRIVERS] = {1.0, 1.0, 1.0};
+  static const double worse[MOST_DRIVERS] = { 1.0, 1.0, 1.0 };
   struct combining *c = shared;
-  const struct test test = {.is_date = true, .date = c->date, .year = folder.plan.n_years - 1};
+  const struct test test = { .is_date = true, .date = c->date, .year = folder.plan.n_years - 1 };
   struct trial *trial = trial_open(lab, 0, 256);
   assert_non_null(trial);
   assert_true(combination_find(trial, c->move, worse, c->n, c->n, folder.plan.n_years, c->date, &c->found));
@@ -277,17 +291,21 @@ static void combine_both_ways(struct lab *lab, void *shared)
   trial_close(trial);
 }
 
-/* The grid can be off by what one of its cells measures across: step x sqrt(n), and twice that along the axis on which the distance grows fastest.
- * No grid point may be nearer than what was found, by more than half of one per cent. */
+/* The grid can be off by what one of its cells measures across: step x sqrt(n), and twice that along the axis on which
+ * the distance grows fastest. No grid point may be nearer than what was found, by more than half of one per cent. */
 static void assert_grid_agrees(int n, enum date date, uint64_t seed, bool same_factor, bool capped, double step)
 {
-  static const char *const addresses[MOST_DRIVERS] = {"driver:d0.value", "driver:d1.value", "driver:d2.value"};
-  static const char *const add[MOST_DRIVERS] = {"1pp", "1pp", "1pp"};
+  static const char *const addresses[MOST_DRIVERS] = { "driver:d0.value", "driver:d1.value", "driver:d2.value" };
+  static const char *const add[MOST_DRIVERS] = { "1pp", "1pp", "1pp" };
   plan_of_drivers(n, seed, capped);
-  struct combining c = {.n = n, .date = date, .step = step};
+  struct combining c = { .n = n, .date = date, .step = step };
   for (int d = 0; d < n; d++) {
-    c.move[d] = (struct move){.label = addresses[d], .unit = "pp", .step = 1, .grain = 0.01, .most = 25,
-                              .factor = same_factor ? FACTOR_INFLATION : (enum factor)(d % N_FACTORS)};
+    c.move[d] = (struct move){ .label = addresses[d],
+                               .unit = "pp",
+                               .step = 1,
+                               .grain = 0.01,
+                               .most = 25,
+                               .factor = same_factor ? FACTOR_INFLATION : (enum factor)(d % N_FACTORS) };
   }
   struct scenario *scenario = shifts(n, addresses, add);
   assert_int_equal(lab_run(&folder.plan, scenario, 1, combine_both_ways, &c, &here, &error), STATUS_OK);
@@ -329,10 +347,10 @@ static void moves_that_meet_a_cap_agree_with_a_grid(void **state)
 static void what_is_found_breaks_the_plan(void **state)
 {
   (void)state;
-  static const char *const addresses[] = {"driver:d0.value", "driver:d1.value"};
-  static const char *const add[] = {"1pp", "1pp"};
+  static const char *const addresses[] = { "driver:d0.value", "driver:d1.value" };
+  static const char *const add[] = { "1pp", "1pp" };
   plan_of_drivers(2, 5, false);
-  struct combining c = {.n = 2, .date = DATE_FIRST_UNFUNDED, .step = 1.0};
+  struct combining c = { .n = 2, .date = DATE_FIRST_UNFUNDED, .step = 1.0 };
   c.move[0].factor = FACTOR_INFLATION;
   c.move[1].factor = FACTOR_DEMAND;
   struct scenario *scenario = shifts(2, addresses, add);
@@ -347,14 +365,14 @@ int main(int argc, char **argv)
     return probe_main(argc, argv);
   }
   const struct CMUnitTest tests[] = {
-      IN_FOLDER(a_measure_that_changes_back_is_told_with_both_sides_of_its_first_change),
-      IN_FOLDER(a_change_back_is_seen_among_thousands_of_grains),
-      IN_FOLDER(what_never_changes_says_so_at_the_most_tried),
-      IN_FOLDER(the_search_finds_what_every_grain_shows),
-      IN_FOLDER(two_moves_agree_with_a_grid),
-      IN_FOLDER(three_moves_agree_with_a_grid),
-      IN_FOLDER(moves_that_meet_a_cap_agree_with_a_grid),
-      IN_FOLDER(what_is_found_breaks_the_plan),
+    IN_FOLDER(a_measure_that_changes_back_is_told_with_both_sides_of_its_first_change),
+    IN_FOLDER(a_change_back_is_seen_among_thousands_of_grains),
+    IN_FOLDER(what_never_changes_says_so_at_the_most_tried),
+    IN_FOLDER(the_search_finds_what_every_grain_shows),
+    IN_FOLDER(two_moves_agree_with_a_grid),
+    IN_FOLDER(three_moves_agree_with_a_grid),
+    IN_FOLDER(moves_that_meet_a_cap_agree_with_a_grid),
+    IN_FOLDER(what_is_found_breaks_the_plan),
   };
   return cmocka_run_group_tests_name("stress", tests, NULL, NULL);
 }

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress_fixture.h"
 
-/* ---- rows -------------------------------------------------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
-static enum status fit(struct row_list *list, struct scenario **scenario, int *count, struct left_out **left, int *n_left)
+static enum status fit(struct row_list *list, struct scenario **scenario, int *count, struct left_out **left,
+                       int *n_left)
 {
   *n_left = *count = 0;
   return rows_build(&folder, registry, list, scenario, count, left, n_left, &error);
@@ -14,7 +15,7 @@ static void a_row_without_its_subject_is_left_out_and_told(void **state)
 {
   (void)state;
   plan_of_one_saving();
-  struct row_list list = {.arena = &folder.arena};
+  struct row_list list = { .arena = &folder.arena };
   struct scenario *scenario;
   struct left_out *left = NULL;
   int count, n_left;
@@ -34,7 +35,7 @@ static void a_scenario_that_lost_every_row_is_still_told_of(void **state)
 {
   (void)state;
   plan_of_one_saving();
-  struct row_list list = {.arena = &folder.arena};
+  struct row_list list = { .arena = &folder.arena };
   struct scenario *scenario;
   struct left_out *left = NULL;
   int count, n_left;
@@ -49,13 +50,16 @@ static void a_scenario_that_lost_every_row_is_still_told_of(void **state)
 /* A row that is wrong for every council is not "does not fit". */
 static void a_row_that_is_wrong_in_itself_is_an_error(void **state)
 {
-  static const char *const wrong[][2] = {{"saving:*.lateness", "12"},     {"savings:*.months_late", "12"}, {"months_late", "12"},
-                                         {"saving:*.months_late", "12%"}, {"saving:*.months_late", "dozen"}};
+  static const char *const wrong[][2] = { { "saving:*.lateness", "12" },
+                                          { "savings:*.months_late", "12" },
+                                          { "months_late", "12" },
+                                          { "saving:*.months_late", "12%" },
+                                          { "saving:*.months_late", "dozen" } };
   (void)state;
   for (size_t i = 0; i < COUNT_OF(wrong); i++) {
     fresh();
     plan_of_one_saving();
-    struct row_list list = {.arena = &folder.arena};
+    struct row_list list = { .arena = &folder.arena };
     struct scenario *scenario;
     struct left_out *left = NULL;
     int count, n_left;
@@ -66,7 +70,7 @@ static void a_row_that_is_wrong_in_itself_is_an_error(void **state)
   }
 }
 
-/* ---- tests as people type them ---------------------------------------------------------------------------------------------------------- */
+/* ---- tests as people type them --------------------------------------------------------------- */
 
 static void tests_are_read_as_they_are_typed(void **state)
 {
@@ -76,13 +80,15 @@ static void tests_are_read_as_they_are_typed(void **state)
     int which, year;
     enum comparison comparison;
     pence amount;
-  } cases[] = {{"D3", true, DATE_FIRST_UNFUNDED, 2, AT_MOST, 0},
-               {"d1<=2027/28", true, DATE_BELOW_MINIMUM, 1, AT_MOST, 0},
-               {"usable_exhausted<=2026/27", true, DATE_USABLE_EXHAUSTED, 0, AT_MOST, 0},
-               {"gap@2028/29<=0", false, M_GAP, 2, AT_MOST, 0},
-               {"usable_closing@2027/28>=5m", false, M_USABLE_CLOSING, 1, AT_LEAST, 500000000},
-               {"unfunded@2026/27<=\xC2\xA3" "350k", false, M_UNFUNDED, 0, AT_MOST, 35000000},
-               {"gap@2026/27<=-1,200.50", false, M_GAP, 0, AT_MOST, -120050}};
+  } cases[] = { { "D3", true, DATE_FIRST_UNFUNDED, 2, AT_MOST, 0 },
+                { "d1<=2027/28", true, DATE_BELOW_MINIMUM, 1, AT_MOST, 0 },
+                { "usable_exhausted<=2026/27", true, DATE_USABLE_EXHAUSTED, 0, AT_MOST, 0 },
+                { "gap@2028/29<=0", false, M_GAP, 2, AT_MOST, 0 },
+                { "usable_closing@2027/28>=5m", false, M_USABLE_CLOSING, 1, AT_LEAST, 500000000 },
+                { "unfunded@2026/27<=\xC2\xA3"
+                  "350k",
+                  false, M_UNFUNDED, 0, AT_MOST, 35000000 },
+                { "gap@2026/27<=-1,200.50", false, M_GAP, 0, AT_MOST, -120050 } };
   (void)state;
   plan_of_one_saving();
   for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -101,8 +107,20 @@ static void tests_are_read_as_they_are_typed(void **state)
 
 static void tests_that_mean_nothing_are_refused(void **state)
 {
-  static const char *const cases[] = {"", "D5", "D3<=2031/32", "D3>=2027/28", "D3<=", "gap", "gap@2026/27", "gap@2026/27=0", "gap@2031/32<=0",
-                                      "gapp@2026/27<=0", "gap@2026/27<=", "gap@2026/27<=lots", "gap@2026/27<=5bn", "gap@2026/27<=1.005"};
+  static const char *const cases[] = { "",
+                                       "D5",
+                                       "D3<=2031/32",
+                                       "D3>=2027/28",
+                                       "D3<=",
+                                       "gap",
+                                       "gap@2026/27",
+                                       "gap@2026/27=0",
+                                       "gap@2031/32<=0",
+                                       "gapp@2026/27<=0",
+                                       "gap@2026/27<=",
+                                       "gap@2026/27<=lots",
+                                       "gap@2026/27<=5bn",
+                                       "gap@2026/27<=1.005" };
   (void)state;
   plan_of_one_saving();
   for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -121,11 +139,11 @@ int main(int argc, char **argv)
     return probe_main(argc, argv);
   }
   const struct CMUnitTest tests[] = {
-      IN_FOLDER(a_row_without_its_subject_is_left_out_and_told),
-      IN_FOLDER(a_scenario_that_lost_every_row_is_still_told_of),
-      IN_FOLDER(a_row_that_is_wrong_in_itself_is_an_error),
-      IN_FOLDER(tests_are_read_as_they_are_typed),
-      IN_FOLDER(tests_that_mean_nothing_are_refused),
+    IN_FOLDER(a_row_without_its_subject_is_left_out_and_told),
+    IN_FOLDER(a_scenario_that_lost_every_row_is_still_told_of),
+    IN_FOLDER(a_row_that_is_wrong_in_itself_is_an_error),
+    IN_FOLDER(tests_are_read_as_they_are_typed),
+    IN_FOLDER(tests_that_mean_nothing_are_refused),
   };
   return cmocka_run_group_tests_name("stress rows", tests, NULL, NULL);
 }
