@@ -12,8 +12,8 @@ static const char rules[] =
     "equivalents (or the tax base) themselves grow by so much more, year on year.\n"
     "4. Collection moves in points of the eventual rate. A fall reaches the General Fund a year later through the "
     "collection fund, or at once, as council.csv says; once, or for as long as it lasts.\n"
-    "5. Where the plan gives council tax as a line without Band D, the line grows by the points of rise and growth, "
-    "from the second year where the plan has no base year; collection cannot be moved then.\n";
+    "5. Where the plan gives council tax as a line without Band D, the line grows by the points of rise and growth; "
+    "collection cannot be moved then.\n";
 static const char sources[] =
     "Gateshead Council, MTFS sensitivity analysis: a table for 1% on council tax.\n"
     "North East Lincolnshire Council, budget 2026/27: 4.5% instead of 4.99%. MHCLG and PA data, March 2026: 28 of "

@@ -8,8 +8,7 @@ static const char rules[] =
     "1. A levy is set by another body: the council cannot refuse it, and no control on spending reaches it.\n"
     "2. Points are added to each driver of class levy: 4% and 5pp make 9%. The rise compounds and stays.\n"
     "3. A driver that follows another of its class is moved by it, and not a second time.\n"
-    "4. Where the plan has no driver of class levy, the lines of class levy grow by the points themselves; from the "
-    "second year where the plan has no base year.\n"
+    "4. Where the plan has no driver of class levy, the lines of class levy grow by the points themselves.\n"
     "5. A grant towards levies that ends is for settlement, with slot.named.\n";
 static const char sources[] =
     "King's Lynn and West Norfolk, council news 2025 and 2026: more than 40% of its council tax goes to drainage "

@@ -9,8 +9,7 @@ static const char rules[] =
     "2. The lines are recomputed, whatever their form, so the extra compounds and stays in every later year.\n"
     "3. A vacancy factor is a share of the pay lines, so it follows by itself.\n"
     "4. A pay driver that follows another pay driver is moved by it, and not a second time.\n"
-    "5. Where the plan has no pay driver, the lines of class pay grow by the extra themselves; from the second year "
-    "where the plan has no base year.\n"
+    "5. Where the plan has no pay driver, the lines of class pay grow by the extra themselves.\n"
     "6. Pay contingency that is released comes off the line tagged pay_contingency in its year, so that money "
     "already set aside for pay is not counted twice. Where several lines are so tagged, the first carries it.\n";
 static const char sources[] =

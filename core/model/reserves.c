@@ -288,85 +288,6 @@ static void surplus(struct projection *p, int year, const double *gap)
   }
 }
 
-/* ---- the DSG deficit (domain.md section 3.4) --------------------------------------------------------------------------- */
-
-static void deficit_row(struct projection *p, int year, double *out)
-{
-  row_fill(p, out, 0.0);
-  for (int r = 0; r < p->plan->n_reserves; r++) {
-    if (p->plan->reserve[r].class == RESERVE_DSG) {
-      if (year < 0) {
-        row_fill(p, out, out[0] - smaller(p->plan->reserve[r].opening, 0.0));
-        continue;
-      }
-      const double *closing = ROW(p, closing, r, year);
-      FOR_LANES(p, i) { out[i] -= smaller(closing[i], 0.0); }
-    }
-  }
-}
-
-/* The grant meets a share of the eligible deficit at 31 March 2026, from 2026/27; all later deficit stays with the council. */
-static void dsg_exposure(struct projection *p, int year)
-{
-  enum { GRANT_STANDS_ON = 2025 }; /* closing balance of 2025/26 */
-  double *exposure = ROW(p, measure, M_DSG_EXPOSURE, year), *then = SCRATCH(p, 1);
-  deficit_row(p, year, exposure);
-  const int at = GRANT_STANDS_ON - p->plan->first_year;
-  const int share = p->plan->term[TERM_GRANT_SHARE].input, eligible = p->plan->term[TERM_ELIGIBLE_SHARE].input;
-  if (at < -1 || at >= year || share < 0 || eligible < 0) {
-    return;
-  }
-  deficit_row(p, at, then);
-  const double *grant = ROW(p, input, share, year), *part = ROW(p, input, eligible, year);
-  FOR_LANES(p, i) { exposure[i] = at_least_0(exposure[i] - round_units(grant[i] * part[i] * then[i])); }
-}
-
-/* ---- interest that looks back at balances (R13, its one permitted feedback) ------------------------------------------------ */
-
-static void usable_row(struct projection *p, int year, double *out)
-{
-  row_fill(p, out, 0.0);
-  for (int r = 0; r < p->plan->n_reserves; r++) {
-    if (class_is_usable(p->plan->reserve[r].class)) {
-      if (year < 0) {
-        row_fill(p, out, out[0] + p->plan->reserve[r].opening);
-        continue;
-      }
-      const double *closing = ROW(p, closing, r, year);
-      FOR_LANES(p, i) { out[i] += closing[i]; }
-    }
-  }
-  FOR_LANES(p, i) { out[i] = round_hundredths(out[i]); }
-}
-
-/* rate x balance on the run less the same on the plan, rounded once.  sign: income lost is a cost, a deficit carried is a cost. */
-static void feedback(struct projection *p, enum term_id rate_term, enum engine_line which, double sign, double planned,
-                     const double *balance, int year)
-{
-  double *out = ROW(p, line, p->plan->n_lines + (int)which, year);
-  const int input = p->plan->term[rate_term].input;
-  if (input < 0) {
-    row_fill(p, out, 0.0);
-    return;
-  }
-  const double *rate = ROW(p, input, input, year);
-  const double already = p->plan->term[rate_term].series.path[year] * planned;
-  FOR_LANES(p, i) { out[i] = round_units(sign * (rate[i] * balance[i] - already)); }
-}
-
-void balances_year(struct projection *p, int year)
-{
-  double *balance = SCRATCH(p, 1);
-  if (p->plan->interest_on_balances) {
-    usable_row(p, year - 1, balance);
-    const double planned = p->all ? balance[0] : year > 0 ? p->plan_usable[year - 1] : balance[0];
-    feedback(p, TERM_BALANCES_RATE, ENGINE_BALANCES, -1.0, planned, balance, year);
-  }
-  deficit_row(p, year - 1, balance);
-  const double planned = p->all ? balance[0] : year > 0 ? p->plan_deficit[year - 1] : balance[0];
-  feedback(p, TERM_CARRYING_RATE, ENGINE_DSG_CARRYING, 1.0, planned, balance, year);
-}
-
 void reserves_year(struct projection *p, int year)
 {
   for (int r = 0; r < p->plan->n_reserves; r++) {
@@ -379,8 +300,8 @@ void reserves_year(struct projection *p, int year)
   real_roll(p, year, need);
   draws(p, year, need);
   surplus(p, year, gap);
-  dsg_exposure(p, year);
-  usable_row(p, year, ROW(p, measure, M_USABLE_CLOSING, year));
+  dsg_exposure_year(p, year);
+  usable_balance_row(p, year, ROW(p, measure, M_USABLE_CLOSING, year));
   if (p->plan->general_fund >= 0) {
     const double *closing = ROW(p, closing, p->plan->general_fund, year);
     double *fund = ROW(p, measure, M_GENERAL_FUND_CLOSING, year);
@@ -388,7 +309,7 @@ void reserves_year(struct projection *p, int year)
   }
   if (p->all) {
     double *deficit = SCRATCH(p, 1);
-    deficit_row(p, year, deficit);
+    dsg_deficit_row(p, year, deficit);
     p->plan_usable[year] = ROW(p, measure, M_USABLE_CLOSING, year)[0];
     p->plan_deficit[year] = deficit[0];
   }

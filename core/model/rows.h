@@ -112,10 +112,13 @@ void business_rates_year(struct projection *, int year); /* funding.c */
 void lines_year(struct projection *, int year);          /* lines.c */
 void savings_year(struct projection *, int year);        /* savings.c */
 void capital_year(struct projection *, int year);        /* capital.c */
-void balances_year(struct projection *, int year);       /* reserves.c: interest that looks back at balances */
+void balances_year(struct projection *, int year);       /* balances.c: interest that looks back at balances */
 void gap_year(struct projection *, int year);            /* gap.c: totals, gap, minimum */
 void gap_fix(struct projection *, int year);             /* gap.c: the sums over what no lane can change */
 void reserves_year(struct projection *, int year);       /* reserves.c */
+void dsg_exposure_year(struct projection *, int year);   /* balances.c, as the rest: once the year's balances have closed */
+void dsg_deficit_row(struct projection *, int year, double *out);    /* year -1: as the plan opens */
+void usable_balance_row(struct projection *, int year, double *out);
 
 /* product of (1 + rate) over a series' drivers */
 void growth_row(const struct projection *, const struct series *, int year, double *out); /* lines.c */
