@@ -20,7 +20,8 @@ int cmd_check(const struct arguments *arguments)
   findings_sort(&session.folder.findings);
   enum status written = STATUS_OK;
   if (arguments->json) {
-    written = findings_json(&text, &session.folder.findings);
+    const struct report report = {.folder = &session.folder, .command = arguments->command};
+    written = findings_json(&text, &report, session.scenario, session.n_scenarios);
   } else if (arguments->csv) {
     findings_csv(&text, &session.folder.findings);
   } else {

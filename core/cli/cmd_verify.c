@@ -91,8 +91,8 @@ static bool split(const char *command, struct command_line *line)
 
 static bool can_run_again(enum verb_id verb)
 {
-  return verb == VERB_RUN || verb == VERB_COMPARE || verb == VERB_DIFF || verb == VERB_STRESS || verb == VERB_SOLVE ||
-         verb == VERB_EXPLAIN;
+  return verb == VERB_CHECK || verb == VERB_RUN || verb == VERB_COMPARE || verb == VERB_DIFF || verb == VERB_STRESS ||
+         verb == VERB_SOLVE || verb == VERB_EXPLAIN;
 }
 
 /* The folder is the one given now, and what was asked for about the run itself holds for this one. */
@@ -233,7 +233,7 @@ int cmd_verify(const struct arguments *arguments)
   struct registry_options registry = { 0 };
   arena_init(&arena, NULL);
   const int code = run_again(arguments, recorded_command(was), &made, &arena, &registry);
-  const int end = code == 0 ? verdict(arguments, was, &made) : could_not(arguments, was, code, &arena, &registry);
+  const int end = made.length > 0 ? verdict(arguments, was, &made) : could_not(arguments, was, code, &arena, &registry);
   arena_fini(&arena);
   text_fini(&made);
   recorded_free(was);

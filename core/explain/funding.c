@@ -70,11 +70,12 @@ static struct figure *highest_rise(struct future *future, int year)
   }
   struct figure *by_pounds = figure_two(future, FIGURE_PERCENT, OP_QUOTIENT, 0.0,
                                         "The limit in pounds, over last year's Band D", 1.0, pounds, 1.0, last);
-  return figure_two(future, FIGURE_PERCENT, OP_GREATEST, 0.0, "The highest rise that is not excessive", 1.0, under,
-                    1.0, by_pounds);
+  return figure_two(future, FIGURE_PERCENT, OP_GREATEST, 0.0, "The highest rise that is not excessive", 1.0, under, 1.0,
+                    by_pounds);
 }
 
-/* One of the two rises of an authority with social care: at most what is not excessive by itself; the plan's own stands. */
+/* One of the two rises of an authority with social care: at most what is not excessive by itself; the plan's own
+ * stands. */
 static struct figure *held_part(struct future *future, struct figure *made, enum term_id id, int year)
 {
   const double most = id == TERM_CORE_RISE ? 0.0299 : 0.02;
@@ -82,7 +83,8 @@ static struct figure *held_part(struct future *future, struct figure *made, enum
   struct figure *allowed = figure_two(
       future, FIGURE_PERCENT, OP_GREATEST, 0.0, "The most that is not excessive by itself, or the plan's own", 1.0,
       figure_engine(future, FIGURE_PERCENT, most, "The referendum principle for this rise"), 1.0, own);
-  return figure_two(future, FIGURE_PERCENT, OP_LEAST, 0.0, "Held: more would need a referendum", 1.0, made, 1.0, allowed);
+  return figure_two(future, FIGURE_PERCENT, OP_LEAST, 0.0, "Held: more would need a referendum", 1.0, made, 1.0,
+                    allowed);
 }
 
 /* Both together: what is allowed, less the social care rise, which stands. */
@@ -115,9 +117,8 @@ static struct figure *held_band_d(struct future *future, struct figure *made, in
                                    highest_rise(future, year));
   struct figure *highest =
       figure_two(future, FIGURE_MONEY, OP_SUM, 0.01, "The highest Band D that is not excessive", 1.0, last, 1.0, rise);
-  struct figure *allowed =
-      figure_two(future, FIGURE_MONEY, OP_GREATEST, 0.0, "The highest Band D allowed", 1.0, highest, 1.0,
-                 figure_of(future, KIND_TERM, TERM_BAND_D, year));
+  struct figure *allowed = figure_two(future, FIGURE_MONEY, OP_GREATEST, 0.0, "The highest Band D allowed", 1.0,
+                                      highest, 1.0, figure_of(future, KIND_TERM, TERM_BAND_D, year));
   return figure_two(future, FIGURE_MONEY, OP_LEAST, 0.0, "Held: more would need a referendum", 1.0, made, 1.0, allowed);
 }
 

@@ -150,10 +150,15 @@ static void build_carried(struct future *future, struct figure *figure, const st
     return;
   }
   struct figure *growing = grown(future, carried, year);
+  if (!series->filled[year] && growing->operation == OP_PRODUCT && growing->name[0] == '\0') {
+    figure_as(figure, growing);
+    figure->how = "not typed: the year before, grown and rounded";
+    return;
+  }
   if (!series->filled[year]) {
     figure->operation = OP_SAME;
     figure_add(future, figure, 1.0, growing);
-    figure->how = "not typed: the year before, grown";
+    figure->how = "not typed: as the year before";
     return;
   }
   figure->how = "the year before, grown, and the step that the published figure leaves";

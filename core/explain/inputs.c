@@ -191,11 +191,10 @@ void build_input(struct future *future, struct figure *figure, int input, int ye
   const struct input *at = &future->plan->input[input];
   struct arena *arena = future->explainer->arena;
   struct figure *made = path_figure(future, input, year);
-  figure->name =
-      arena_printf(arena, "%s@%s", input_address(future->plan, input, arena), future->explainer->year[year]);
+  figure->name = arena_printf(arena, "%s@%s", input_address(future->plan, input, arena), future->explainer->year[year]);
   figure->words = input_words(future, input, year);
-  figure_is(figure, unit_of(at),
-            sign_of(future->plan, at) * projection_input(future->projection, input, year)[0], OP_SUM, at->grain, "");
+  figure_is(figure, unit_of(at), sign_of(future->plan, at) * projection_input(future->projection, input, year)[0],
+            OP_SUM, at->grain, "");
   if (input_is_changed(future, input, year)) {
     made = changed_figure(future, made, input, year);
   }

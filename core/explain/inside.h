@@ -121,11 +121,11 @@ struct figure *step_figure(struct future *, int line, int year); /* of a line: t
 double printed_sign(const struct plan *, int line);              /* what makes cost-positive the printed sign */
 builder build_rate, build_recurring, build_number, build_unit_cost, build_percent, build_term;
 
-builder build_line;                                                        /* lines.c */
-void council_tax_figure(struct future *, struct figure *, int year);       /* funding.c */
-void collection_figure(struct future *, struct figure *, int year);        /* funding.c: the engine's line */
-void business_rates_figure(struct future *, struct figure *, int year);    /* funding.c */
-void band_d_figure(struct future *, struct figure *, int year);            /* funding.c */
+builder build_line;                                                     /* lines.c */
+void council_tax_figure(struct future *, struct figure *, int year);    /* funding.c */
+void collection_figure(struct future *, struct figure *, int year);     /* funding.c: the engine's line */
+void business_rates_figure(struct future *, struct figure *, int year); /* funding.c */
+void band_d_figure(struct future *, struct figure *, int year);         /* funding.c */
 /* funding.c: a rise or a Band D that would need a referendum, held; `made` itself where it is not. */
 struct figure *held_term_figure(struct future *, struct figure *made, enum term_id, double held, int year);
 builder build_planned, build_expected, build_late, build_delivered;        /* savings.c */

@@ -277,11 +277,14 @@ enum status report_json(struct text *out, const struct report *report)
   return json_dump(out, root);
 }
 
-enum status findings_json(struct text *out, const struct findings *findings)
+enum status findings_json(struct text *out, const struct report *report, const struct scenario *scenarios, int count)
 {
-  json_t *root = json_object();
+  const struct findings *findings = &report->folder->findings;
+  json_t *root = json_object(), *manifest = json_manifest(report);
+  json_manifest_add(manifest, scenarios, count);
   json_object_set_new(root, "schema", json_words("headroom.findings/1"));
   json_object_set_new(root, "errors", json_integer((json_int_t)findings->errors));
   json_object_set_new(root, "findings", json_findings(findings));
+  json_object_set_new(root, "manifest", manifest);
   return json_dump(out, root);
 }

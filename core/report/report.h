@@ -32,7 +32,8 @@ struct report {
 
 /* ---- findings.c: the shape of a diagnostic: code, place, source line, caret, help ------------------------------ */
 void findings_text(struct text *, const struct findings *, int most, const struct style *);
-enum status findings_json(struct text *, const struct findings *) MUST_CHECK; /* json.c */
+/* json.c.  scenarios: all that were looked at, for the manifest. */
+enum status findings_json(struct text *, const struct report *, const struct scenario *scenarios, int count) MUST_CHECK;
 void findings_csv(struct text *, const struct findings *);
 
 /* ---- text_run.c, text_compare.c: what a terminal shows ------------------------------------------------------------ */

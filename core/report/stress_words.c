@@ -260,7 +260,7 @@ static void last_start_words(struct text *out, const struct stress_report *r, in
   if (last < 0) {
     text_printf(out, "  No lasting saving that was tried is enough to %s.", avoids[t]);
   } else {
-    text_printf(out, "  To %s, it has to begin by %s.", avoids[t], plan_year_label(plan, last, year));
+    text_printf(out, "  To %s, they have to begin by %s.", avoids[t], plan_year_label(plan, last, year));
   }
 }
 

@@ -174,5 +174,6 @@ void report_csv(struct text *out, const struct report *report)
     reserves(out, plan, shown);
     receipts(out, plan, shown);
     dates(out, plan, shown);
-  }  manifest(out, report);
+  }
+  manifest(out, report);
 }

@@ -97,7 +97,7 @@ ends 1 'gap' "$program" verify forged.json s
 ends 1 '3,889,896, is' "$program" verify forged.json s
 
 # Every verb whose output carries a manifest.
-for command in 'run s -s cyber' 'run s --set pay_award.extra_award=1pp' 'explain s gap@2030/31 --deep -s cyber' 'stress s' \
+for command in 'check s' 'run s -s cyber' 'run s --set pay_award.extra_award=1pp' 'explain s gap@2030/31 --deep -s cyber' 'stress s' \
   'compare s -s cyber -s slip_12 --bridge' 'solve s --find pay_award.extra_award --until D3'; do
   read -ra words <<< "$command"
   "$program" "${words[@]}" --json > output.json 2> /dev/null
@@ -113,8 +113,8 @@ printf 'scenario,table\n' > table.csv
 ends 3 'is not JSON' "$program" verify table.csv s
 sed 's#\(headroom\.[a-z]*\)/1#\1/9#' output.json > newer.json
 ends 3 'does not know' "$program" verify newer.json s
-"$program" check s --json > check.json 2> /dev/null
-ends 3 'holds no manifest' "$program" verify check.json s
+"$program" plugin list --json > list.json 2> /dev/null
+ends 3 'holds no manifest' "$program" verify list.json s
 ends 5 'cannot be read' "$program" verify missing.json s
 ends 5 'no such folder' "$program" verify output.json missing
 sed 's#"command": "headroom [a-z]*#"command": "headroom init#' output.json > odd.json
