@@ -18,22 +18,22 @@ static void *room(struct arena *arena, size_t size)
 
 void plan_start(struct plan *plan, struct arena *arena, int n_years)
 {
-  *plan = (struct plan){.arena = arena,
-                        .folder_id = "made",
-                        .name = "Made",
-                        .ons_code = "",
-                        .as_at = "",
-                        .default_source = "",
-                        .money = "GBP",
-                        .signs = "budget",
-                        .pence_per_unit = 100,
-                        .first_year = 2026,
-                        .n_years = n_years,
-                        .has_mtfp = true,
-                        .surplus_to = -1,
-                        .collection_at_once = true,
-                        .flexible_use_last_year = 2029,
-                        .override_last_year = 2027};
+  *plan = (struct plan){ .arena = arena,
+                         .folder_id = "made",
+                         .name = "Made",
+                         .ons_code = "",
+                         .as_at = "",
+                         .default_source = "",
+                         .money = "GBP",
+                         .signs = "budget",
+                         .pence_per_unit = 100,
+                         .first_year = 2026,
+                         .n_years = n_years,
+                         .has_mtfp = true,
+                         .surplus_to = -1,
+                         .collection_at_once = true,
+                         .flexible_use_last_year = 2029,
+                         .override_last_year = 2027 };
   plan->driver = room(arena, sizeof *plan->driver);
   plan->line = room(arena, sizeof *plan->line);
   plan->saving = room(arena, sizeof *plan->saving);
@@ -45,7 +45,7 @@ void plan_start(struct plan *plan, struct arena *arena, int n_years)
 struct driver *plan_driver(struct plan *plan, const char *id, enum driver_class class, double rate)
 {
   struct driver *driver = &plan->driver[plan->n_drivers++];
-  *driver = (struct driver){.id = id, .label = id, .class = class, .follows = -1};
+  *driver = (struct driver){ .id = id, .label = id, .class = class, .follows = -1 };
   for (int y = 0; y < plan->n_years; y++) {
     driver->points[y] = rate;
   }
@@ -60,17 +60,18 @@ static void fill(struct series *series, double value, int n_years)
   }
 }
 
-struct line *plan_line(struct plan *plan, const char *id, enum line_class class, enum line_form form, bool recurring, double amount)
+struct line *plan_line(struct plan *plan, const char *id, enum line_class class, enum line_form form, bool recurring,
+                       double amount)
 {
   struct line *line = &plan->line[plan->n_lines++];
-  *line = (struct line){.id = id,
-                        .label = id,
-                        .class = class,
-                        .form = form,
-                        .recurring = recurring,
-                        .sign = class_is_cost(class) || class == LINE_INCOME ? 1.0 : -1.0,
-                        .last_year = MAX_YEARS,
-                        .ring = ""};
+  *line = (struct line){ .id = id,
+                         .label = id,
+                         .class = class,
+                         .form = form,
+                         .recurring = recurring,
+                         .sign = class_is_cost(class) || class == LINE_INCOME ? 1.0 : -1.0,
+                         .last_year = MAX_YEARS,
+                         .ring = "" };
   if (!recurring) {
     fill(&line->one_off, amount, plan->n_years);
   } else if (form == FORM_LEVEL) {
@@ -96,7 +97,9 @@ void line_follows(struct plan *plan, struct line *line, int driver)
 struct saving *plan_saving(struct plan *plan, const char *id, bool recurring, double value, double delivery)
 {
   struct saving *saving = &plan->saving[plan->n_savings++];
-  *saving = (struct saving){.id = id, .label = id, .owner = "", .maturity = "", .line = -1, .recurring = recurring, .cost_from = -1};
+  *saving = (struct saving){
+    .id = id, .label = id, .owner = "", .maturity = "", .line = -1, .recurring = recurring, .cost_from = -1
+  };
   for (int y = 0; y < plan->n_years; y++) {
     saving->value[y] = value;
     saving->delivery[y] = delivery;
@@ -104,29 +107,32 @@ struct saving *plan_saving(struct plan *plan, const char *id, bool recurring, do
   return saving;
 }
 
-struct reserve *plan_reserve(struct plan *plan, const char *id, enum reserve_class class, double opening, int draw_order)
+struct reserve *plan_reserve(struct plan *plan, const char *id, enum reserve_class class, double opening,
+                             int draw_order)
 {
   struct reserve *reserve = &plan->reserve[plan->n_reserves++];
-  *reserve = (struct reserve){.id = id, .label = id, .class = class, .opening = opening, .draw_order = draw_order, .n_movements = 1};
+  *reserve = (struct reserve){
+    .id = id, .label = id, .class = class, .opening = opening, .draw_order = draw_order, .n_movements = 1
+  };
   reserve->movement = arena_array(plan->arena, 1, sizeof *reserve->movement);
   if (reserve->movement == NULL) {
     abort();
   }
-  *reserve->movement = (struct movement){.for_revenue = class <= RESERVE_COMMITTED, .contribution_line = -1};
+  *reserve->movement = (struct movement){ .for_revenue = class <= RESERVE_COMMITTED, .contribution_line = -1 };
   return reserve;
 }
 
 struct receipt *plan_receipt(struct plan *plan, const char *id, int year, double amount)
 {
   struct receipt *receipt = &plan->receipt[plan->n_receipts++];
-  *receipt = (struct receipt){.id = id,
-                              .asset = id,
-                              .certainty = "contracted",
-                              .year = year,
-                              .amount = amount,
-                              .eligible = true,
-                              .life = 25,
-                              .rate = 0.045};
+  *receipt = (struct receipt){ .id = id,
+                               .asset = id,
+                               .certainty = "contracted",
+                               .year = year,
+                               .amount = amount,
+                               .eligible = true,
+                               .life = 25,
+                               .rate = 0.045 };
   return receipt;
 }
 
@@ -135,7 +141,8 @@ static double smaller_of(double a, double b)
   return a < b ? a : b;
 }
 
-/* ---- random plans --------------------------------------------------------------------------------------------------- */
+/* ---- random plans ---------------------------------------------------------------------------------------------------
+ */
 
 /* splitmix64: a few lines, and the same on every machine. */
 static uint64_t draw(uint64_t *state)
@@ -208,14 +215,15 @@ static void random_share(struct plan *plan, struct line *line, uint64_t *s)
 
 static void random_lines(struct plan *plan, uint64_t *s)
 {
-  static const enum line_class costs[] = {LINE_PAY, LINE_CONTRACT, LINE_CARE, LINE_PRESSURE, LINE_MRP, LINE_INCOME};
-  static const enum line_class funding[] = {LINE_GRANT, LINE_OTHER_FUNDING};
+  static const enum line_class costs[] = { LINE_PAY, LINE_CONTRACT, LINE_CARE, LINE_PRESSURE, LINE_MRP, LINE_INCOME };
+  static const enum line_class funding[] = { LINE_GRANT, LINE_OTHER_FUNDING };
   const int count = 3 + below(s, 9);
   for (int l = 0; l < count; l++) {
     const enum line_class class = costs[below(s, (int)COUNT_OF(costs))];
     const double sign = class == LINE_INCOME ? -1.0 : 1.0;
     const bool roll = below(s, 2) == 0, recurring = below(s, 5) != 0;
-    struct line *line = plan_line(plan, name(plan, "c", l), class, roll && recurring ? FORM_ROLL : FORM_LEVEL, recurring, sign * money(s, 60000000));
+    struct line *line = plan_line(plan, name(plan, "c", l), class, roll && recurring ? FORM_ROLL : FORM_LEVEL,
+                                  recurring, sign * money(s, 60000000));
     if (recurring) {
       random_follow(plan, line, s);
     }
@@ -240,7 +248,8 @@ static void random_savings(struct plan *plan, uint64_t *s)
 {
   const int count = below(s, 6);
   for (int n = 0; n < count; n++) {
-    struct saving *saving = plan_saving(plan, name(plan, "s", n), below(s, 4) != 0, money(s, 3000000), (double)below(s, 101) / 100.0);
+    struct saving *saving =
+        plan_saving(plan, name(plan, "s", n), below(s, 4) != 0, money(s, 3000000), (double)below(s, 101) / 100.0);
     saving->rag = (enum rag)below(s, N_RAGS);
     if (n > 0 && below(s, 3) == 0) {
       int *parent = arena_array(plan->arena, 1, sizeof *parent);
@@ -289,13 +298,13 @@ static void random_capital(struct plan *plan, uint64_t *s)
     receipt->interest = below(s, 2) == 0 ? INTEREST_LEVEL : INTEREST_REDUCING;
   }
   if (below(s, 2) == 0) {
-    plan->borrowing[plan->n_borrowings++] = (struct borrowing){.id = "loan",
-                                                               .label = "Loan",
-                                                               .year = below(s, plan->n_years),
-                                                               .amount = money(s, 30000000),
-                                                               .rate = 0.05,
-                                                               .life = 5 + below(s, 40),
-                                                               .in_plan = below(s, 2) == 0};
+    plan->borrowing[plan->n_borrowings++] = (struct borrowing){ .id = "loan",
+                                                                .label = "Loan",
+                                                                .year = below(s, plan->n_years),
+                                                                .amount = money(s, 30000000),
+                                                                .rate = 0.05,
+                                                                .life = 5 + below(s, 40),
+                                                                .in_plan = below(s, 2) == 0 };
   }
 }
 

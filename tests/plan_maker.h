@@ -16,7 +16,8 @@ struct saving *plan_saving(struct plan *, const char *id, bool recurring, double
 struct reserve *plan_reserve(struct plan *, const char *id, enum reserve_class, double opening, int draw_order);
 struct receipt *plan_receipt(struct plan *, const char *id, int year, double amount);
 
-/* A lawful plan that is different for every seed: all forms, drivers that follow, savings that depend, rings, receipts, borrowing. */
+/* A lawful plan that is different for every seed: all forms, drivers that follow, savings that depend, rings, receipts,
+ * borrowing. */
 void plan_random(struct plan *, struct arena *, uint64_t seed);
 
 #endif

@@ -27,11 +27,11 @@ static void system_give(void *ctx, void *block, size_t size)
   free(block);
 }
 
-const struct allocator allocator_system = {system_take, system_give, NULL};
+const struct allocator allocator_system = { system_take, system_give, NULL };
 
 void arena_init(struct arena *arena, const struct allocator *from)
 {
-  *arena = (struct arena){.from = from != NULL ? from : &allocator_system};
+  *arena = (struct arena){ .from = from != NULL ? from : &allocator_system };
 }
 
 void arena_fini(struct arena *arena)
@@ -53,7 +53,7 @@ static bool arena_add_block(struct arena *arena, size_t room)
   if (block == NULL) {
     return false;
   }
-  *block = (struct arena_block){.next = arena->block, .size = size, .used = sizeof *block};
+  *block = (struct arena_block){ .next = arena->block, .size = size, .used = sizeof *block };
   arena->block = block;
   return true;
 }

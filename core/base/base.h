@@ -16,14 +16,14 @@
 /* ---- status: how a call ended ------------------------------------------------------------------------- */
 
 /* name, exit code of the program, sentence */
-#define STATUS_MAP(X)                                                                                        \
-  X(STATUS_OK, 0, "Success")                                                                                 \
-  X(STATUS_USAGE, 2, "The command line asks for something that does not exist")                              \
-  X(STATUS_DATA, 3, "The data cannot be used")                                                               \
-  X(STATUS_PLUGIN, 4, "A plugin failed")                                                                     \
-  X(STATUS_FILE, 5, "A file could not be read or written")                                                   \
-  X(STATUS_MEMORY, 70, "Memory ran out")                                                                     \
-  X(STATUS_INTERNAL, 70, "Something that cannot happen did")                                                 \
+#define STATUS_MAP(X)                                                           \
+  X(STATUS_OK, 0, "Success")                                                    \
+  X(STATUS_USAGE, 2, "The command line asks for something that does not exist") \
+  X(STATUS_DATA, 3, "The data cannot be used")                                  \
+  X(STATUS_PLUGIN, 4, "A plugin failed")                                        \
+  X(STATUS_FILE, 5, "A file could not be read or written")                      \
+  X(STATUS_MEMORY, 70, "Memory ran out")                                        \
+  X(STATUS_INTERNAL, 70, "Something that cannot happen did")                    \
   X(STATUS_INTERRUPTED, 130, "Interrupted")
 
 enum status {
@@ -79,8 +79,8 @@ typedef int64_t pence;
 double gbp_from_pence(pence);
 bool pence_from_gbp(double gbp, pence *out); /* false for NaN, infinities and beyond 9e15 pence; half away from zero */
 
-/* Half away from zero to the nearest whole unit, after a millionth of a unit away from zero, so that a tie in decimals is
- * a tie here.  For |x| < 1e15.  Inline so that loops over lanes vectorise; never gives -0. */
+/* Half away from zero to the nearest whole unit, after a millionth of a unit away from zero, so that a tie in decimals
+ * is a tie here.  For |x| < 1e15.  Inline so that loops over lanes vectorise; never gives -0. */
 static inline double round_units(double x)
 {
   const double magic = 0x1.8p52;
@@ -128,13 +128,14 @@ void text_printf(struct text *, const char *format, ...) PRINTF_LIKE(2, 3);
 void text_repeat(struct text *, const char *, int times);
 const char *text_str(const struct text *); /* "" when empty */
 
-/* Whole pounds with commas, U+2212 for minus, no sign for pounds: "11,633,056"; with pence only where there are some. */
+/* Whole pounds with commas, U+2212 for minus, no sign for pounds: "11,633,056"; with pence only where there are some.
+ */
 void text_pounds(struct text *, pence);
 /* The unit that reads best, for sentences and findings: "£11.6m", "£450k", "£37", "−£2.3m". */
 void text_money_short(struct text *, pence);
 
-int utf8_width(const char *, size_t n); /* columns on a terminal */
-size_t utf8_count(const char *, size_t n); /* characters */
+int utf8_width(const char *, size_t n);               /* columns on a terminal */
+size_t utf8_count(const char *, size_t n);            /* characters */
 bool utf8_valid(const char *, size_t n, size_t *bad); /* *bad: offset of the first byte that is not UTF-8 */
 
 /* The nearest of `names` (NULL ends the list) within two edits or a third of the length, or NULL. */

@@ -10,8 +10,8 @@ static const struct {
   const char *number, *title;
   enum severity severity;
 } kinds[] = {
-#define CODE_ROW(name, number, severity, title) [name] = {number, title, severity},
-    HEADROOM_CODES(CODE_ROW)
+#define CODE_ROW(name, number, severity, title) [name] = { number, title, severity },
+  HEADROOM_CODES(CODE_ROW)
 #undef CODE_ROW
 };
 
@@ -32,13 +32,13 @@ enum severity code_severity(enum code code)
 
 const char *severity_name(enum severity severity)
 {
-  static const char *const names[] = {"error", "warning", "note"};
+  static const char *const names[] = { "error", "warning", "note" };
   return names[severity];
 }
 
 void findings_init(struct findings *findings, struct arena *arena)
 {
-  *findings = (struct findings){.arena = arena};
+  *findings = (struct findings){ .arena = arena };
 }
 
 struct finding *finding_add(struct findings *findings, enum code code, struct place place, const char *format, ...)
@@ -59,7 +59,7 @@ struct finding *finding_add(struct findings *findings, enum code code, struct pl
   const char *text = arena_vprintf(findings->arena, format, args);
   va_end(args);
   findings->item = items;
-  items[findings->count] = (struct finding){.code = code, .place = place, .text = text, .label = "", .help = ""};
+  items[findings->count] = (struct finding){ .code = code, .place = place, .text = text, .label = "", .help = "" };
   return &items[findings->count++];
 }
 
@@ -91,7 +91,8 @@ static int compare_place(const struct place *a, const struct place *b)
   if (by_file != 0) {
     return by_file;
   }
-  return a->line != b->line ? (a->line > b->line) - (a->line < b->line) : (a->column > b->column) - (a->column < b->column);
+  return a->line != b->line ? (a->line > b->line) - (a->line < b->line)
+                            : (a->column > b->column) - (a->column < b->column);
 }
 
 static bool comes_before(const struct finding *a, const struct finding *b)

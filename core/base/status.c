@@ -9,8 +9,8 @@ static const struct {
   int exit_code;
   const char *sentence;
 } kinds[] = {
-#define STATUS_ROW(name, exit_code, sentence) [name] = {exit_code, sentence},
-    STATUS_MAP(STATUS_ROW)
+#define STATUS_ROW(name, exit_code, sentence) [name] = { exit_code, sentence },
+  STATUS_MAP(STATUS_ROW)
 #undef STATUS_ROW
 };
 

@@ -7,9 +7,25 @@
 
 enum { EXIT_TEST_MET = 1 }; /* --fail-if: the program ran, and a test asked for is met */
 
-/* ---- verbs.c, help.c, opts.c: one table drives parsing, --help, completion and the check of the manual page -------------------------------- */
+/* ---- verbs.c, help.c, opts.c: one table drives parsing, --help, completion and the check of the manual page
+ * -------------------------------- */
 
-enum verb_id { VERB_CHECK, VERB_RUN, VERB_COMPARE, VERB_DIFF, VERB_STRESS, VERB_SOLVE, VERB_EXPLAIN, VERB_VERIFY, VERB_INIT, VERB_PLUGIN_LIST, VERB_PLUGIN_SHOW, VERB_PLUGIN_NEW, VERB_PLUGIN_CHECK, N_VERBS };
+enum verb_id {
+  VERB_CHECK,
+  VERB_RUN,
+  VERB_COMPARE,
+  VERB_DIFF,
+  VERB_STRESS,
+  VERB_SOLVE,
+  VERB_EXPLAIN,
+  VERB_VERIFY,
+  VERB_INIT,
+  VERB_PLUGIN_LIST,
+  VERB_PLUGIN_SHOW,
+  VERB_PLUGIN_NEW,
+  VERB_PLUGIN_CHECK,
+  N_VERBS
+};
 
 struct arguments;
 struct verb {
@@ -27,7 +43,7 @@ struct words {
 
 struct arguments {
   enum verb_id verb;
-  const char *operand; /* NULL when not given */
+  const char *operand;        /* NULL when not given */
   const char *second_operand; /* of a verb that takes two */
   struct words scenario, set, pack;
   bool json, csv, all, lines, in_process, bridge;
@@ -36,10 +52,10 @@ struct arguments {
   const char *only; /* plugin check */
   bool has_seed;
   uint64_t seed;
-  const char *stress; /* of explain: a future of the battery */
-  int depth; /* of explain: how many named figures deep */
+  const char *stress;   /* of explain: a future of the battery */
+  int depth;            /* of explain: how many named figures deep */
   struct text *capture; /* where output goes instead, for a command that is run again */
-  unsigned fail_if; /* bit d: date d */
+  unsigned fail_if;     /* bit d: date d */
   struct registry_options registry;
   double deadline_s;
   const char *command; /* the command line again, for the foot of the page */
@@ -53,7 +69,8 @@ void usage_verb(struct text *, enum verb_id);
 /* What completion asks for: "verbs", "options VERB [SECOND]", "scenarios FOLDER", "tests". */
 int complete_main(int argc, char **argv);
 
-/* ---- output.c: to stdout or a file, whole or not at all ----------------------------------------------------------------------------- */
+/* ---- output.c: to stdout or a file, whole or not at all
+ * ----------------------------------------------------------------------------- */
 
 struct style style_of(const struct arguments *, int fd); /* fd: 1 or 2, where the text goes */
 /* Prints or writes, frees the text, and turns what went wrong into an exit code; exit_code otherwise. */
@@ -62,7 +79,8 @@ int output(const struct arguments *, struct text *, int exit_code);
 void say_error(const struct arguments *, const char *format, ...) PRINTF_LIKE(2, 3);
 int fail_with(const struct arguments *, const struct error *);
 
-/* ---- folder_write.c: a new folder ------------------------------------------------------------------------------------------------------- */
+/* ---- folder_write.c: a new folder
+ * ------------------------------------------------------------------------------------------------------- */
 
 struct new_file {
   const char *name, *text;
@@ -70,7 +88,8 @@ struct new_file {
 /* Whole or not at all; in place of a folder that is empty, but of nothing else.  STATUS_FILE: the error says why. */
 enum status folder_write(const char *path, const struct new_file *, size_t count, struct error *) MUST_CHECK;
 
-/* ---- progress.c: a line on a terminal about work in a child that takes over a second ----------------------------------------------- */
+/* ---- progress.c: a line on a terminal about work in a child that takes over a second
+ * ----------------------------------------------- */
 
 struct progress {
   double began, shown;
@@ -82,7 +101,9 @@ void progress_begin(struct progress *, const struct arguments *, const char *wha
 void progress_step(void *ctx, const char *what, int done, int total);
 void progress_end(struct progress *);
 
-/* ---- verbs ---------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- verbs
+ * ----------------------------------------------------------------------------------------------------------------------------------
+ */
 
 int cmd_check(const struct arguments *);
 int cmd_run(const struct arguments *);

@@ -7,8 +7,8 @@
 int cmd_check(const struct arguments *arguments)
 {
   struct session session;
-  struct error error = {0};
-  struct text text = {0};
+  struct error error = { 0 };
+  struct text text = { 0 };
   enum status status = session_open(&session, arguments, &error);
   if (status == STATUS_OK) {
     status = session_scenarios(&session, arguments, NULL, 0, &error);
@@ -20,7 +20,7 @@ int cmd_check(const struct arguments *arguments)
   findings_sort(&session.folder.findings);
   enum status written = STATUS_OK;
   if (arguments->json) {
-    const struct report report = {.folder = &session.folder, .command = arguments->command};
+    const struct report report = { .folder = &session.folder, .command = arguments->command };
     written = findings_json(&text, &report, session.scenario, session.n_scenarios);
   } else if (arguments->csv) {
     findings_csv(&text, &session.folder.findings);

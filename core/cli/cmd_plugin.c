@@ -25,8 +25,8 @@ static void library_close(struct library *library)
   arena_fini(&library->arena);
 }
 
-static int finish(struct library *library, const struct arguments *arguments, enum status status, const struct error *error,
-                  struct text *text, int exit_code)
+static int finish(struct library *library, const struct arguments *arguments, enum status status,
+                  const struct error *error, struct text *text, int exit_code)
 {
   const int code = status == STATUS_OK ? output(arguments, text, exit_code) : fail_with(arguments, error);
   library_close(library);
@@ -36,8 +36,8 @@ static int finish(struct library *library, const struct arguments *arguments, en
 int cmd_plugin_list(const struct arguments *arguments)
 {
   struct library library;
-  struct error error = {0};
-  struct text text = {0};
+  struct error error = { 0 };
+  struct text text = { 0 };
   const struct probe_report *reports = NULL;
   int count = 0;
   enum status status = library_open(&library, arguments, &error);
@@ -67,7 +67,8 @@ static void show(struct text *text, const struct plugin *plugin, const struct ar
   }
 }
 
-static enum status show_file(struct library *library, struct text *text, const struct arguments *arguments, struct error *error)
+static enum status show_file(struct library *library, struct text *text, const struct arguments *arguments,
+                             struct error *error)
 {
   struct probe_report report;
   enum status status = registry_probe_file(library->registry, arguments->operand, &report, error);
@@ -84,8 +85,8 @@ static enum status show_file(struct library *library, struct text *text, const s
 int cmd_plugin_show(const struct arguments *arguments)
 {
   struct library library;
-  struct error error = {0};
-  struct text text = {0};
+  struct error error = { 0 };
+  struct text text = { 0 };
   enum status status = library_open(&library, arguments, &error);
   if (status == STATUS_OK && strchr(arguments->operand, '/') != NULL) {
     status = show_file(&library, &text, arguments, &error);
@@ -104,7 +105,8 @@ static bool is_bad(enum check_status status)
   return status == CHECK_FAILED || status == CHECK_CRASHED || status == CHECK_TIMEOUT;
 }
 
-static enum status check(struct library *library, const struct arguments *arguments, struct check_result *result, struct error *error)
+static enum status check(struct library *library, const struct arguments *arguments, struct check_result *result,
+                         struct error *error)
 {
   struct progress progress;
   const struct check_options options = { .only = arguments->only,
@@ -118,7 +120,8 @@ static enum status check(struct library *library, const struct arguments *argume
     return error_set(error, STATUS_USAGE, "%s: %s", arguments->operand, strerror(errno));
   }
   progress_begin(&progress, arguments, "first contact");
-  const enum status status = plugin_check(library->registry, arguments->operand, &options, &library->arena, result, error);
+  const enum status status =
+      plugin_check(library->registry, arguments->operand, &options, &library->arena, result, error);
   progress_end(&progress);
   return status;
 }

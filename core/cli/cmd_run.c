@@ -10,7 +10,7 @@
 static void tell_findings(const struct arguments *arguments, struct session *session, bool unusable)
 {
   struct findings *findings = &session->folder.findings;
-  struct text text = {0};
+  struct text text = { 0 };
   findings_sort(findings);
   if (unusable) {
     const struct style style = style_of(arguments, STDERR_FILENO);
@@ -51,9 +51,9 @@ static int show(const struct arguments *arguments, struct session *session, bool
   if (arguments->bridge) {
     return bridge_show(arguments, session, date_met(arguments, session) ? EXIT_TEST_MET : 0);
   }
-  const struct report report = {&session->folder, session->n_shown, session->shown, arguments->command};
+  const struct report report = { &session->folder, session->n_shown, session->shown, arguments->command };
   const struct style style = style_of(arguments, STDOUT_FILENO);
-  struct text text = {0};
+  struct text text = { 0 };
   if (arguments->json) {
     text.failed |= report_json(&text, &report) != STATUS_OK;
   } else if (arguments->csv) {
@@ -69,13 +69,13 @@ static int show(const struct arguments *arguments, struct session *session, bool
 static int run(const struct arguments *arguments, bool side_by_side)
 {
   struct session session;
-  struct error error = {0};
+  struct error error = { 0 };
   const bool all = side_by_side && arguments->scenario.count == 0 && !arguments->bridge;
   enum status status = bridge_wanted(arguments, &error);
   memset(&session, 0, sizeof session);
   status = status != STATUS_OK ? status : session_open(&session, arguments, &error);
   if (status == STATUS_OK && (all || arguments->scenario.count > 0 || arguments->set.count > 0)) {
-    const char *const none[] = {NULL};
+    const char *const none[] = { NULL };
     const char *const *wanted = all ? NULL : arguments->scenario.count > 0 ? arguments->scenario.at : none;
     status = session_scenarios(&session, arguments, wanted, arguments->scenario.count, &error);
   }

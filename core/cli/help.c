@@ -5,11 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- help --------------------------------------------------------------------------------------------------------- */
+/* ---- help ---------------------------------------------------------------------------------------------------------
+ */
 
 static void verb_line(struct text *out, const struct verb *verb)
 {
-  struct text name = {0};
+  struct text name = { 0 };
   text_printf(&name, "%s%s%s %s", verb->name, verb->second[0] != '\0' ? " " : "", verb->second, verb->operand);
   text_printf(out, "  %-24s %s\n", text_str(&name), verb->summary);
   text_fini(&name);
@@ -30,21 +31,22 @@ void usage_short(struct text *out)
 
 static void option_line(struct text *out, const struct option_kind *kind)
 {
-  struct text name = {0};
-  const char letter[] = {'-', kind->letter, ',', ' ', '\0'};
+  struct text name = { 0 };
+  const char letter[] = { '-', kind->letter, ',', ' ', '\0' };
   text_printf(&name, "%s--%s", kind->letter != 0 ? letter : "    ", kind->name);
   if (kind->value != NULL) {
     text_printf(&name, " %s", kind->value);
   }
-  text_printf(out, "  %-24s%s%s\n", text_str(&name), name.length > 24 ? "\n                            " : "  ", kind->help);
+  text_printf(out, "  %-24s%s%s\n", text_str(&name), name.length > 24 ? "\n                            " : "  ",
+              kind->help);
   text_fini(&name);
 }
 
 void usage_verb(struct text *out, enum verb_id id)
 {
   const struct verb *verb = &verbs[id];
-  text_printf(out, "Usage: headroom %s%s%s [OPTION]... %s\n%s.\n\n", verb->name, verb->second[0] != '\0' ? " " : "", verb->second,
-              verb->operand, verb->summary);
+  text_printf(out, "Usage: headroom %s%s%s [OPTION]... %s\n%s.\n\n", verb->name, verb->second[0] != '\0' ? " " : "",
+              verb->second, verb->operand, verb->summary);
   for (int o = 0; o < N_OPTIONS; o++) {
     if ((option_kinds[o].verbs & BIT(id)) != 0) {
       option_line(out, &option_kinds[o]);
@@ -60,7 +62,8 @@ void usage_verb(struct text *out, enum verb_id id)
   }
 }
 
-/* ---- completion ---------------------------------------------------------------------------------------------------------- */
+/* ---- completion
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static void complete_verbs(void)
 {

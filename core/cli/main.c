@@ -33,7 +33,7 @@ int main(int argc, char **argv)
     return complete_main(argc, argv);
   }
   signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write, told by the exit code */
-  struct text command = {0};
+  struct text command = { 0 };
   struct arguments arguments;
   const char *typed = command_line(argc, argv, &command); /* before getopt moves the words about */
   const int end = arguments_parse(argc, argv, &arguments);

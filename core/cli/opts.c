@@ -41,7 +41,7 @@ static int usage_error(const struct arguments *arguments, const char *what, cons
 static int parse_fail_if(struct arguments *arguments, const char *word)
 {
   for (int d = 0; d < N_DATES; d++) {
-    const char number[] = {'D', (char)('1' + d), '\0'};
+    const char number[] = { 'D', (char)('1' + d), '\0' };
     if (strcasecmp(word, number) == 0 || strcmp(word, date_names[d]) == 0) {
       arguments->fail_if |= 1u << d;
       return -1;
@@ -73,7 +73,7 @@ static int parse_width(struct arguments *arguments, const char *word)
 
 static int parse_color(struct arguments *arguments, const char *word)
 {
-  static const char *const words[] = {"auto", "always", "never", NULL};
+  static const char *const words[] = { "auto", "always", "never", NULL };
   for (int i = 0; words[i] != NULL; i++) {
     if (strcmp(word, words[i]) == 0) {
       arguments->color = word;
@@ -97,7 +97,8 @@ static int parse_seed(struct arguments *arguments, const char *word)
 static int parse_depth(struct arguments *arguments, const char *word)
 {
   struct decimal depth;
-  if (decimal_parse(word, strlen(word), DECIMAL_PLAIN, &depth) != NULL || depth.places != 0 || depth.units < 1 || depth.units > 1000) {
+  if (decimal_parse(word, strlen(word), DECIMAL_PLAIN, &depth) != NULL || depth.places != 0 || depth.units < 1 ||
+      depth.units > 1000) {
     return usage_error(arguments, "--depth takes a whole number from 1, not", word, NULL);
   }
   arguments->depth = (int)depth.units;
@@ -178,7 +179,7 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
   case OPT_DEADLINE:
     return parse_deadline(arguments, value);
   default: {
-    struct text help = {0};
+    struct text help = { 0 };
     usage_verb(&help, arguments->verb);
     return output(arguments, &help, 0);
   }
@@ -187,7 +188,7 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
 
 static const char *nearest_verb(const char *typed, const char *first)
 {
-  const char *names[N_VERBS + 1] = {0};
+  const char *names[N_VERBS + 1] = { 0 };
   int n = 0;
   for (int v = 0; v < N_VERBS; v++) {
     if (first == NULL) {
@@ -232,7 +233,7 @@ static void option_tables(enum verb_id verb, struct option *longs, char *shorts)
       continue;
     }
     const int takes = option_kinds[o].value != NULL ? required_argument : no_argument;
-    longs[n++] = (struct option){option_kinds[o].name, takes, NULL, 256 + o};
+    longs[n++] = (struct option){ option_kinds[o].name, takes, NULL, 256 + o };
     if (option_kinds[o].letter != 0) {
       *shorts++ = option_kinds[o].letter;
       if (takes == required_argument) {
@@ -240,7 +241,7 @@ static void option_tables(enum verb_id verb, struct option *longs, char *shorts)
       }
     }
   }
-  longs[n] = (struct option){0};
+  longs[n] = (struct option){ 0 };
   *shorts = '\0';
 }
 
@@ -258,7 +259,7 @@ static int option_of(int found, enum verb_id verb)
 
 static int bad_option(const struct arguments *arguments, int found, const char *word)
 {
-  const char *names[N_OPTIONS + 1] = {0};
+  const char *names[N_OPTIONS + 1] = { 0 };
   int n = 0;
   for (int o = 0; o < N_OPTIONS; o++) {
     if ((option_kinds[o].verbs & BIT(arguments->verb)) != 0) {
@@ -313,8 +314,8 @@ static int parse_options(struct arguments *arguments, int argc, char **argv)
 
 int arguments_parse(int argc, char **argv, struct arguments *arguments)
 {
-  struct text text = {0};
-  *arguments = (struct arguments){.color = "auto"};
+  struct text text = { 0 };
+  *arguments = (struct arguments){ .color = "auto" };
   if (argc < 2) {
     usage_short(&text);
     fputs(text_str(&text), stderr);

@@ -55,7 +55,7 @@ static int width_of(const struct arguments *arguments, int fd)
 
 struct style style_of(const struct arguments *arguments, int fd)
 {
-  return (struct style){width_of(arguments, fd), wants_color(arguments, fd), arguments->ascii};
+  return (struct style){ width_of(arguments, fd), wants_color(arguments, fd), arguments->ascii };
 }
 
 void say_error(const struct arguments *arguments, const char *format, ...)
@@ -94,7 +94,7 @@ static bool write_all(int fd, const char *at, size_t n)
 /* Beside the target, so that the rename cannot cross file systems. */
 static bool write_file(const char *path, const struct text *text)
 {
-  struct text beside = {0};
+  struct text beside = { 0 };
   text_printf(&beside, "%s.XXXXXX", path);
   const int fd = beside.failed ? -1 : mkostemp(beside.at, O_CLOEXEC);
   bool done = fd >= 0 && write_all(fd, text_str(text), text->length) && fchmod(fd, 0644) == 0 && fsync(fd) == 0;
@@ -117,8 +117,10 @@ static bool write_file(const char *path, const struct text *text)
 /* For old consoles: words in place of signs, and ? for a character that has none. */
 static void plain_characters(struct text *text)
 {
-  static const char *const signs[][2] = {{"\xC2\xA3", "GBP "}, {"\xE2\x88\x92", "-"}, {"\xE2\x94\x80", "-"}, {"\xE2\x96\x88", "#"}, {"\xC3\x97", "x"}, {"\xC3\xB7", "/"}, {"\xC2\xB7", "*"}};
-  struct text plain = {0};
+  static const char *const signs[][2] = { { "\xC2\xA3", "GBP " },  { "\xE2\x88\x92", "-" }, { "\xE2\x94\x80", "-" },
+                                          { "\xE2\x96\x88", "#" }, { "\xC3\x97", "x" },     { "\xC3\xB7", "/" },
+                                          { "\xC2\xB7", "*" } };
+  struct text plain = { 0 };
   for (const char *at = text_str(text); *at != '\0';) {
     size_t length = 1;
     const char *word = NULL;

@@ -16,8 +16,8 @@ enum status session_open(struct session *session, const struct arguments *argume
   return registry_open(&session->folder.arena, &arguments->registry, &session->registry, error);
 }
 
-enum status session_scenarios(struct session *session, const struct arguments *arguments, const char *const *wanted, int n_wanted,
-                              struct error *error)
+enum status session_scenarios(struct session *session, const struct arguments *arguments, const char *const *wanted,
+                              int n_wanted, struct error *error)
 {
   if (!session->folder.plan.has_mtfp) {
     return STATUS_OK; /* reserves alone: no plugin is run (format.md) */
@@ -29,8 +29,8 @@ enum status session_scenarios(struct session *session, const struct arguments *a
   for (int i = 0; i < arguments->set.count; i++) {
     settings[i].text = arguments->set.at[i];
   }
-  return scenarios_build(&session->folder, session->registry, wanted, n_wanted, settings, arguments->set.count, &session->scenario,
-                         &session->n_scenarios, error);
+  return scenarios_build(&session->folder, session->registry, wanted, n_wanted, settings, arguments->set.count,
+                         &session->scenario, &session->n_scenarios, error);
 }
 
 /* The plan again: a plugin may have made a line in it since it was loaded. */
@@ -42,7 +42,8 @@ static enum status show_plan(struct session *session)
     return STATUS_MEMORY;
   }
   folder->baseline = result_init(block, &folder->plan);
-  session->shown[0] = (struct shown){.id = "baseline", .label = "The plan", .description = "", .result = folder->baseline};
+  session->shown[0] =
+      (struct shown){ .id = "baseline", .label = "The plan", .description = "", .result = folder->baseline };
   session->n_shown = 1;
   return plan_project(&folder->plan, folder->baseline);
 }
@@ -52,8 +53,8 @@ static void note_clamps(struct findings *findings, const struct plan *plan, cons
   for (int i = 0; i < plan->n_inputs; i++) {
     const int years = shown->result->clamped[i];
     if (years > 0) {
-      finding_add(findings, CODE_CLAMPED, (struct place){0}, "In '%s', %s was held at its limit in %d year%s", shown->id,
-                  input_address(plan, i, findings->arena), years, years == 1 ? "" : "s");
+      finding_add(findings, CODE_CLAMPED, (struct place){ 0 }, "In '%s', %s was held at its limit in %d year%s",
+                  shown->id, input_address(plan, i, findings->arena), years, years == 1 ? "" : "s");
     }
   }
 }
@@ -66,15 +67,17 @@ enum status session_run(struct session *session, const struct arguments *argumen
   if (status != STATUS_OK) {
     return error_set(error, status, "%s", status_sentence(status));
   }
-  const struct run_options options = {.in_process = arguments->in_process, .deadline_s = arguments->deadline_s};
+  const struct run_options options = { .in_process = arguments->in_process, .deadline_s = arguments->deadline_s };
   if (session->n_scenarios > 0) {
-    status = scenarios_run(&folder->plan, session->scenario, session->n_scenarios, &options, &folder->arena, &session->outcome, error);
+    status = scenarios_run(&folder->plan, session->scenario, session->n_scenarios, &options, &folder->arena,
+                           &session->outcome, error);
   }
   for (int i = 0; status == STATUS_OK && i < session->n_scenarios; i++) {
     const struct scenario *scenario = &session->scenario[i];
     struct shown *shown = &session->shown[session->n_shown++];
     const struct outcome *outcome = &session->outcome[i];
-    *shown = (struct shown){scenario->id, scenario->label, scenario->description, scenario, outcome->result, outcome->skip};
+    *shown = (struct shown){ scenario->id, scenario->label, scenario->description,
+                             scenario,     outcome->result, outcome->skip };
     note_clamps(&folder->findings, &folder->plan, shown);
   }
   return status;
@@ -84,7 +87,7 @@ int session_refuse(const struct arguments *arguments, struct session *session, e
 {
   if (status == STATUS_DATA && session->folder.findings.errors > 0) {
     const struct style style = style_of(arguments, STDERR_FILENO);
-    struct text text = {0};
+    struct text text = { 0 };
     struct findings errors = session->folder.findings;
     findings_sort(&errors); /* errors first, and nothing else: what is merely odd is for `check` */
     errors.count = errors.count < errors.errors ? errors.count : errors.errors;

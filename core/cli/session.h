@@ -11,21 +11,23 @@ struct session {
   struct scenario *scenario;
   int n_scenarios;
   struct outcome *outcome; /* [scenario], once they have been run */
-  struct shown *shown; /* the plan itself, then every scenario */
+  struct shown *shown;     /* the plan itself, then every scenario */
   int n_shown;
 };
 
 /* Loads the folder and opens the registry.  session_close is right after every outcome of these three. */
 enum status session_open(struct session *, const struct arguments *, struct error *) MUST_CHECK;
 /* Builds the wanted scenarios; NULL: all of them. */
-enum status session_scenarios(struct session *, const struct arguments *, const char *const *wanted, int n_wanted, struct error *) MUST_CHECK;
+enum status session_scenarios(struct session *, const struct arguments *, const char *const *wanted, int n_wanted,
+                              struct error *) MUST_CHECK;
 enum status session_run(struct session *, const struct arguments *, struct error *) MUST_CHECK;
 void session_close(struct session *);
 /* What cannot be used is told whole on stderr, finding by finding where the data are at fault; the exit code. */
 int session_refuse(const struct arguments *, struct session *, enum status, struct error *);
 
 /* packs.c: those of --pack, else those shipped.  ends[i]: how many rows there are once the i-th named is read. */
-enum status packs_load(struct folder *, const struct arguments *, struct row_list *, int *ends, struct error *) MUST_CHECK;
+enum status packs_load(struct folder *, const struct arguments *, struct row_list *, int *ends,
+                       struct error *) MUST_CHECK;
 
 /* cmd_diff.c: the bridge of `compare`: are two ends given, and what leads from one to the other. */
 enum status bridge_wanted(const struct arguments *, struct error *) MUST_CHECK;

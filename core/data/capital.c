@@ -219,7 +219,8 @@ static void read_receipt(struct reading *reading, const struct table *table, int
   receipt->debt_origin = cell_origin(reading, table, row, table_cell(table, row, "to_debt"));
   receipt->avoid_origin = cell_origin(reading, table, row, table_cell(table, row, "to_avoid"));
   receipt->flexible_origin = cell_origin(reading, table, row, table_cell(table, row, "to_flexible"));
-  read_life(reading, table, row, &receipt->life, &receipt->life_origin); /* needed with no share to debt too: a scenario may switch it there */
+  read_life(reading, table, row, &receipt->life,
+            &receipt->life_origin); /* needed with no share to debt too: a scenario may switch it there */
   read_rate(reading, table, row, "rate", &receipt->rate, &receipt->rate_origin);
   receipt->method = (enum repayment)read_choice(reading, table, row, "method", method_names, REPAY_STRAIGHT);
   receipt->interest = (enum interest_kind)read_choice(reading, table, row, "interest", interest_names, INTEREST_LEVEL);

@@ -9,7 +9,8 @@
 #include <ctype.h>
 #include <string.h>
 
-static const char *const phasing_names[] = { "", "percent_in_place", "percent_new", "amount_in_place", "amount_new", NULL };
+static const char *const phasing_names[] = { "",  "percent_in_place", "percent_new", "amount_in_place", "amount_new",
+                                             NULL };
 
 static bool is_percent(enum phasing phasing)
 {

@@ -42,8 +42,8 @@ static bool create(struct builder *b, const struct use *use, const struct bound_
     return plugin_fault(b, use, asked->id, "the class of the line to create is unknown");
   }
   *created = true;
-  b->status =
-      line ? plan_add_line(b->plan, id, label, (enum line_class) class) : plan_add_borrowing(b->plan, id, label, life_of(asked->new_class));
+  b->status = line ? plan_add_line(b->plan, id, label, (enum line_class) class)
+                   : plan_add_borrowing(b->plan, id, label, life_of(asked->new_class));
   return b->status == STATUS_OK;
 }
 

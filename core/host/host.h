@@ -1,7 +1,8 @@
-/* host.h: finds plugins, makes first contact in a child process, binds them to a plan and runs scenarios; the face of core/host.
+/* host.h: finds plugins, makes first contact in a child process, binds them to a plan and runs scenarios; the face of
+ * core/host.
  *
- * The main process never runs a plugin's code.  A probe (this program, executed again) reads descriptors; a worker (a child of the run)
- * applies plugins and projects.  Single-threaded. */
+ * The main process never runs a plugin's code.  A probe (this program, executed again) reads descriptors; a worker (a
+ * child of the run) applies plugins and projects.  Single-threaded. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_HOST_H
 #define HEADROOM_HOST_H
@@ -9,34 +10,36 @@
 #include "data/data.h"
 #include <headroom/plugin.h>
 
-/* ---- verdicts: every way in which a plugin can fail, by name ------------------------------------------------------------------- */
+/* ---- verdicts: every way in which a plugin can fail, by name
+ * ------------------------------------------------------------------- */
 
 /* name, word printed, sentence that follows "plugin X: " */
-#define VERDICT_MAP(X)                                                                                       \
-  X(VERDICT_OK, "ok", "fine")                                                                                \
-  X(VERDICT_NOT_FOUND, "not-found", "no such plugin")                                                        \
-  X(VERDICT_UNREADABLE, "unreadable", "the file cannot be read")                                             \
-  X(VERDICT_SYMLINK, "symlink", "the file is a symbolic link; name the file itself")                         \
-  X(VERDICT_NOT_REGULAR, "not-regular", "not a regular file")                                                \
-  X(VERDICT_OWNER, "owner", "the file or its folder belongs to neither root nor you")                        \
-  X(VERDICT_WRITABLE, "writable", "others may write to the file or its folder")                              \
-  X(VERDICT_NOT_ELF, "not-elf", "not a shared object")                                                       \
-  X(VERDICT_UNRESOLVED, "unresolved", "it does not load")                                                    \
-  X(VERDICT_NO_ENTRY, "no-entry", "it has no headroom_plugin_v1")                                            \
-  X(VERDICT_NEWER, "newer", "built for a newer Headroom")                                                    \
-  X(VERDICT_DESCRIPTOR, "descriptor", "its description is not usable")                                       \
-  X(VERDICT_CRASHED, "crashed", "it crashed")                                                                \
-  X(VERDICT_EXITED, "exited", "it ended the process")                                                        \
-  X(VERDICT_TIMEOUT, "timeout", "it did not answer in time")                                                 \
-  X(VERDICT_MEMORY, "memory", "it took too much memory")                                                     \
-  X(VERDICT_NOT_FINITE, "not-finite", "it wrote a number that is not finite")                                \
-  X(VERDICT_BOUNDS, "bounds", "it wrote outside its own rows")                                               \
-  X(VERDICT_FLOATING_POINT, "floating-point", "it changed how the processor rounds")                         \
-  X(VERDICT_LOCALE, "locale", "it changed the locale")                                                       \
-  X(VERDICT_ENVIRONMENT, "environment", "it changed the folder, umask, signals, descriptors or threads of the program") \
-  X(VERDICT_STATE, "state", "its answers depend on what it was asked before")                                \
-  X(VERDICT_LANES, "lanes", "one future's answer depends on another's")                                      \
-  X(VERDICT_NEUTRAL, "neutral", "it changes the plan at its neutral setting")                                \
+#define VERDICT_MAP(X)                                                                \
+  X(VERDICT_OK, "ok", "fine")                                                         \
+  X(VERDICT_NOT_FOUND, "not-found", "no such plugin")                                 \
+  X(VERDICT_UNREADABLE, "unreadable", "the file cannot be read")                      \
+  X(VERDICT_SYMLINK, "symlink", "the file is a symbolic link; name the file itself")  \
+  X(VERDICT_NOT_REGULAR, "not-regular", "not a regular file")                         \
+  X(VERDICT_OWNER, "owner", "the file or its folder belongs to neither root nor you") \
+  X(VERDICT_WRITABLE, "writable", "others may write to the file or its folder")       \
+  X(VERDICT_NOT_ELF, "not-elf", "not a shared object")                                \
+  X(VERDICT_UNRESOLVED, "unresolved", "it does not load")                             \
+  X(VERDICT_NO_ENTRY, "no-entry", "it has no headroom_plugin_v1")                     \
+  X(VERDICT_NEWER, "newer", "built for a newer Headroom")                             \
+  X(VERDICT_DESCRIPTOR, "descriptor", "its description is not usable")                \
+  X(VERDICT_CRASHED, "crashed", "it crashed")                                         \
+  X(VERDICT_EXITED, "exited", "it ended the process")                                 \
+  X(VERDICT_TIMEOUT, "timeout", "it did not answer in time")                          \
+  X(VERDICT_MEMORY, "memory", "it took too much memory")                              \
+  X(VERDICT_NOT_FINITE, "not-finite", "it wrote a number that is not finite")         \
+  X(VERDICT_BOUNDS, "bounds", "it wrote outside its own rows")                        \
+  X(VERDICT_FLOATING_POINT, "floating-point", "it changed how the processor rounds")  \
+  X(VERDICT_LOCALE, "locale", "it changed the locale")                                \
+  X(VERDICT_ENVIRONMENT, "environment",                                               \
+    "it changed the folder, umask, signals, descriptors or threads of the program")   \
+  X(VERDICT_STATE, "state", "its answers depend on what it was asked before")         \
+  X(VERDICT_LANES, "lanes", "one future's answer depends on another's")               \
+  X(VERDICT_NEUTRAL, "neutral", "it changes the plan at its neutral setting")         \
   X(VERDICT_FAILED, "failed", "it reported a failure")
 
 enum verdict {
@@ -47,7 +50,8 @@ enum verdict {
 const char *verdict_word(enum verdict);
 const char *verdict_sentence(enum verdict);
 
-/* ---- plugins known ------------------------------------------------------------------------------------------------------------------ */
+/* ---- plugins known
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* A descriptor as the probe saw it, copied: nothing points into the plugin. */
 struct plugin {
@@ -79,22 +83,26 @@ struct registry_options {
   bool safe;               /* shipped plugins only */
   double deadline_s;       /* for a probe; 0: 5 seconds */
 };
-enum status registry_open(struct arena *, const struct registry_options *, struct registry **out, struct error *) MUST_CHECK;
+enum status registry_open(struct arena *, const struct registry_options *, struct registry **out,
+                          struct error *) MUST_CHECK;
 void registry_close(struct registry *);
-/* Probes NAME.so first, then whatever else has not been looked at.  NULL after error_set: STATUS_USAGE, with the nearest name, when nothing
- * is called that; STATUS_PLUGIN when its file is refused. */
+/* Probes NAME.so first, then whatever else has not been looked at.  NULL after error_set: STATUS_USAGE, with the
+ * nearest name, when nothing is called that; STATUS_PLUGIN when its file is refused. */
 const struct plugin *registry_find(struct registry *, const char *name, struct error *);
 /* Probes every file on the path. */
 enum status registry_list(struct registry *, const struct probe_report **out, int *count, struct error *) MUST_CHECK;
 /* One file, wherever it is: what `plugin check` and `plugin show FILE` look at. */
-enum status registry_probe_file(struct registry *, const char *path, struct probe_report *out, struct error *) MUST_CHECK;
+enum status registry_probe_file(struct registry *, const char *path, struct probe_report *out,
+                                struct error *) MUST_CHECK;
 /* The hidden verb that a probe is executed as; returns the exit code. */
 int probe_main(int argc, char **argv);
 
 /* The built-in shift, which no file holds.  Its parameters are add and scale; what they act on is use->address. */
 const struct plugin *shift_plugin(void);
 
-/* ---- conformance ---------------------------------------------------------------------------------------------------------------------------- */
+/* ---- conformance
+ * ----------------------------------------------------------------------------------------------------------------------------
+ */
 
 enum check_status { CHECK_OK, CHECK_FAILED, CHECK_CRASHED, CHECK_TIMEOUT, CHECK_SKIPPED, CHECK_WARNING };
 struct check_line {
@@ -118,17 +126,20 @@ struct check_result {
   uint64_t seed;
 };
 const char *check_test_name(size_t i); /* NULL at the end */
-/* Every named test on every plugin of a file, each in a child of its own.  STATUS_USAGE: `only` is no expression, or matches no test. */
-enum status plugin_check(struct registry *, const char *path, const struct check_options *, struct arena *, struct check_result *,
-                         struct error *) MUST_CHECK;
+/* Every named test on every plugin of a file, each in a child of its own.  STATUS_USAGE: `only` is no expression, or
+ * matches no test. */
+enum status plugin_check(struct registry *, const char *path, const struct check_options *, struct arena *,
+                         struct check_result *, struct error *) MUST_CHECK;
 
-/* ---- scenarios --------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- scenarios
+ * ---------------------------------------------------------------------------------------------------------------------------------
+ */
 
 /* One use of a plugin in a scenario. */
 struct use {
   const struct plugin *plugin;
-  const char *instance; /* the plugin's name unless the scenario says otherwise */
-  const double *value;  /* [param * n_years + year], in the parameter's own unit */
+  const char *instance;      /* the plugin's name unless the scenario says otherwise */
+  const double *value;       /* [param * n_years + year], in the parameter's own unit */
   const char *const *rebind; /* [slot]: the WHICH that the scenario points the slot to, or NULL */
   /* shift only: what it adds to or scales */
   bool scales;
@@ -158,18 +169,23 @@ struct setting {
   const char *text;
 };
 
-/* Reads rows of scenarios.csv and the settings into scenarios that are bound to the plan (lines that a plugin creates are added to it).
- * wanted: ids ("baseline" is passed over), or NULL for all; settings make one more scenario, "what_if", on top of the wanted ones, or on the
- * plan alone when all are.  STATUS_DATA: problems are findings; otherwise the error says what is wrong. */
-enum status scenarios_build(struct folder *, struct registry *, const char *const *wanted, int n_wanted, const struct setting *,
-                            int n_settings, struct scenario **out, int *count, struct error *) MUST_CHECK;
+/* Reads rows of scenarios.csv and the settings into scenarios that are bound to the plan (lines that a plugin creates
+ * are added to it). wanted: ids ("baseline" is passed over), or NULL for all; settings make one more scenario,
+ * "what_if", on top of the wanted ones, or on the plan alone when all are.  STATUS_DATA: problems are findings;
+ * otherwise the error says what is wrong. */
+enum status scenarios_build(struct folder *, struct registry *, const char *const *wanted, int n_wanted,
+                            const struct setting *, int n_settings, struct scenario **out, int *count,
+                            struct error *) MUST_CHECK;
 
-/* ---- running ------------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- running
+ * -------------------------------------------------------------------------------------------------------------------------------------
+ */
 
 struct skip {
   char text[240]; /* why a plugin does not apply to this council; "" when it does */
 };
-/* What one use did to one input: what it scaled it by or added to it, year by year.  Uses that left it alone have none. */
+/* What one use did to one input: what it scaled it by or added to it, year by year.  Uses that left it alone have none.
+ */
 struct change {
   int input, use;
   bool scales;
@@ -185,51 +201,69 @@ struct run_options {
   bool in_process;   /* for debuggers: no worker */
   double deadline_s; /* for one call of a plugin; 0: 10 seconds */
 };
-/* Every scenario in one worker.  A plugin that fails stops the run: no partial number (R46); error names plugin, line, year. */
-enum status scenarios_run(const struct plan *, const struct scenario *, int count, const struct run_options *, struct arena *,
-                          struct outcome **out, struct error *) MUST_CHECK;
+/* Every scenario in one worker.  A plugin that fails stops the run: no partial number (R46); error names plugin, line,
+ * year. */
+enum status scenarios_run(const struct plan *, const struct scenario *, int count, const struct run_options *,
+                          struct arena *, struct outcome **out, struct error *) MUST_CHECK;
 
-/* ---- lab: many futures of one scenario at once, for searches, sensitivities and bridges -------------------------------------------- */
+/* ---- lab: many futures of one scenario at once, for searches, sensitivities and bridges
+ * -------------------------------------------- */
 
 struct lab;   /* inside the worker */
 struct trial; /* one scenario, ready to be run as often as it takes */
 
-/* Runs a job in one worker, plugins and all; the job writes what it finds to memory from shared_alloc.  The error names a plugin that failed. */
+/* Runs a job in one worker, plugins and all; the job writes what it finds to memory from shared_alloc.  The error names
+ * a plugin that failed. */
 typedef void lab_job(struct lab *, void *shared);
-enum status lab_run(const struct plan *, const struct scenario *, int count, lab_job *, void *shared, const struct run_options *,
-                    struct error *) MUST_CHECK;
+enum status lab_run(const struct plan *, const struct scenario *, int count, lab_job *, void *shared,
+                    const struct run_options *, struct error *) MUST_CHECK;
 
 /* Inside a job.  NULL or false: the lab knows why, and the job returns at once. */
 struct trial *trial_open(struct lab *, int scenario, int max_lanes);
-/* severity[use * n_lanes + lane]: 0 leaves that use out, 1 is the scenario as written; between and beyond, every parameter that is flagged
- * for it stands at neutral + severity x (value - neutral).  NULL: 1 for all.  out[lane].  Any number of lanes: batches are cut here. */
+/* severity[use * n_lanes + lane]: 0 leaves that use out, 1 is the scenario as written; between and beyond, every
+ * parameter that is flagged for it stands at neutral + severity x (value - neutral).  NULL: 1 for all.  out[lane].  Any
+ * number of lanes: batches are cut here. */
 bool trial_run(struct trial *, int n_lanes, const double *severity, struct summary *out) MUST_CHECK;
 void trial_close(struct trial *);
-long lab_projections(const struct lab *); /* lanes projected so far */
+long lab_projections(const struct lab *);              /* lanes projected so far */
 const char *trial_skip(const struct trial *, int use); /* why a use does not apply to this council; "" when it does */
 
-/* ---- worker: a child process that may die ------------------------------------------------------------------------------------------------------ */
+/* ---- worker: a child process that may die
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* Shared with the child: what is running, so that a crash or a missed deadline is named. */
 struct watch {
-  uint32_t beat;     /* moves with every call */
+  uint32_t beat;         /* moves with every call */
   int32_t scenario, use; /* -1: none */
-  int32_t call;      /* enum watch_call */
-  int32_t year;      /* -1: all */
-  struct error error; /* what the child itself found */
+  int32_t call;          /* enum watch_call */
+  int32_t year;          /* -1: all */
+  struct error error;    /* what the child itself found */
   int32_t verdict;
 };
-enum watch_call { CALL_NONE, CALL_LOAD, CALL_CREATE, CALL_ACTIVATE, CALL_APPLY, CALL_RESPOND, CALL_DEACTIVATE, CALL_DESTROY };
+enum watch_call {
+  CALL_NONE,
+  CALL_LOAD,
+  CALL_CREATE,
+  CALL_ACTIVATE,
+  CALL_APPLY,
+  CALL_RESPOND,
+  CALL_DEACTIVATE,
+  CALL_DESTROY
+};
 const char *watch_call_name(int32_t call);
 
 void *shared_alloc(size_t size); /* zeroed, page-aligned, shared with children forked later; NULL when out of memory */
 void shared_free(void *, size_t size);
 /* Runs job in a child and waits.  VERDICT_OK when the job returned; else how it ended, with *signal when it crashed. */
-enum verdict worker_run(void (*job)(void *ctx, struct watch *), void *ctx, struct watch *shared, double deadline_s, int *signal);
-/* What is called every few hundredths of a second while this program waits for a child, so that it can say so; NULL: nothing. */
+enum verdict worker_run(void (*job)(void *ctx, struct watch *), void *ctx, struct watch *shared, double deadline_s,
+                        int *signal);
+/* What is called every few hundredths of a second while this program waits for a child, so that it can say so; NULL:
+ * nothing. */
 void worker_onlooker(void (*look)(void *ctx), void *ctx);
 
-/* ---- loading, in a child only --------------------------------------------------------------------------------------------------------------------- */
+/* ---- loading, in a child only
+ * ---------------------------------------------------------------------------------------------------------------------
+ */
 
 struct loaded {
   const struct hr_plugin *plugin; /* a copy by size, zero where the plugin is older */

@@ -52,7 +52,7 @@ void child_began(struct child *, pid_t pid, size_t memory);
 bool child_too_big(const struct child *);
 /* Ends what still runs of its session, reaps it, and says how it ended: VERDICT_OK for an exit with 0. */
 enum verdict child_finish(struct child *, int *signal);
-double seconds_now(void); /* of a clock that never jumps */
+double seconds_now(void);   /* of a clock that never jumps */
 void child_looked_at(void); /* the onlooker's turn (worker.c) */
 
 /* ---- what a plugin's file holds (load.c; in a child only) ------------------------------------------------------ */

@@ -121,13 +121,11 @@ static void add_sources(struct stage *stage, int use, const struct binding *bind
                         bool scales)
 {
   for (uint32_t k = 0; k < binding->count; k++) {
-    stage->source[stage->n_sources++] = (struct change_source){
-      .input = binding->item[k],
-      .use = use,
-      .scales = scales,
-      .row = rows->out + k * (uint32_t)stage->n_years,
-      .idle = &stage->part[use].is_idle
-    };
+    stage->source[stage->n_sources++] = (struct change_source){ .input = binding->item[k],
+                                                                .use = use,
+                                                                .scales = scales,
+                                                                .row = rows->out + k * (uint32_t)stage->n_years,
+                                                                .idle = &stage->part[use].is_idle };
   }
 }
 

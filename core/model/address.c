@@ -207,7 +207,8 @@ static const char *near_value(const struct plan *plan, enum table table, const s
 static bool any_row(const struct plan *plan, enum table table, const struct which *which)
 {
   for (int i = 0; i < plan->n_inputs; i++) {
-    if (table_of(plan->input[i].field) == table && row_matches((struct row){ plan, table, plan->input[i].owner }, which)) {
+    if (table_of(plan->input[i].field) == table &&
+        row_matches((struct row){ plan, table, plan->input[i].owner }, which)) {
       return true;
     }
   }
@@ -233,8 +234,8 @@ static const char *nothing_matches(const struct plan *plan, enum table table, en
   }
   if (!is(which->key, "id") || which->differs) {
     if (any_row(plan, table, which)) {
-      return arena_printf(arena, "no %s with %s%s%s has %s", name, which->key, which->differs ? "!=" : "=", which->value,
-                          field_kinds[field].name);
+      return arena_printf(arena, "no %s with %s%s%s has %s", name, which->key, which->differs ? "!=" : "=",
+                          which->value, field_kinds[field].name);
     }
     const char *near = which->is_list || which->differs ? "" : near_value(plan, table, which, arena);
     return arena_printf(arena, "no %s has %s%s%s%s", name, which->key, which->differs ? "!=" : "=", which->value, near);

@@ -1,8 +1,10 @@
-/* balances.c: what follows from balances: the DSG deficit that would fall on the council, and interest that looks back (R13, R18). */
+/* balances.c: what follows from balances: the DSG deficit that would fall on the council, and interest that looks back
+ * (R13, R18). */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rows.h"
 
-/* ---- the DSG deficit (domain.md section 3.4) --------------------------------------------------------------------------- */
+/* ---- the DSG deficit (domain.md section 3.4)
+ * --------------------------------------------------------------------------- */
 
 void dsg_deficit_row(struct projection *p, int year, double *out)
 {
@@ -14,12 +16,16 @@ void dsg_deficit_row(struct projection *p, int year, double *out)
         continue;
       }
       const double *closing = ROW(p, closing, r, year);
-      FOR_LANES(p, i) { out[i] -= smaller(closing[i], 0.0); }
+      FOR_LANES(p, i)
+      {
+        out[i] -= smaller(closing[i], 0.0);
+      }
     }
   }
 }
 
-/* The grant meets a share of the eligible deficit at 31 March 2026, from 2026/27; all later deficit stays with the council. */
+/* The grant meets a share of the eligible deficit at 31 March 2026, from 2026/27; all later deficit stays with the
+ * council. */
 void dsg_exposure_year(struct projection *p, int year)
 {
   enum { GRANT_STANDS_ON = 2025 }; /* closing balance of 2025/26 */
@@ -32,10 +38,14 @@ void dsg_exposure_year(struct projection *p, int year)
   }
   dsg_deficit_row(p, at, then);
   const double *grant = ROW(p, input, share, year), *part = ROW(p, input, eligible, year);
-  FOR_LANES(p, i) { exposure[i] = at_least_0(exposure[i] - round_units(grant[i] * part[i] * then[i])); }
+  FOR_LANES(p, i)
+  {
+    exposure[i] = at_least_0(exposure[i] - round_units(grant[i] * part[i] * then[i]));
+  }
 }
 
-/* ---- interest that looks back at balances (R13, its one permitted feedback) ------------------------------------------------ */
+/* ---- interest that looks back at balances (R13, its one permitted feedback)
+ * ------------------------------------------------ */
 
 void usable_balance_row(struct projection *p, int year, double *out)
 {
@@ -47,13 +57,20 @@ void usable_balance_row(struct projection *p, int year, double *out)
         continue;
       }
       const double *closing = ROW(p, closing, r, year);
-      FOR_LANES(p, i) { out[i] += closing[i]; }
+      FOR_LANES(p, i)
+      {
+        out[i] += closing[i];
+      }
     }
   }
-  FOR_LANES(p, i) { out[i] = round_hundredths(out[i]); }
+  FOR_LANES(p, i)
+  {
+    out[i] = round_hundredths(out[i]);
+  }
 }
 
-/* rate x balance on the run less the same on the plan, rounded once.  sign: income lost is a cost, a deficit carried is a cost. */
+/* rate x balance on the run less the same on the plan, rounded once.  sign: income lost is a cost, a deficit carried is
+ * a cost. */
 static void feedback(struct projection *p, enum term_id rate_term, enum engine_line which, double sign, double planned,
                      const double *balance, int year)
 {
@@ -65,7 +82,10 @@ static void feedback(struct projection *p, enum term_id rate_term, enum engine_l
   }
   const double *rate = ROW(p, input, input, year);
   const double already = p->plan->term[rate_term].series.path[year] * planned;
-  FOR_LANES(p, i) { out[i] = round_units(sign * (rate[i] * balance[i] - already)); }
+  FOR_LANES(p, i)
+  {
+    out[i] = round_units(sign * (rate[i] * balance[i] - already));
+  }
 }
 
 void balances_year(struct projection *p, int year)

@@ -1,9 +1,9 @@
 /* capital.c: capital receipts and borrowing of one year (R34 to R37, domain.md section 4, format.md sections 8 and 9).
  *
  * (1) A receipt some months late arrives later, the part of a year in a straight line.
- * (2) It is applied to debt, to avoided borrowing, to flexible use, in that order; the rest is held.  There is no way to revenue (R34).
- * (3) What pays debt or avoids borrowing saves MRP and interest from the year after (R35, R37).
- * (4) Flexible use is never above the qualifying cost to achieve of the year, nor after the direction's last year (R36).
+ * (2) It is applied to debt, to avoided borrowing, to flexible use, in that order; the rest is held.  There is no way
+ * to revenue (R34). (3) What pays debt or avoids borrowing saves MRP and interest from the year after (R35, R37). (4)
+ * Flexible use is never above the qualifying cost to achieve of the year, nor after the direction's last year (R36).
  * (5) What the published lines already hold (in_plan) counts only as the difference from the plan. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rows.h"
@@ -94,7 +94,7 @@ static void apply_receipt(struct projection *p, int r, int year)
 static void relief_row(struct projection *p, int r, int year)
 {
   const struct receipt *receipt = &p->plan->receipt[r];
-  const struct terms_of_debt terms = {receipt->method, receipt->interest, receipt->life};
+  const struct terms_of_debt terms = { receipt->method, receipt->interest, receipt->life };
   double *relief = ROW(p, relief, r, year);
   const double early = receipt->year < 0 ? receipt->amount * (receipt->to_debt + receipt->to_avoid) : 0.0;
   row_fill(p, relief, yearly_cost(terms, round_units(early), receipt->rate, year - receipt->year));
@@ -104,7 +104,8 @@ static void relief_row(struct projection *p, int r, int year)
     if (n > terms.life) {
       continue;
     }
-    const double mrp = mrp_factor(terms, receipt->rate, n), interest = owed_factor(terms, receipt->rate, n) * receipt->rate;
+    const double mrp = mrp_factor(terms, receipt->rate, n),
+                 interest = owed_factor(terms, receipt->rate, n) * receipt->rate;
     FOR_LANES(p, i)
     {
       const double sum = debt[i] + avoid[i];
@@ -124,11 +125,15 @@ static void receipts_line(struct projection *p, int year)
       *planned = relief[0];
     }
     const double already = p->plan->receipt[r].in_plan ? *planned : 0.0; /* Rule 5 */
-    FOR_LANES(p, i) { line[i] -= relief[i] - already; }
+    FOR_LANES(p, i)
+    {
+      line[i] -= relief[i] - already;
+    }
   }
 }
 
-/* ---- cost to achieve, and flexible use of receipts to meet it -------------------------------------------------------- */
+/* ---- cost to achieve, and flexible use of receipts to meet it
+ * -------------------------------------------------------- */
 
 /* What the engine adds to N: all of it but what a line already holds. */
 static void cost_to_achieve(struct projection *p, int year, double *qualifying)
@@ -139,7 +144,8 @@ static void cost_to_achieve(struct projection *p, int year, double *qualifying)
   for (int s = 0; s < p->plan->n_savings; s++) {
     const struct saving *saving = &p->plan->saving[s];
     const double *cost = ROW(p, input, saving->input + SAVING_COST_FIELD, year);
-    const double already = saving->cost_funding == COST_LINE ? p->plan->input[saving->input + SAVING_COST_FIELD].plan[year] : 0.0;
+    const double already =
+        saving->cost_funding == COST_LINE ? p->plan->input[saving->input + SAVING_COST_FIELD].plan[year] : 0.0;
     const double by_receipts = saving->cost_funding == COST_RECEIPTS ? 1.0 : 0.0;
     FOR_LANES(p, i)
     {
@@ -179,18 +185,22 @@ static void flexible_use(struct projection *p, int year, double *qualifying)
   }
 }
 
-/* ---- borrowing ---------------------------------------------------------------------------------------------------------- */
+/* ---- borrowing
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static void new_borrowing(struct projection *p, int b, int year, double *cost)
 {
   const struct borrowing *borrowing = &p->plan->borrowing[b];
-  const struct terms_of_debt terms = {borrowing->method, borrowing->interest, borrowing->life};
+  const struct terms_of_debt terms = { borrowing->method, borrowing->interest, borrowing->life };
   const double early = borrowing->year < 0 ? borrowing->amount : 0.0;
   row_fill(p, cost, yearly_cost(terms, early, borrowing->rate, year - borrowing->year));
   for (int since = 0; since < year; since++) {
     const double *sum = ROW(p, input, borrowing->input + BORROWED, since);
     const double *rate = ROW(p, input, borrowing->input + RATE, since);
-    FOR_LANES(p, i) { cost[i] += yearly_cost(terms, sum[i], rate[i], year - since); }
+    FOR_LANES(p, i)
+    {
+      cost[i] += yearly_cost(terms, sum[i], rate[i], year - since);
+    }
   }
 }
 
@@ -230,7 +240,10 @@ static void borrowing_line(struct projection *p, int year)
       *planned = cost[0];
     }
     const double already = borrowing->in_plan ? *planned : 0.0; /* Rule 5 */
-    FOR_LANES(p, i) { line[i] += cost[i] - already; }
+    FOR_LANES(p, i)
+    {
+      line[i] += cost[i] - already;
+    }
   }
 }
 

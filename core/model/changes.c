@@ -1,4 +1,5 @@
-/* changes.c: input = clamp(plan x scales + additions), then rounded as that input is.  An unchanged lane keeps the plan's own bits. */
+/* changes.c: input = clamp(plan x scales + additions), then rounded as that input is.  An unchanged lane keeps the
+ * plan's own bits. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rows.h"
 
@@ -35,7 +36,10 @@ void input_from_path(struct projection *p, int input, const double *path, int ye
   if (p->changes != NULL && (p->changes->scale[at] != NULL || p->changes->add[at] != NULL)) {
     change_row(p, input, path, out, year);
   } else {
-    FOR_LANES(p, i) { out[i] = path[i]; }
+    FOR_LANES(p, i)
+    {
+      out[i] = path[i];
+    }
     p->clamped[at] = 0;
   }
 }

@@ -14,17 +14,17 @@ struct parents {
 
 static struct parents driver_parents(const struct plan *plan, int d)
 {
-  return (struct parents){plan->driver[d].follows >= 0, &plan->driver[d].follows};
+  return (struct parents){ plan->driver[d].follows >= 0, &plan->driver[d].follows };
 }
 
 static struct parents line_parents(const struct plan *plan, int l)
 {
-  return (struct parents){plan->line[l].n_of, plan->line[l].of};
+  return (struct parents){ plan->line[l].n_of, plan->line[l].of };
 }
 
 static struct parents saving_parents(const struct plan *plan, int s)
 {
-  return (struct parents){plan->saving[s].n_depends, plan->saving[s].depends};
+  return (struct parents){ plan->saving[s].n_depends, plan->saving[s].depends };
 }
 
 static bool all_placed(struct parents parents, const bool *placed)
@@ -37,8 +37,10 @@ static bool all_placed(struct parents parents, const bool *placed)
   return true;
 }
 
-/* Parents before children, otherwise as in the file.  The loader has refused circles; STATUS_INTERNAL if one got through. */
-static enum status order(struct plan *plan, int count, struct parents (*parents_of)(const struct plan *, int), int **out)
+/* Parents before children, otherwise as in the file.  The loader has refused circles; STATUS_INTERNAL if one got
+ * through. */
+static enum status order(struct plan *plan, int count, struct parents (*parents_of)(const struct plan *, int),
+                         int **out)
 {
   int *sorted = arena_array(plan->arena, (size_t)count + 1, sizeof *sorted);
   bool *placed = arena_array(plan->arena, (size_t)count + 1, sizeof *placed);
@@ -61,7 +63,8 @@ static enum status order(struct plan *plan, int count, struct parents (*parents_
   return STATUS_OK;
 }
 
-/* Committed by id, then the draw order, then the General Fund; those that never pay for the gap first, as they only move. */
+/* Committed by id, then the draw order, then the General Fund; those that never pay for the gap first, as they only
+ * move. */
 static int planned_rank(const struct reserve *reserve)
 {
   switch (reserve->class) {
@@ -132,7 +135,8 @@ static int chain_add(int *chain, int n, int saving)
   return n + 1;
 }
 
-/* What a saving stands on, directly or through others, each once: two paths to one parent are one thing that may fail (R31). */
+/* What a saving stands on, directly or through others, each once: two paths to one parent are one thing that may fail
+ * (R31). */
 static enum status derive_chains(struct plan *plan)
 {
   for (int i = 0; i < plan->n_savings; i++) {
@@ -217,7 +221,8 @@ static void accumulate(struct series *series, int n_years)
   }
 }
 
-/* A level line without a base: the first amount divided by its growth, to the penny, so that a shock in the first year bites. */
+/* A level line without a base: the first amount divided by its growth, to the penny, so that a shock in the first year
+ * bites. */
 static void infer_base(struct series *series, const double *rates)
 {
   const double product = growth(series, rates, 0);
@@ -398,15 +403,15 @@ enum status plan_add_line(struct plan *plan, const char *id, const char *label, 
   for (int l = 0; l < plan->n_lines; l++) {
     lines[l] = plan->line[l];
   }
-  lines[plan->n_lines] = (struct line){.id = id,
-                                       .label = label,
-                                       .class = class,
-                                       .form = FORM_ROLL,
-                                       .recurring = true,
-                                       .amount = { .has_base = true },
-                                       .sign = class_is_cost(class) ? 1.0 : -1.0,
-                                       .last_year = MAX_YEARS,
-                                       .ring = ""};
+  lines[plan->n_lines] = (struct line){ .id = id,
+                                        .label = label,
+                                        .class = class,
+                                        .form = FORM_ROLL,
+                                        .recurring = true,
+                                        .amount = { .has_base = true },
+                                        .sign = class_is_cost(class) ? 1.0 : -1.0,
+                                        .last_year = MAX_YEARS,
+                                        .ring = "" };
   plan->line = lines;
   plan->n_lines++;
   return plan_finish(plan);
@@ -424,7 +429,7 @@ enum status plan_add_borrowing(struct plan *plan, const char *id, const char *la
   for (int b = 0; b < plan->n_borrowings; b++) {
     all[b] = plan->borrowing[b];
   }
-  all[plan->n_borrowings] = (struct borrowing){.id = id, .label = label, .life = life, .rate = 0.05};
+  all[plan->n_borrowings] = (struct borrowing){ .id = id, .label = label, .life = life, .rate = 0.05 };
   plan->borrowing = all;
   plan->n_borrowings++;
   return plan_finish(plan);

@@ -1,11 +1,12 @@
 /* funding.c: council tax and retained business rates of one year (domain rules R21 to R25, format.md section 5).
  *
  * (1) Each rise is rounded to the penny on last year's Band D; the base to two places; council tax to the pound.
- * (2) A rise that a scenario would make excessive is held just below the referendum limit; the plan's own rise is left as it is.
- *     Excessive is at or above the per cent and, where an amount is given, more than the pounds.  Where the folder gives no limit of its
- *     own, the core rise of an authority with social care stays below 3% too, and its care precept at 2%.
- * (3) A collection rate off the plan reaches the General Fund a year later, one-off, unless the council takes it at once (R23).
- * (4) Business rates: local share, then top-up or tariff, levy on growth above the baseline, safety net, in that order (R25). */
+ * (2) A rise that a scenario would make excessive is held just below the referendum limit; the plan's own rise is left
+ * as it is. Excessive is at or above the per cent and, where an amount is given, more than the pounds.  Where the
+ * folder gives no limit of its own, the core rise of an authority with social care stays below 3% too, and its care
+ * precept at 2%. (3) A collection rate off the plan reaches the General Fund a year later, one-off, unless the council
+ * takes it at once (R23). (4) Business rates: local share, then top-up or tariff, levy on growth above the baseline,
+ * safety net, in that order (R25). */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rows.h"
 
@@ -18,7 +19,8 @@ static double *term_value(struct projection *p, enum term_id id, int year)
 void terms_year(struct projection *p, int year)
 {
   for (int t = 0; t < N_TERMS; t++) {
-    const bool held = (t == TERM_CORE_RISE || t == TERM_ASC_RISE) && p->varies.council_tax; /* hold_rise writes them, so they start afresh */
+    const bool held = (t == TERM_CORE_RISE || t == TERM_ASC_RISE) &&
+                      p->varies.council_tax; /* hold_rise writes them, so they start afresh */
     if (t == TERM_BAND_D || (!p->all && !p->varies.term[t] && !held)) {
       continue;
     }
@@ -40,8 +42,8 @@ static double highest_rise(double limit, double limit_gbp, double last)
 static bool parts_are_limited(const struct projection *p, int year)
 {
   const struct plan *plan = p->plan;
-  const bool social_care = plan->class == COUNCIL_UNITARY || plan->class == COUNCIL_COUNTY || plan->class == COUNCIL_METROPOLITAN ||
-                           plan->class == COUNCIL_LONDON_BOROUGH;
+  const bool social_care = plan->class == COUNCIL_UNITARY || plan->class == COUNCIL_COUNTY ||
+                           plan->class == COUNCIL_METROPOLITAN || plan->class == COUNCIL_LONDON_BOROUGH;
   const struct term *limit = &plan->term[TERM_LIMIT];
   return social_care && !limit->present && !p->touched[limit->input] && limit->series.path[year] > 0.0;
 }
@@ -52,7 +54,10 @@ static void hold_part(struct projection *p, enum term_id id, double most, int ye
   const double own = p->plan->term[id].series.path[year], allowed = own > most ? own : most;
   double *rise = term_value(p, id, year);
   const double wanted = rise[0];
-  FOR_LANES(p, i) { rise[i] = smaller(rise[i], allowed); }
+  FOR_LANES(p, i)
+  {
+    rise[i] = smaller(rise[i], allowed);
+  }
   p->clamped[(size_t)p->plan->term[id].input * (size_t)p->n_years + (size_t)year] |= rise[0] != wanted;
 }
 
@@ -106,14 +111,20 @@ static void band_d_row(struct projection *p, int year)
   double *carried = ROW(p, term, TERM_BAND_D, year), *last = SCRATCH(p, 4);
   if (year > 0) {
     const double *before = ROW(p, term, TERM_BAND_D, year - 1);
-    FOR_LANES(p, i) { last[i] = before[i]; }
+    FOR_LANES(p, i)
+    {
+      last[i] = before[i];
+    }
   } else {
     row_fill(p, last, term->series.has_base ? term->series.base : 0.0);
   }
   const double step = term->series.step[year];
   hold_rise(p, last, step, year);
   const double *core = term_value(p, TERM_CORE_RISE, year), *asc = term_value(p, TERM_ASC_RISE, year);
-  FOR_LANES(p, i) { carried[i] = round_hundredths(band_d_raised(last[i], core[i], asc[i]) + step); }
+  FOR_LANES(p, i)
+  {
+    carried[i] = round_hundredths(band_d_raised(last[i], core[i], asc[i]) + step);
+  }
   input_from_path(p, term->input, carried, year);
   hold_band_d(p, carried, last, year);
 }
@@ -146,9 +157,13 @@ void council_tax_year(struct projection *p, int year)
   band_d_row(p, year);
   const enum term_id base = plan->term[TERM_EQUIVALENTS].present ? TERM_EQUIVALENTS : TERM_TAX_BASE;
   const double *band_d = term_value(p, TERM_BAND_D, year), *equivalents = term_value(p, base, year);
-  const double *collection = term_value(p, TERM_COLLECTION, year), *contributions = term_value(p, TERM_CONTRIBUTIONS, year);
+  const double *collection = term_value(p, TERM_COLLECTION, year),
+               *contributions = term_value(p, TERM_CONTRIBUTIONS, year);
   double *amount = ROW(p, line, plan->council_tax_line, year);
-  FOR_LANES(p, i) { amount[i] = -tax(band_d[i], equivalents[i], collection[i], contributions[i]); }
+  FOR_LANES(p, i)
+  {
+    amount[i] = -tax(band_d[i], equivalents[i], collection[i], contributions[i]);
+  }
   if (!plan->collection_at_once) {
     collection_shortfall(p, year, band_d, equivalents, contributions, amount);
   }

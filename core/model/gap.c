@@ -1,10 +1,10 @@
-/* gap.c: the totals of one year: net budget, funding, savings, the gap, its structural part, the minimum (R6 to R9, R17).
+/* gap.c: the totals of one year: net budget, funding, savings, the gap, its structural part, the minimum (R6 to R9,
+ * R17).
  *
- * (1) N is every line that is a cost or income outside a ring, with contributions to reserves and cost to achieve (R20, R27).
- * (2) F is funding outside a ring, before any use of reserves; capitalised funding stands apart.
- * (3) The gap is N - F - capitalised - expected savings.  No reserve enters it (R13).
- * (4) The structural gap leaves one-off cost, income, funding and savings out.
- * Sums are whole pence, so that their order does not matter. */
+ * (1) N is every line that is a cost or income outside a ring, with contributions to reserves and cost to achieve (R20,
+ * R27). (2) F is funding outside a ring, before any use of reserves; capitalised funding stands apart. (3) The gap is N
+ * - F - capitalised - expected savings.  No reserve enters it (R13). (4) The structural gap leaves one-off cost,
+ * income, funding and savings out. Sums are whole pence, so that their order does not matter. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rows.h"
 
@@ -15,15 +15,22 @@ static double *measure(struct projection *p, enum measure m, int year)
 
 static void add_to(const struct projection *p, double *sum, const double *row, double sign)
 {
-  FOR_LANES(p, i) { sum[i] += sign * row[i]; }
+  FOR_LANES(p, i)
+  {
+    sum[i] += sign * row[i];
+  }
 }
 
 static void whole_pence(const struct projection *p, double *row)
 {
-  FOR_LANES(p, i) { row[i] = round_hundredths(row[i]); }
+  FOR_LANES(p, i)
+  {
+    row[i] = round_hundredths(row[i]);
+  }
 }
 
-/* Rule 1's part that is planned into reserves and in no line yet; of what a line holds, only the difference from the plan (R20). */
+/* Rule 1's part that is planned into reserves and in no line yet; of what a line holds, only the difference from the
+ * plan (R20). */
 static void contributions_line(struct projection *p, int year)
 {
   double *line = ROW(p, line, p->plan->n_lines + ENGINE_CONTRIBUTIONS, year);
@@ -38,7 +45,10 @@ static void contributions_line(struct projection *p, int year)
       const double planned = reserve->movement[m].planned[year];
       const double already = reserve->movement[m].contribution_line >= 0 ? at_least_0(planned) : 0.0;
       const double *row = ROW(p, input, reserve->input, year);
-      FOR_LANES(p, i) { line[i] += at_least_0(m == 0 ? row[i] : planned) - already; }
+      FOR_LANES(p, i)
+      {
+        line[i] += at_least_0(m == 0 ? row[i] : planned) - already;
+      }
     }
   }
 }
@@ -58,7 +68,7 @@ void gap_fix(struct projection *p, int year)
 {
   const struct plan *plan = p->plan;
   struct fixed *fixed = &p->fixed[year];
-  *fixed = (struct fixed){0};
+  *fixed = (struct fixed){ 0 };
   for (int l = 0; l < plan->n_lines; l++) {
     if (plan->line[l].ring[0] == '\0' && !p->varies.line[l]) {
       const enum measure total = total_of(plan->line[l].class);
@@ -137,13 +147,17 @@ static void annual_row(struct projection *p, enum measure level, enum measure ch
   const double *now = measure(p, level, year);
   const double *last = year > 0 ? measure(p, level, year - 1) : NULL;
   double *out = measure(p, change, year);
-  FOR_LANES(p, i) { out[i] = round_hundredths(now[i] - (last != NULL ? last[i] : 0.0)); }
+  FOR_LANES(p, i)
+  {
+    out[i] = round_hundredths(now[i] - (last != NULL ? last[i] : 0.0));
+  }
 }
 
 /* Rules 3 and 4 */
 static void gaps(struct projection *p, int year, const double *one_off)
 {
-  const double *n = measure(p, M_NET_BUDGET, year), *f = measure(p, M_FUNDING, year), *c = measure(p, M_CAPITALISED, year);
+  const double *n = measure(p, M_NET_BUDGET, year), *f = measure(p, M_FUNDING, year),
+               *c = measure(p, M_CAPITALISED, year);
   const double *expected = measure(p, M_SAVINGS_EXPECTED, year), *unidentified = measure(p, M_UNIDENTIFIED, year);
   double *before = measure(p, M_GAP_BEFORE_SAVINGS, year), *net = measure(p, M_NET_AFTER_SAVINGS, year);
   double *identified = measure(p, M_GAP_BEFORE_UNIDENTIFIED, year), *gap = measure(p, M_GAP, year);
@@ -163,13 +177,14 @@ static void gaps(struct projection *p, int year, const double *one_off)
 /* The council's own minimum, on this run's own denominator of the same year. */
 static void minimum_row(struct projection *p, int year)
 {
-  static const enum measure denominators[] = {[MINIMUM_OF_NET_AFTER_SAVINGS] = M_NET_AFTER_SAVINGS,
-                                              [MINIMUM_OF_NET] = M_NET_BUDGET,
-                                              [MINIMUM_OF_FUNDING] = M_FUNDING};
+  static const enum measure denominators[] = { [MINIMUM_OF_NET_AFTER_SAVINGS] = M_NET_AFTER_SAVINGS,
+                                               [MINIMUM_OF_NET] = M_NET_BUDGET,
+                                               [MINIMUM_OF_FUNDING] = M_FUNDING };
   const struct plan *plan = p->plan;
   const double *of = measure(p, denominators[plan->minimum_of], year);
   const double part = plan->has_mtfp && plan->minimum_rule != MINIMUM_AMOUNT ? plan->minimum_percent : 0.0;
-  const double amount = plan->minimum_rule == MINIMUM_AMOUNT || plan->minimum_rule == MINIMUM_GREATER ? plan->minimum_amount[year] : 0.0;
+  const double amount =
+      plan->minimum_rule == MINIMUM_AMOUNT || plan->minimum_rule == MINIMUM_GREATER ? plan->minimum_amount[year] : 0.0;
   double *minimum = measure(p, M_MINIMUM, year);
   FOR_LANES(p, i)
   {

@@ -8,7 +8,9 @@ static struct input *input_add(struct plan *plan, enum field field, int owner)
 {
   struct input *input = &plan->input[plan->n_inputs++];
   const struct field_kind *kind = &field_kinds[field];
-  *input = (struct input){.field = field, .owner = owner, .unit = kind->unit, .grain = kind->grain, .low = kind->low, .high = kind->high};
+  *input = (struct input){
+    .field = field, .owner = owner, .unit = kind->unit, .grain = kind->grain, .low = kind->low, .high = kind->high
+  };
   return input;
 }
 
@@ -63,7 +65,8 @@ static void term_limits(struct input *input, enum term_id id)
   input->high = unit == 'P' && id != TERM_SAFETY_NET ? 1.0 : unit == 'P' ? 2.0 : 9e13;
 }
 
-/* Every term of an area that the folder has, so that a rise left blank can still be changed; of equivalents and tax_base the one given. */
+/* Every term of an area that the folder has, so that a rise left blank can still be changed; of equivalents and
+ * tax_base the one given. */
 static bool term_is_input(const struct plan *plan, enum term_id id)
 {
   if (id == TERM_EQUIVALENTS || id == TERM_TAX_BASE) {
@@ -110,7 +113,8 @@ static void reserve_inputs(struct plan *plan)
   for (int r = 0; r < plan->n_reserves; r++) {
     struct reserve *reserve = &plan->reserve[r];
     reserve->input = plan->n_inputs;
-    set_row(input_add(plan, RESERVE_PLANNED, r), reserve->movement[0].planned, reserve->movement[0].origin, plan->n_years);
+    set_row(input_add(plan, RESERVE_PLANNED, r), reserve->movement[0].planned, reserve->movement[0].origin,
+            plan->n_years);
     set_constant(input_add(plan, RESERVE_FLOOR, r), reserve->floor, &reserve->floor_origin, plan->n_years);
   }
 }
@@ -130,7 +134,8 @@ static void receipt_inputs(struct plan *plan)
     set_constant(input_add(plan, RECEIPT_TO_AVOID, r), receipt->to_avoid, &receipt->avoid_origin, plan->n_years);
     struct input *flexible = input_add(plan, RECEIPT_TO_FLEXIBLE, r);
     set_constant(flexible, receipt->to_flexible, &receipt->flexible_origin, plan->n_years);
-    flexible->high = receipt->eligible ? flexible->high : 0.0; /* Right to Buy stays out of the direction whatever a scenario asks */
+    flexible->high =
+        receipt->eligible ? flexible->high : 0.0; /* Right to Buy stays out of the direction whatever a scenario asks */
   }
 }
 
@@ -150,8 +155,8 @@ static void borrowing_inputs(struct plan *plan)
 
 enum status inputs_build(struct plan *plan)
 {
-  const size_t most = (size_t)(plan->n_drivers + 6 * plan->n_lines + N_TERMS + 4 * plan->n_savings + 2 * plan->n_reserves +
-                               5 * plan->n_receipts + 2 * plan->n_borrowings);
+  const size_t most = (size_t)(plan->n_drivers + 6 * plan->n_lines + N_TERMS + 4 * plan->n_savings +
+                               2 * plan->n_reserves + 5 * plan->n_receipts + 2 * plan->n_borrowings);
   plan->n_inputs = 0;
   plan->input = arena_array(plan->arena, most + 1, sizeof *plan->input);
   if (plan->input == NULL) {

@@ -18,12 +18,21 @@ void drivers_year(struct projection *p, int year)
     const double *own = ROW(p, input, driver->input, year);
     double *rate = ROW(p, rate, d, year);
     if (driver->follows < 0 && !driver->has_cap && !driver->has_collar) {
-      FOR_LANES(p, i) { rate[i] = own[i]; }
+      FOR_LANES(p, i)
+      {
+        rate[i] = own[i];
+      }
     } else if (driver->follows < 0) {
-      FOR_LANES(p, i) { rate[i] = driver_hold(driver, own[i]); }
+      FOR_LANES(p, i)
+      {
+        rate[i] = driver_hold(driver, own[i]);
+      }
     } else { /* Rule 3 */
       const double *followed = ROW(p, rate, driver->follows, year);
-      FOR_LANES(p, i) { rate[i] = driver_hold(driver, followed[i] + own[i]); }
+      FOR_LANES(p, i)
+      {
+        rate[i] = driver_hold(driver, followed[i] + own[i]);
+      }
     }
   }
 }
@@ -33,18 +42,27 @@ void growth_row(const struct projection *p, const struct series *series, int yea
   row_fill(p, out, 1.0);
   for (int n = 0; n < series->n_drivers; n++) {
     const double *rate = ROW(p, rate, series->driver[n], year);
-    FOR_LANES(p, i) { out[i] *= 1.0 + rate[i]; }
+    FOR_LANES(p, i)
+    {
+      out[i] *= 1.0 + rate[i];
+    }
   }
 }
 
 /* grown = carried x product, rounded to the grain, not touched where nothing grows; then the step. */
-static void grow_row(const struct projection *p, const double *carried, const double *product, double grain, const double *step,
-                     double *out)
+static void grow_row(const struct projection *p, const double *carried, const double *product, double grain,
+                     const double *step, double *out)
 {
   if (grain == 1.0) {
-    FOR_LANES(p, i) { out[i] = (product[i] == 1.0 ? carried[i] : round_units(carried[i] * product[i])) + step[i]; }
+    FOR_LANES(p, i)
+    {
+      out[i] = (product[i] == 1.0 ? carried[i] : round_units(carried[i] * product[i])) + step[i];
+    }
   } else {
-    FOR_LANES(p, i) { out[i] = grow(carried[i], product[i], grain) + step[i]; }
+    FOR_LANES(p, i)
+    {
+      out[i] = grow(carried[i], product[i], grain) + step[i];
+    }
   }
 }
 
@@ -75,7 +93,10 @@ static void recurring(struct projection *p, int l, int year)
   growth_row(p, &line->amount, year, product);
   if (p->touched[line->input]) {
     const double *rate = ROW(p, input, line->input, year);
-    FOR_LANES(p, i) { product[i] *= 1.0 + rate[i]; }
+    FOR_LANES(p, i)
+    {
+      product[i] *= 1.0 + rate[i];
+    }
   }
   row_fill(p, base, line->amount.has_base ? line->amount.base : 0.0);
   const double *last = year > 0 ? ROW(p, carried, l, year - 1) : base;
@@ -86,12 +107,18 @@ static void add_one_off(struct projection *p, int l, int year)
 {
   const double *one_off = ROW(p, input, p->plan->line[l].input + LINE_ONE_OFF - LINE_RATE, year);
   double *amount = ROW(p, line, l, year);
-  FOR_LANES(p, i) { amount[i] += one_off[i]; } /* Rule 2 */
+  FOR_LANES(p, i)
+  {
+    amount[i] += one_off[i];
+  } /* Rule 2 */
 }
 
 static void copy_row(const struct projection *p, const double *from, double *to)
 {
-  FOR_LANES(p, i) { to[i] = from[i]; }
+  FOR_LANES(p, i)
+  {
+    to[i] = from[i];
+  }
 }
 
 /* A part of a line: its own value, then any change of the year; left alone where no lane can change it. */
@@ -112,7 +139,10 @@ static void units_amount(struct projection *p, int l, int year)
   const double *number = ROW(p, input, number_input, year), *cost = ROW(p, input, cost_input, year);
   double *amount = ROW(p, line, l, year);
   const bool paid = year <= line->last_year;
-  FOR_LANES(p, i) { amount[i] = paid ? round_units(number[i] * cost[i]) : 0.0; }
+  FOR_LANES(p, i)
+  {
+    amount[i] = paid ? round_units(number[i] * cost[i]) : 0.0;
+  }
 }
 
 /* Per cent of the lines as printed: each in its own file's sign. */
@@ -127,10 +157,16 @@ static void share_amount(struct projection *p, int l, int year)
   for (int n = 0; n < line->n_of; n++) {
     const double sign = p->plan->line[line->of[n]].sign;
     const double *of = ROW(p, line, line->of[n], year);
-    FOR_LANES(p, i) { sum[i] += sign * of[i]; }
+    FOR_LANES(p, i)
+    {
+      sum[i] += sign * of[i];
+    }
   }
   const double sign = year <= line->last_year ? line->sign : 0.0;
-  FOR_LANES(p, i) { amount[i] = sign * round_units(percent[i] * sum[i]); }
+  FOR_LANES(p, i)
+  {
+    amount[i] = sign * round_units(percent[i] * sum[i]);
+  }
 }
 
 void lines_year(struct projection *p, int year)

@@ -5,34 +5,50 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const driver_class_names[N_DRIVER_CLASSES + 1] = {"pay",    "price", "contract", "care",  "demand",
-                                                              "unit_cost", "income", "levy",     "tax_base", "rates",
-                                                              "interest",  "other",  NULL};
+const char *const driver_class_names[N_DRIVER_CLASSES + 1] = { "pay",       "price",  "contract", "care",     "demand",
+                                                               "unit_cost", "income", "levy",     "tax_base", "rates",
+                                                               "interest",  "other",  NULL };
 
-const char *const line_class_names[N_LINE_CLASSES + 1] = {
-    "pay",    "contract",    "care",           "demand", "other",           "levy",          "mrp",        "interest", "contingency", "pressure",
-    "income", "council_tax", "business_rates", "grant",  "collection_fund", "other_funding", "capitalised", NULL};
+const char *const line_class_names[N_LINE_CLASSES + 1] = { "pay",
+                                                           "contract",
+                                                           "care",
+                                                           "demand",
+                                                           "other",
+                                                           "levy",
+                                                           "mrp",
+                                                           "interest",
+                                                           "contingency",
+                                                           "pressure",
+                                                           "income",
+                                                           "council_tax",
+                                                           "business_rates",
+                                                           "grant",
+                                                           "collection_fund",
+                                                           "other_funding",
+                                                           "capitalised",
+                                                           NULL };
 
-const char *const line_form_names[N_LINE_FORMS + 1] = {"level", "change",      "roll",           "units",
-                                                       "share", "council_tax", "business_rates", NULL};
+const char *const line_form_names[N_LINE_FORMS + 1] = { "level", "change",      "roll",           "units",
+                                                        "share", "council_tax", "business_rates", NULL };
 
 const struct term_kind term_kinds[N_TERMS] = {
-#define TERM_ROW(name, area, field, unit) [name] = {area, field, unit},
-    TERM_MAP(TERM_ROW)
+#define TERM_ROW(name, area, field, unit) [name] = { area, field, unit },
+  TERM_MAP(TERM_ROW)
 #undef TERM_ROW
 };
 
-const char *const rag_names[N_RAGS + 1] = {"", "delivered", "green", "amber", "red", "unidentified", NULL};
+const char *const rag_names[N_RAGS + 1] = { "", "delivered", "green", "amber", "red", "unidentified", NULL };
 
-const char *const reserve_class_names[N_RESERVE_CLASSES + 1] = {
-    "general_fund", "smoothing", "in_extremis", "committed", "ring_fenced", "capital", "unusable", "dsg", NULL};
+const char *const reserve_class_names[N_RESERVE_CLASSES + 1] = { "general_fund", "smoothing",   "in_extremis",
+                                                                 "committed",    "ring_fenced", "capital",
+                                                                 "unusable",     "dsg",         NULL };
 
-const char *const council_class_names[N_COUNCIL_CLASSES + 1] = {
-    "unitary", "county", "district", "metropolitan", "london_borough", "fire", "other", NULL};
+const char *const council_class_names[N_COUNCIL_CLASSES + 1] = { "unitary",        "county", "district", "metropolitan",
+                                                                 "london_borough", "fire",   "other",    NULL };
 
 const struct field_kind field_kinds[N_FIELDS] = {
-#define FIELD_ROW(name, table, field, unit, grain, low, high) [name] = {table, field, unit, grain, low, high},
-    FIELD_MAP(FIELD_ROW)
+#define FIELD_ROW(name, table, field, unit, grain, low, high) [name] = { table, field, unit, grain, low, high },
+  FIELD_MAP(FIELD_ROW)
 #undef FIELD_ROW
 };
 

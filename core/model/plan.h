@@ -1,8 +1,8 @@
 /* plan.h: one council's plan in memory.  The loader fills it, plan_finish derives the rest, then nobody changes it.
  *
- * Units: money is pounds (double, whole pence), rates and percentages are fractions (3% is 0.03), years are indices from
- * 0 for the first plan year.  Signs: cost is positive, income and funding negative; the file's own convention ends in
- * the loader.  All strings and arrays live in the plan's arena. */
+ * Units: money is pounds (double, whole pence), rates and percentages are fractions (3% is 0.03), years are indices
+ * from 0 for the first plan year.  Signs: cost is positive, income and funding negative; the file's own convention ends
+ * in the loader.  All strings and arrays live in the plan's arena. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_PLAN_H
 #define HEADROOM_PLAN_H
@@ -24,8 +24,8 @@ struct origin {
 
 /* ---- series: a value a year, given or grown ------------------------------------------------------------------ */
 
-/* carried[t] = R(carried[t-1] x product of (1 + driver rate)) + step[t], carried[-1] = base; R to `grain`, and not at all when
- * nothing grows.  A filled year has its step derived so that the plan's own value comes back exactly. */
+/* carried[t] = R(carried[t-1] x product of (1 + driver rate)) + step[t], carried[-1] = base; R to `grain`, and not at
+ * all when nothing grows.  A filled year has its step derived so that the plan's own value comes back exactly. */
 struct series {
   int n_drivers;
   const int *driver;      /* indices of plan->driver, multiplied */
@@ -44,8 +44,19 @@ struct series {
 /* ---- drivers --------------------------------------------------------------------------------------------------- */
 
 enum driver_class {
-  DRIVER_PAY, DRIVER_PRICE, DRIVER_CONTRACT, DRIVER_CARE, DRIVER_DEMAND, DRIVER_UNIT_COST, DRIVER_INCOME, DRIVER_LEVY,
-  DRIVER_TAX_BASE, DRIVER_RATES, DRIVER_INTEREST, DRIVER_OTHER, N_DRIVER_CLASSES
+  DRIVER_PAY,
+  DRIVER_PRICE,
+  DRIVER_CONTRACT,
+  DRIVER_CARE,
+  DRIVER_DEMAND,
+  DRIVER_UNIT_COST,
+  DRIVER_INCOME,
+  DRIVER_LEVY,
+  DRIVER_TAX_BASE,
+  DRIVER_RATES,
+  DRIVER_INTEREST,
+  DRIVER_OTHER,
+  N_DRIVER_CLASSES
 };
 extern const char *const driver_class_names[N_DRIVER_CLASSES + 1]; /* "pay"...; NULL ends it */
 
@@ -64,15 +75,45 @@ struct driver {
 /* ---- lines ----------------------------------------------------------------------------------------------------- */
 
 enum line_class {
-  LINE_PAY, LINE_CONTRACT, LINE_CARE, LINE_DEMAND, LINE_OTHER, LINE_LEVY, LINE_MRP, LINE_INTEREST, LINE_CONTINGENCY,
-  LINE_PRESSURE, LINE_INCOME, LINE_COUNCIL_TAX, LINE_BUSINESS_RATES, LINE_GRANT, LINE_COLLECTION_FUND, LINE_OTHER_FUNDING,
-  LINE_CAPITALISED, N_LINE_CLASSES
+  LINE_PAY,
+  LINE_CONTRACT,
+  LINE_CARE,
+  LINE_DEMAND,
+  LINE_OTHER,
+  LINE_LEVY,
+  LINE_MRP,
+  LINE_INTEREST,
+  LINE_CONTINGENCY,
+  LINE_PRESSURE,
+  LINE_INCOME,
+  LINE_COUNCIL_TAX,
+  LINE_BUSINESS_RATES,
+  LINE_GRANT,
+  LINE_COLLECTION_FUND,
+  LINE_OTHER_FUNDING,
+  LINE_CAPITALISED,
+  N_LINE_CLASSES
 };
 extern const char *const line_class_names[N_LINE_CLASSES + 1];
-static inline bool class_is_cost(enum line_class c) { return c < LINE_INCOME; }
-static inline bool class_is_funding(enum line_class c) { return c >= LINE_COUNCIL_TAX && c <= LINE_OTHER_FUNDING; }
+static inline bool class_is_cost(enum line_class c)
+{
+  return c < LINE_INCOME;
+}
+static inline bool class_is_funding(enum line_class c)
+{
+  return c >= LINE_COUNCIL_TAX && c <= LINE_OTHER_FUNDING;
+}
 
-enum line_form { FORM_LEVEL, FORM_CHANGE, FORM_ROLL, FORM_UNITS, FORM_SHARE, FORM_COUNCIL_TAX, FORM_BUSINESS_RATES, N_LINE_FORMS };
+enum line_form {
+  FORM_LEVEL,
+  FORM_CHANGE,
+  FORM_ROLL,
+  FORM_UNITS,
+  FORM_SHARE,
+  FORM_COUNCIL_TAX,
+  FORM_BUSINESS_RATES,
+  N_LINE_FORMS
+};
 extern const char *const line_form_names[N_LINE_FORMS + 1];
 
 struct line {
@@ -80,19 +121,19 @@ struct line {
   enum line_class class;
   enum line_form form;
   bool recurring;
-  bool from_changes;     /* printed as changes that accumulate; held as the levels that they come to */
-  double sign;           /* what the file's figure is multiplied by to become cost-positive: 1 or -1 */
-  struct series amount;  /* the recurring part: level, change and roll.  Empty for a one_off line */
-  struct series one_off; /* this year only; for a one_off line, all of it.  Unfilled years are 0 */
+  bool from_changes;               /* printed as changes that accumulate; held as the levels that they come to */
+  double sign;                     /* what the file's figure is multiplied by to become cost-positive: 1 or -1 */
+  struct series amount;            /* the recurring part: level, change and roll.  Empty for a one_off line */
+  struct series one_off;           /* this year only; for a one_off line, all of it.  Unfilled years are 0 */
   struct series number, unit_cost; /* form units; unit_cost in cost-positive sign */
   struct series percent;           /* form share, a fraction */
   int n_of;
-  const int *of;   /* form share: indices of lines */
-  int last_year;   /* index of the last year paid, -1 before the first; MAX_YEARS: no end */
-  const char *ring;        /* "" or the ring that it stands in, outside N, F and the gap */
+  const int *of;    /* form share: indices of lines */
+  int last_year;    /* index of the last year paid, -1 before the first; MAX_YEARS: no end */
+  const char *ring; /* "" or the ring that it stands in, outside N, F and the gap */
   int n_tags;
   const char *const *tag;
-  enum basis basis[MAX_YEARS]; /* of the weakest figure behind the amount; set once the folder is read */
+  enum basis basis[MAX_YEARS];               /* of the weakest figure behind the amount; set once the folder is read */
   bool published[MAX_YEARS], base_published; /* forms units, share, council_tax, business_rates: a figure to meet */
   double published_amount[MAX_YEARS], base_published_amount;
   struct place place;
@@ -102,40 +143,41 @@ struct line {
   double base_amount; /* the base year's amount, cost-positive */
 };
 
-/* ---- terms of council tax, business rates, high needs, treasury ----------------------------------------------------- */
+/* ---- terms of council tax, business rates, high needs, treasury -----------------------------------------------------
+ */
 
 /* name, area, field as addressed, unit: G pounds, H pounds and pence, E hundredths of a count, P a fraction */
-#define TERM_MAP(X)                                                                                          \
-  X(TERM_BAND_D, "council_tax", "band_d", 'H')                                                               \
-  X(TERM_CORE_RISE, "council_tax", "core_rise", 'P')                                                         \
-  X(TERM_ASC_RISE, "council_tax", "asc_rise", 'P')                                                           \
-  X(TERM_EQUIVALENTS, "council_tax", "equivalents", 'E')                                                     \
-  X(TERM_TAX_BASE, "council_tax", "tax_base", 'E')                                                           \
-  X(TERM_COLLECTION, "council_tax", "collection", 'P')                                                       \
-  X(TERM_CONTRIBUTIONS, "council_tax", "contributions", 'E')                                                 \
-  X(TERM_LIMIT, "council_tax", "limit", 'P')                                                                 \
-  X(TERM_LIMIT_GBP, "council_tax", "limit_gbp", 'H')                                                         \
-  X(TERM_INCOME, "business_rates", "income", 'G')                                                            \
-  X(TERM_LOCAL_SHARE, "business_rates", "local_share", 'P')                                                  \
-  X(TERM_BASELINE, "business_rates", "baseline", 'G')                                                        \
-  X(TERM_BASELINE_FUNDING, "business_rates", "baseline_funding", 'G')                                        \
-  X(TERM_LEVY_RATE, "business_rates", "levy_rate", 'P')                                                      \
-  X(TERM_SAFETY_NET, "business_rates", "safety_net", 'P')                                                    \
-  X(TERM_SECTION_31, "business_rates", "section_31", 'G')                                                    \
-  X(TERM_POOL, "business_rates", "pool", 'G')                                                                \
-  X(TERM_GRANT_SHARE, "high_needs", "grant_share", 'P')                                                      \
-  X(TERM_ELIGIBLE_SHARE, "high_needs", "eligible_share", 'P')                                                \
-  X(TERM_CARRYING_RATE, "high_needs", "carrying_rate", 'P')                                                  \
-  X(TERM_BALANCES_RATE, "treasury", "balances_rate", 'P')                                                    \
-  X(TERM_VARIABLE_DEBT, "treasury", "variable_debt", 'G')                                                    \
-  X(TERM_CFR, "treasury", "cfr", 'G')                                                                        \
+#define TERM_MAP(X)                                                   \
+  X(TERM_BAND_D, "council_tax", "band_d", 'H')                        \
+  X(TERM_CORE_RISE, "council_tax", "core_rise", 'P')                  \
+  X(TERM_ASC_RISE, "council_tax", "asc_rise", 'P')                    \
+  X(TERM_EQUIVALENTS, "council_tax", "equivalents", 'E')              \
+  X(TERM_TAX_BASE, "council_tax", "tax_base", 'E')                    \
+  X(TERM_COLLECTION, "council_tax", "collection", 'P')                \
+  X(TERM_CONTRIBUTIONS, "council_tax", "contributions", 'E')          \
+  X(TERM_LIMIT, "council_tax", "limit", 'P')                          \
+  X(TERM_LIMIT_GBP, "council_tax", "limit_gbp", 'H')                  \
+  X(TERM_INCOME, "business_rates", "income", 'G')                     \
+  X(TERM_LOCAL_SHARE, "business_rates", "local_share", 'P')           \
+  X(TERM_BASELINE, "business_rates", "baseline", 'G')                 \
+  X(TERM_BASELINE_FUNDING, "business_rates", "baseline_funding", 'G') \
+  X(TERM_LEVY_RATE, "business_rates", "levy_rate", 'P')               \
+  X(TERM_SAFETY_NET, "business_rates", "safety_net", 'P')             \
+  X(TERM_SECTION_31, "business_rates", "section_31", 'G')             \
+  X(TERM_POOL, "business_rates", "pool", 'G')                         \
+  X(TERM_GRANT_SHARE, "high_needs", "grant_share", 'P')               \
+  X(TERM_ELIGIBLE_SHARE, "high_needs", "eligible_share", 'P')         \
+  X(TERM_CARRYING_RATE, "high_needs", "carrying_rate", 'P')           \
+  X(TERM_BALANCES_RATE, "treasury", "balances_rate", 'P')             \
+  X(TERM_VARIABLE_DEBT, "treasury", "variable_debt", 'G')             \
+  X(TERM_CFR, "treasury", "cfr", 'G')                                 \
   X(TERM_DEBT, "treasury", "debt", 'G')
 
 enum term_id {
 #define TERM_NAME(name, area, field, unit) name,
   TERM_MAP(TERM_NAME)
 #undef TERM_NAME
-  N_TERMS
+      N_TERMS
 };
 struct term_kind {
   const char *area, *field;
@@ -151,12 +193,14 @@ struct term {
   int input;
 };
 
-/* ---- savings ------------------------------------------------------------------------------------------------------------ */
+/* ---- savings
+ * ------------------------------------------------------------------------------------------------------------ */
 
 enum rag { RAG_NONE, RAG_DELIVERED, RAG_GREEN, RAG_AMBER, RAG_RED, RAG_UNIDENTIFIED, N_RAGS };
 extern const char *const rag_names[N_RAGS + 1]; /* "" first */
 
-/* What a saving's year cells hold.  PHASED_AS_GIVEN: the value itself; PHASED_FROM_START: no cells, a month to start in. */
+/* What a saving's year cells hold.  PHASED_AS_GIVEN: the value itself; PHASED_FROM_START: no cells, a month to start
+ * in. */
 enum phasing { PHASED_AS_GIVEN, PERCENT_IN_PLACE, PERCENT_NEW, AMOUNT_IN_PLACE, AMOUNT_NEW, PHASED_FROM_START };
 
 enum cost_funding { COST_REVENUE, COST_LINE, COST_RESERVE, COST_RECEIPTS };
@@ -184,14 +228,25 @@ struct saving {
   int input; /* SAVING_VALUE; the other fields follow */
 };
 
-/* ---- reserves ------------------------------------------------------------------------------------------------------------- */
+/* ---- reserves
+ * ------------------------------------------------------------------------------------------------------------- */
 
 enum reserve_class {
-  RESERVE_GENERAL_FUND, RESERVE_SMOOTHING, RESERVE_IN_EXTREMIS, RESERVE_COMMITTED, RESERVE_RING_FENCED, RESERVE_CAPITAL,
-  RESERVE_UNUSABLE, RESERVE_DSG, N_RESERVE_CLASSES
+  RESERVE_GENERAL_FUND,
+  RESERVE_SMOOTHING,
+  RESERVE_IN_EXTREMIS,
+  RESERVE_COMMITTED,
+  RESERVE_RING_FENCED,
+  RESERVE_CAPITAL,
+  RESERVE_UNUSABLE,
+  RESERVE_DSG,
+  N_RESERVE_CLASSES
 };
 extern const char *const reserve_class_names[N_RESERVE_CLASSES + 1];
-static inline bool class_is_usable(enum reserve_class c) { return c <= RESERVE_IN_EXTREMIS; }
+static inline bool class_is_usable(enum reserve_class c)
+{
+  return c <= RESERVE_IN_EXTREMIS;
+}
 
 /* One row of planned movements: + into, - out of the reserve. */
 struct movement {
@@ -214,16 +269,17 @@ struct reserve {
   int input; /* RESERVE_PLANNED, then RESERVE_FLOOR */
 };
 
-/* ---- capital ----------------------------------------------------------------------------------------------------------------- */
+/* ---- capital
+ * ----------------------------------------------------------------------------------------------------------------- */
 
 enum repayment { REPAY_STRAIGHT, REPAY_ANNUITY };
 enum interest_kind { INTEREST_LEVEL, INTEREST_REDUCING };
 
 struct receipt {
   const char *id, *asset, *certainty;
-  int year;      /* index; -1 or less: before the first plan year */
-  double amount; /* net of disposal costs */
-  bool eligible; /* may be used flexibly */
+  int year;                              /* index; -1 or less: before the first plan year */
+  double amount;                         /* net of disposal costs */
+  bool eligible;                         /* may be used flexibly */
   double to_debt, to_avoid, to_flexible; /* fractions, together at most 1 */
   int life;
   double rate;
@@ -251,9 +307,11 @@ struct borrowing {
   int input; /* BORROWING_AMOUNT, then BORROWING_RATE */
 };
 
-/* ---- controls and history ------------------------------------------------------------------------------------------------------ */
+/* ---- controls and history
+ * ------------------------------------------------------------------------------------------------------ */
 
-/* A published total.  what: a measure's name, "line:ID.amount", "reserve:ID.opening" or "reserve:ID.closing", as typed. */
+/* A published total.  what: a measure's name, "line:ID.amount", "reserve:ID.opening" or "reserve:ID.closing", as typed.
+ */
 struct control {
   const char *what;
   pence tolerance;
@@ -272,10 +330,20 @@ struct history_row {
   struct place place;
 };
 
-/* ---- the plan -------------------------------------------------------------------------------------------------------------------- */
+/* ---- the plan
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
-enum council_class { COUNCIL_UNITARY, COUNCIL_COUNTY, COUNCIL_DISTRICT, COUNCIL_METROPOLITAN, COUNCIL_LONDON_BOROUGH, COUNCIL_FIRE,
-                     COUNCIL_OTHER, N_COUNCIL_CLASSES };
+enum council_class {
+  COUNCIL_UNITARY,
+  COUNCIL_COUNTY,
+  COUNCIL_DISTRICT,
+  COUNCIL_METROPOLITAN,
+  COUNCIL_LONDON_BOROUGH,
+  COUNCIL_FIRE,
+  COUNCIL_OTHER,
+  N_COUNCIL_CLASSES
+};
 extern const char *const council_class_names[N_COUNCIL_CLASSES + 1];
 
 enum minimum_of { MINIMUM_OF_NET_AFTER_SAVINGS, MINIMUM_OF_NET, MINIMUM_OF_FUNDING };
@@ -286,9 +354,9 @@ struct plan {
   const char *folder_id; /* the folder's own name */
   const char *name, *ons_code, *as_at, *default_source;
   enum council_class class;
-  int64_t pence_per_unit; /* 100, 100000 or 100000000: how money cells were read */
+  int64_t pence_per_unit;    /* 100, 100000 or 100000000: how money cells were read */
   const char *money, *signs; /* as typed */
-  int first_year;         /* calendar: 2026 is 2026/27 */
+  int first_year;            /* calendar: 2026 is 2026/27 */
   int n_years;
   bool has_mtfp; /* without it only reserves are shown */
   enum minimum_rule minimum_rule;
@@ -317,54 +385,55 @@ struct plan {
   int *driver_order, *line_order, *saving_order; /* parents before children */
   int *draw;                                     /* reserves in the order of drawing, the General Fund left out */
   int n_draw;
-  int *planned_order; /* every reserve in the order in which planned uses are met */
-  int general_fund;   /* index, or -1 */
+  int *planned_order;                        /* every reserve in the order in which planned uses are met */
+  int general_fund;                          /* index, or -1 */
   int council_tax_line, business_rates_line; /* of those forms, or -1 */
   int n_inputs;
   struct input *input;
 };
 
 const char *plan_year_label(const struct plan *, int year, char out[8]); /* 0 is "2026/27" */
-int plan_line_find(const struct plan *, const char *id); /* index or -1; likewise below */
+int plan_line_find(const struct plan *, const char *id);                 /* index or -1; likewise below */
 int plan_driver_find(const struct plan *, const char *id);
 int plan_saving_find(const struct plan *, const char *id);
 int plan_reserve_find(const struct plan *, const char *id);
 int plan_receipt_find(const struct plan *, const char *id);
 int plan_borrowing_find(const struct plan *, const char *id);
 
-/* ---- inputs: everything that a scenario may change ----------------------------------------------------------------------------------- */
+/* ---- inputs: everything that a scenario may change
+ * ----------------------------------------------------------------------------------- */
 
 enum unit { UNIT_GBP, UNIT_FRACTION, UNIT_COUNT, UNIT_MONTHS };
 
 /* field, table and name as addressed, unit, grain of a changed value (0: never rounded), lowest, highest */
-#define FIELD_MAP(X)                                                                                         \
-  X(DRIVER_VALUE, "driver", "value", UNIT_FRACTION, 0, -1, 10)                                               \
-  X(LINE_RATE, "line", "rate", UNIT_FRACTION, 0, -1, 10)                                                     \
-  X(LINE_STEP, "line", "step", UNIT_GBP, 1, -9e13, 9e13)                                                     \
-  X(LINE_ONE_OFF, "line", "one_off", UNIT_GBP, 1, -9e13, 9e13)                                               \
-  X(LINE_NUMBER, "line", "number", UNIT_COUNT, 0.01, 0, 9e13)                                                \
-  X(LINE_UNIT_COST, "line", "unit_cost", UNIT_GBP, 0.01, -9e13, 9e13)                                        \
-  X(LINE_PERCENT, "line", "percent", UNIT_FRACTION, 0, -100, 100)                                            \
-  X(TERM_VALUE, "term", "", UNIT_GBP, 1, 0, 9e13)                                                            \
-  X(SAVING_VALUE, "saving", "value", UNIT_GBP, 1, 0, 9e13)                                                   \
-  X(SAVING_DELIVERY, "saving", "delivery", UNIT_FRACTION, 0, 0, 1)                                           \
-  X(SAVING_MONTHS_LATE, "saving", "months_late", UNIT_MONTHS, 0, 0, 120)                                     \
-  X(SAVING_COST, "saving", "cost_to_achieve", UNIT_GBP, 1, 0, 9e13)                                          \
-  X(RESERVE_PLANNED, "reserve", "planned", UNIT_GBP, 1, -9e13, 9e13)                                         \
-  X(RESERVE_FLOOR, "reserve", "floor", UNIT_GBP, 1, 0, 9e13)                                                 \
-  X(RECEIPT_AMOUNT, "receipt", "amount", UNIT_GBP, 1, 0, 9e13)                                               \
-  X(RECEIPT_MONTHS_LATE, "receipt", "months_late", UNIT_MONTHS, 0, 0, 120)                                   \
-  X(RECEIPT_TO_DEBT, "receipt", "to_debt", UNIT_FRACTION, 0, 0, 1)                                           \
-  X(RECEIPT_TO_AVOID, "receipt", "to_avoid", UNIT_FRACTION, 0, 0, 1)                                         \
-  X(RECEIPT_TO_FLEXIBLE, "receipt", "to_flexible", UNIT_FRACTION, 0, 0, 1)                                   \
-  X(BORROWING_AMOUNT, "borrowing", "amount", UNIT_GBP, 1, 0, 9e13)                                           \
+#define FIELD_MAP(X)                                                       \
+  X(DRIVER_VALUE, "driver", "value", UNIT_FRACTION, 0, -1, 10)             \
+  X(LINE_RATE, "line", "rate", UNIT_FRACTION, 0, -1, 10)                   \
+  X(LINE_STEP, "line", "step", UNIT_GBP, 1, -9e13, 9e13)                   \
+  X(LINE_ONE_OFF, "line", "one_off", UNIT_GBP, 1, -9e13, 9e13)             \
+  X(LINE_NUMBER, "line", "number", UNIT_COUNT, 0.01, 0, 9e13)              \
+  X(LINE_UNIT_COST, "line", "unit_cost", UNIT_GBP, 0.01, -9e13, 9e13)      \
+  X(LINE_PERCENT, "line", "percent", UNIT_FRACTION, 0, -100, 100)          \
+  X(TERM_VALUE, "term", "", UNIT_GBP, 1, 0, 9e13)                          \
+  X(SAVING_VALUE, "saving", "value", UNIT_GBP, 1, 0, 9e13)                 \
+  X(SAVING_DELIVERY, "saving", "delivery", UNIT_FRACTION, 0, 0, 1)         \
+  X(SAVING_MONTHS_LATE, "saving", "months_late", UNIT_MONTHS, 0, 0, 120)   \
+  X(SAVING_COST, "saving", "cost_to_achieve", UNIT_GBP, 1, 0, 9e13)        \
+  X(RESERVE_PLANNED, "reserve", "planned", UNIT_GBP, 1, -9e13, 9e13)       \
+  X(RESERVE_FLOOR, "reserve", "floor", UNIT_GBP, 1, 0, 9e13)               \
+  X(RECEIPT_AMOUNT, "receipt", "amount", UNIT_GBP, 1, 0, 9e13)             \
+  X(RECEIPT_MONTHS_LATE, "receipt", "months_late", UNIT_MONTHS, 0, 0, 120) \
+  X(RECEIPT_TO_DEBT, "receipt", "to_debt", UNIT_FRACTION, 0, 0, 1)         \
+  X(RECEIPT_TO_AVOID, "receipt", "to_avoid", UNIT_FRACTION, 0, 0, 1)       \
+  X(RECEIPT_TO_FLEXIBLE, "receipt", "to_flexible", UNIT_FRACTION, 0, 0, 1) \
+  X(BORROWING_AMOUNT, "borrowing", "amount", UNIT_GBP, 1, 0, 9e13)         \
   X(BORROWING_RATE, "borrowing", "rate", UNIT_FRACTION, 0, 0, 1)
 
 enum field {
 #define FIELD_NAME(name, table, field, unit, grain, low, high) name,
   FIELD_MAP(FIELD_NAME)
 #undef FIELD_NAME
-  N_FIELDS
+      N_FIELDS
 };
 struct field_kind {
   const char *table, *name;
@@ -378,7 +447,7 @@ struct input {
   int owner; /* index in its table; a term_id for TERM_VALUE */
   enum unit unit;
   double grain, low, high;
-  double plan[MAX_YEARS]; /* the plan's own value */
+  double plan[MAX_YEARS];                 /* the plan's own value */
   const struct origin *origin[MAX_YEARS]; /* NULL: a default, or 0 where nothing was given */
 };
 
@@ -391,27 +460,30 @@ struct address {
 };
 bool address_split(const char *, struct arena *, struct address *out);
 
-/* Inputs that match TABLE:WHICH.FIELD, in plan order: WHICH is *, an id, key=value, key!=value or tag=value (format.md section 11).
- * Keys are those of input_text.  Returns NULL and fills the list (in the arena), or says what is wrong in words, such as "no
- * driver has class=pay".  An address that matches nothing is wrong only when `needed`. */
+/* Inputs that match TABLE:WHICH.FIELD, in plan order: WHICH is *, an id, key=value, key!=value or tag=value (format.md
+ * section 11). Keys are those of input_text.  Returns NULL and fills the list (in the arena), or says what is wrong in
+ * words, such as "no driver has class=pay".  An address that matches nothing is wrong only when `needed`. */
 struct input_list {
   int count;
   int *input;
 };
 const char *inputs_match(const struct plan *, const char *address, bool needed, struct arena *, struct input_list *out);
 
-/* The plan's word on what an input belongs to, by key ("id", "label", "class", "rag", "owner", "recurrence", "certainty"...); NULL when
- * there is none.  "tag" is not a word but a list: use inputs_match. */
+/* The plan's word on what an input belongs to, by key ("id", "label", "class", "rag", "owner", "recurrence",
+ * "certainty"...); NULL when there is none.  "tag" is not a word but a list: use inputs_match. */
 const char *input_text(const struct plan *, int input, const char *key);
 
-/* ---- deriving ---------------------------------------------------------------------------------------------------------------------------- */
+/* ---- deriving
+ * ----------------------------------------------------------------------------------------------------------------------------
+ */
 
-/* Orders, steps, paths, base amounts and the table of inputs.  The loader has made sure that indices are in range and that
- * nothing follows itself. */
+/* Orders, steps, paths, base amounts and the table of inputs.  The loader has made sure that indices are in range and
+ * that nothing follows itself. */
 enum status plan_finish(struct plan *) MUST_CHECK;
 
-/* Adds a line (zero in every year; what is added to its step stays, what is added to its one_off does not) or a borrowing to the plan
- * for HR_CREATE; ids that exist already are left as they are.  Call before any projection; the plan is finished again. */
+/* Adds a line (zero in every year; what is added to its step stays, what is added to its one_off does not) or a
+ * borrowing to the plan for HR_CREATE; ids that exist already are left as they are.  Call before any projection; the
+ * plan is finished again. */
 enum status plan_add_line(struct plan *, const char *id, const char *label, enum line_class) MUST_CHECK;
 enum status plan_add_borrowing(struct plan *, const char *id, const char *label, int life) MUST_CHECK;
 

@@ -6,14 +6,14 @@
 #include <string.h>
 
 const struct measure_kind measure_kinds[N_MEASURES] = {
-#define MEASURE_ROW(name, json, needs, meaning) [M_##name] = {json, meaning, (needs) == 'm'},
-    MEASURE_MAP(MEASURE_ROW)
+#define MEASURE_ROW(name, json, needs, meaning) [M_##name] = { json, meaning, (needs) == 'm' },
+  MEASURE_MAP(MEASURE_ROW)
 #undef MEASURE_ROW
 };
 
 const struct engine_line_kind engine_line_kinds[N_ENGINE_LINES] = {
-#define ENGINE_LINE_ROW(name, id, label, class) [ENGINE_##name] = {id, label, class},
-    ENGINE_LINE_MAP(ENGINE_LINE_ROW)
+#define ENGINE_LINE_ROW(name, id, label, class) [ENGINE_##name] = { id, label, class },
+  ENGINE_LINE_MAP(ENGINE_LINE_ROW)
 #undef ENGINE_LINE_ROW
 };
 
@@ -27,7 +27,8 @@ int measure_find(const char *name)
   return -1;
 }
 
-/* ---- memory: one block, carved twice: once to count, once to point ------------------------------------------------- */
+/* ---- memory: one block, carved twice: once to count, once to point -------------------------------------------------
+ */
 
 struct carving {
   char *base; /* NULL while counting */
@@ -60,11 +61,11 @@ static void carve_all(struct carving *carving, struct projection *p)
   p->varies.moves = carve(carving, (size_t)plan->n_reserves * cells + 1);
   p->plan_relief = carve(carving, (size_t)plan->n_receipts * cells * sizeof(double));
   p->plan_borrowing_cost = carve(carving, (size_t)plan->n_borrowings * cells * sizeof(double));
-  struct rows *const line_rows[] = {&p->carried, &p->number, &p->unit_cost, &p->percent};
-  struct rows *const saving_rows[] = {&p->planned, &p->expected, &p->late, &p->delivered};
-  struct rows *const receipt_rows[] = {&p->arrived, &p->debt, &p->avoid, &p->flexible, &p->pot, &p->relief};
-  struct rows *const reserve_rows[] = {&p->opening, &p->moved,     &p->used,   &p->surplus,      &p->closing,
-                                       &p->shadow,  &p->shortfall, &p->taken, &p->missed, &p->shadow_missed};
+  struct rows *const line_rows[] = { &p->carried, &p->number, &p->unit_cost, &p->percent };
+  struct rows *const saving_rows[] = { &p->planned, &p->expected, &p->late, &p->delivered };
+  struct rows *const receipt_rows[] = { &p->arrived, &p->debt, &p->avoid, &p->flexible, &p->pot, &p->relief };
+  struct rows *const reserve_rows[] = { &p->opening, &p->moved,     &p->used,  &p->surplus, &p->closing,
+                                        &p->shadow,  &p->shortfall, &p->taken, &p->missed,  &p->shadow_missed };
   for (size_t i = 0; i < COUNT_OF(line_rows); i++) {
     carve_rows(carving, p, line_rows[i], plan->n_lines);
   }
@@ -87,7 +88,8 @@ static void carve_all(struct carving *carving, struct projection *p)
   p->scratch.at = carve(carving, (size_t)N_SCRATCH * (size_t)p->stride * sizeof(double));
 }
 
-/* ---- what a lane can change ------------------------------------------------------------------------------------------- */
+/* ---- what a lane can change
+ * ------------------------------------------------------------------------------------------- */
 
 static bool any_touched(const struct projection *p, int input, int count)
 {
@@ -118,7 +120,8 @@ static bool line_varies(const struct projection *p, const struct line *line)
   }
   return any_touched(p, line->input, 6) || series_varies(p, &line->amount) || series_varies(p, &line->number) ||
          series_varies(p, &line->unit_cost) || series_varies(p, &line->percent) ||
-         (line->form == FORM_COUNCIL_TAX && p->varies.council_tax) || (line->form == FORM_BUSINESS_RATES && p->varies.business_rates);
+         (line->form == FORM_COUNCIL_TAX && p->varies.council_tax) ||
+         (line->form == FORM_BUSINESS_RATES && p->varies.business_rates);
 }
 
 static bool moves(const struct projection *p, int r, int year)
@@ -180,7 +183,8 @@ static void find_varying(struct projection *p)
   }
 }
 
-/* ---- the year ------------------------------------------------------------------------------------------------------------ */
+/* ---- the year
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static void compute_year(struct projection *p, int year)
 {
@@ -194,7 +198,8 @@ static void compute_year(struct projection *p, int year)
   reserves_year(p, year);
   /* The gap after the planned use of reserves follows the plan's own movements, which reserves_year has just rolled. */
   const double *gap = ROW(p, measure, M_GAP, year), *use = ROW(p, measure, M_PLANNED_USE, year);
-  double *after = ROW(p, measure, M_GAP_AFTER_PLANNED_USE, year), *change = ROW(p, measure, M_GAP_AFTER_PLANNED_USE_ANNUAL, year);
+  double *after = ROW(p, measure, M_GAP_AFTER_PLANNED_USE, year),
+         *change = ROW(p, measure, M_GAP_AFTER_PLANNED_USE_ANNUAL, year);
   const double *last = year > 0 ? ROW(p, measure, M_GAP_AFTER_PLANNED_USE, year - 1) : NULL;
   FOR_LANES(p, i)
   {
@@ -217,8 +222,8 @@ enum status projection_new(const struct plan *plan, const bool *touched, int max
   if (p == NULL) {
     return STATUS_MEMORY;
   }
-  *p = (struct projection){.plan = plan, .n_years = plan->n_years, .stride = (max_lanes + 7) / 8 * 8, .all = true};
-  struct carving carving = {0};
+  *p = (struct projection){ .plan = plan, .n_years = plan->n_years, .stride = (max_lanes + 7) / 8 * 8, .all = true };
+  struct carving carving = { 0 };
   carve_all(&carving, p);
   const size_t size = carving.used;
   p->memory = aligned_alloc(64, size);
@@ -227,7 +232,7 @@ enum status projection_new(const struct plan *plan, const bool *touched, int max
     return STATUS_MEMORY;
   }
   memset(p->memory, 0, size);
-  carving = (struct carving){.base = p->memory};
+  carving = (struct carving){ .base = p->memory };
   carve_all(&carving, p);
   p->lanes = p->stride;
   find_moving_reserves(p);
@@ -283,15 +288,31 @@ const double *projection_reserve_closing(const struct projection *p, int reserve
 const double *projection_working(const struct projection *p, enum working working, int item, int year)
 {
   const struct rows *const rows[N_WORKINGS] = {
-      [WORKING_RATE] = &p->rate,         [WORKING_CARRIED] = &p->carried,     [WORKING_NUMBER] = &p->number,
-      [WORKING_UNIT_COST] = &p->unit_cost, [WORKING_PERCENT] = &p->percent,   [WORKING_TERM] = &p->term,
-      [WORKING_PLANNED] = &p->planned,   [WORKING_EXPECTED] = &p->expected,   [WORKING_LATE] = &p->late,
-      [WORKING_DELIVERED] = &p->delivered, [WORKING_ARRIVED] = &p->arrived,   [WORKING_TO_DEBT] = &p->debt,
-      [WORKING_TO_AVOID] = &p->avoid,    [WORKING_FLEXIBLE] = &p->flexible,   [WORKING_POT] = &p->pot,
-      [WORKING_RELIEF] = &p->relief,     [WORKING_COST] = &p->cost,           [WORKING_OPENING] = &p->opening,
-      [WORKING_MOVED] = &p->moved,       [WORKING_USED] = &p->used,           [WORKING_SURPLUS] = &p->surplus,
-      [WORKING_CLOSING] = &p->closing,   [WORKING_SHADOW] = &p->shadow,
-      [WORKING_MISSED] = &p->missed,     [WORKING_SHADOW_MISSED] = &p->shadow_missed,
+    [WORKING_RATE] = &p->rate,
+    [WORKING_CARRIED] = &p->carried,
+    [WORKING_NUMBER] = &p->number,
+    [WORKING_UNIT_COST] = &p->unit_cost,
+    [WORKING_PERCENT] = &p->percent,
+    [WORKING_TERM] = &p->term,
+    [WORKING_PLANNED] = &p->planned,
+    [WORKING_EXPECTED] = &p->expected,
+    [WORKING_LATE] = &p->late,
+    [WORKING_DELIVERED] = &p->delivered,
+    [WORKING_ARRIVED] = &p->arrived,
+    [WORKING_TO_DEBT] = &p->debt,
+    [WORKING_TO_AVOID] = &p->avoid,
+    [WORKING_FLEXIBLE] = &p->flexible,
+    [WORKING_POT] = &p->pot,
+    [WORKING_RELIEF] = &p->relief,
+    [WORKING_COST] = &p->cost,
+    [WORKING_OPENING] = &p->opening,
+    [WORKING_MOVED] = &p->moved,
+    [WORKING_USED] = &p->used,
+    [WORKING_SURPLUS] = &p->surplus,
+    [WORKING_CLOSING] = &p->closing,
+    [WORKING_SHADOW] = &p->shadow,
+    [WORKING_MISSED] = &p->missed,
+    [WORKING_SHADOW_MISSED] = &p->shadow_missed,
   };
   return row_of(p, rows[working], item, year);
 }

@@ -1,12 +1,13 @@
-/* reserves.c: balances of one year: what moves as planned, what pays for the gap and in which order (R13 to R20, format.md section 7).
+/* reserves.c: balances of one year: what moves as planned, what pays for the gap and in which order (R13 to R20,
+ * format.md section 7).
  *
- * (1) Contributions first; then planned uses, each at most the balance above the floor: those outside revenue, then those that pay for the
- *     gap, at most the gap left.  A move between reserves arrives only as far as it came out.
- * (2) Then the draw order above floors, the General Fund above its minimum, below it (a policy breach), and the rest is unfunded.
- * (3) Ring-fenced, committed, capital, unusable and DSG balances are never drawn (R16).
- * (4) A surplus goes to the reserve that the policy names, or nowhere (R19).
- * (5) The plan's own movements are rolled beside it, untouched by draws: what a draw took from a later planned use is the shortfall.
- * Balances are whole pence at every step, so that nothing is left over of a subtraction. */
+ * (1) Contributions first; then planned uses, each at most the balance above the floor: those outside revenue, then
+ * those that pay for the gap, at most the gap left.  A move between reserves arrives only as far as it came out. (2)
+ * Then the draw order above floors, the General Fund above its minimum, below it (a policy breach), and the rest is
+ * unfunded. (3) Ring-fenced, committed, capital, unusable and DSG balances are never drawn (R16). (4) A surplus goes to
+ * the reserve that the policy names, or nowhere (R19). (5) The plan's own movements are rolled beside it, untouched by
+ * draws: what a draw took from a later planned use is the shortfall. Balances are whole pence at every step, so that
+ * nothing is left over of a subtraction. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rows.h"
 
@@ -27,7 +28,10 @@ static void open_balances(struct projection *p, struct rows *rows, int r, int ye
     row_fill(p, out, p->plan->reserve[r].opening);
   } else {
     const double *last = row_of(p, rows, r, year - 1);
-    FOR_LANES(p, i) { out[i] = last[i]; }
+    FOR_LANES(p, i)
+    {
+      out[i] = last[i];
+    }
   }
 }
 
@@ -49,7 +53,10 @@ static void reserve_funded_cost(struct projection *p, int r, int year, double *o
     const struct saving *saving = &p->plan->saving[s];
     if (saving->has_cost && saving->cost_funding == COST_RESERVE && saving->cost_from == r) {
       const double *cost = ROW(p, input, saving->input + 3, year);
-      FOR_LANES(p, i) { out[i] += cost[i]; }
+      FOR_LANES(p, i)
+      {
+        out[i] += cost[i];
+      }
     }
   }
 }
@@ -60,9 +67,10 @@ static bool may_overdraw(const struct reserve *reserve)
   return reserve->class == RESERVE_UNUSABLE || reserve->class == RESERVE_DSG;
 }
 
-/* Takes `use` from a balance: what there is above the floor, and no more than the gap left where it pays for the gap. */
-static void take(const struct projection *p, const struct reserve *reserve, const double *floor, const double *use, double *balance,
-                 double *need, double *taken)
+/* Takes `use` from a balance: what there is above the floor, and no more than the gap left where it pays for the gap.
+ */
+static void take(const struct projection *p, const struct reserve *reserve, const double *floor, const double *use,
+                 double *balance, double *need, double *taken)
 {
   const bool overdraw = may_overdraw(reserve);
   FOR_LANES(p, i)
@@ -78,8 +86,10 @@ static void take(const struct projection *p, const struct reserve *reserve, cons
   }
 }
 
-/* The planned uses of one reserve: those outside revenue, or those that pay for the gap.  need: the gap left; NULL where the folder has none. */
-static void planned_uses(struct projection *p, int r, bool for_revenue, int year, double *balance, double *need, double *taken)
+/* The planned uses of one reserve: those outside revenue, or those that pay for the gap.  need: the gap left; NULL
+ * where the folder has none. */
+static void planned_uses(struct projection *p, int r, bool for_revenue, int year, double *balance, double *need,
+                         double *taken)
 {
   const struct reserve *reserve = &p->plan->reserve[r];
   const double *floor = ROW(p, input, reserve->input + 1, year);
@@ -87,7 +97,10 @@ static void planned_uses(struct projection *p, int r, bool for_revenue, int year
   for (int m = 0; m < reserve->n_movements; m++) {
     if (reserve->movement[m].for_revenue == for_revenue) {
       const double *planned = movement_row(p, r, m, year);
-      FOR_LANES(p, i) { use[i] = at_least_0(-planned[i]); }
+      FOR_LANES(p, i)
+      {
+        use[i] = at_least_0(-planned[i]);
+      }
       take(p, reserve, floor, use, balance, need, taken);
     }
   }
@@ -104,18 +117,24 @@ static void contributions(struct projection *p, int r, int year, double *balance
   }
   for (int m = 0; m < p->plan->reserve[r].n_movements; m++) {
     const double *planned = movement_row(p, r, m, year);
-    FOR_LANES(p, i) { balance[i] = round_hundredths(balance[i] + at_least_0(planned[i])); }
+    FOR_LANES(p, i)
+    {
+      balance[i] = round_hundredths(balance[i] + at_least_0(planned[i]));
+    }
   }
 }
 
-/* ---- moves between reserves: what one no longer has cannot reach another (R14) ------------------------------------------- */
+/* ---- moves between reserves: what one no longer has cannot reach another (R14)
+ * ------------------------------------------- */
 
-/* Adds what is planned to move into or out of one revenue reserve from outside revenue; false when it has no such row. */
+/* Adds what is planned to move into or out of one revenue reserve from outside revenue; false when it has no such row.
+ */
 static bool add_outside(struct projection *p, int r, int year, double *in, double *out)
 {
   const struct reserve *reserve = &p->plan->reserve[r];
   bool any = false;
-  for (int m = 0; m < reserve->n_movements && (class_is_usable(reserve->class) || reserve->class == RESERVE_COMMITTED); m++) {
+  for (int m = 0; m < reserve->n_movements && (class_is_usable(reserve->class) || reserve->class == RESERVE_COMMITTED);
+       m++) {
     if (!reserve->movement[m].for_revenue && moves(p, r, year)) {
       const double *planned = movement_row(p, r, m, year);
       FOR_LANES(p, i)
@@ -140,16 +159,23 @@ static bool missing_moves(struct projection *p, struct rows *taken, int year, do
   for (int r = 0; r < p->plan->n_reserves; r++) {
     if (add_outside(p, r, year, in, out)) {
       const double *given = row_of(p, taken, r, year);
-      FOR_LANES(p, i) { missing[i] += given[i]; }
+      FOR_LANES(p, i)
+      {
+        missing[i] += given[i];
+      }
       any = true;
     }
   }
-  FOR_LANES(p, i) { missing[i] = at_least_0(round_hundredths(smaller(in[i], out[i]) - missing[i])); }
+  FOR_LANES(p, i)
+  {
+    missing[i] = at_least_0(round_hundredths(smaller(in[i], out[i]) - missing[i]));
+  }
   return any;
 }
 
 /* In the order of planned uses, each at most its own moves in. */
-static void take_back_missing(struct projection *p, struct rows *balances, struct rows *taken, struct rows *missed, int year)
+static void take_back_missing(struct projection *p, struct rows *balances, struct rows *taken, struct rows *missed,
+                              int year)
 {
   double *missing = SCRATCH(p, 7);
   if (!missing_moves(p, taken, year, missing)) {
@@ -172,10 +198,12 @@ static void take_back_missing(struct projection *p, struct rows *balances, struc
   }
 }
 
-/* ---- the year's planned movements, on either roll ---------------------------------------------------------------------- */
+/* ---- the year's planned movements, on either roll
+ * ---------------------------------------------------------------------- */
 
 /* Rule 1 once contributions are in.  taken: by reserve, all planned uses; missed: moves in that did not come. */
-static void planned_roll(struct projection *p, struct rows *balances, struct rows *taken, struct rows *missed, int year, double *need)
+static void planned_roll(struct projection *p, struct rows *balances, struct rows *taken, struct rows *missed, int year,
+                         double *need)
 {
   for (int n = 0; n < p->plan->n_reserves; n++) {
     const int r = p->plan->planned_order[n];
@@ -193,11 +221,15 @@ static void planned_roll(struct projection *p, struct rows *balances, struct row
   }
 }
 
-/* Rule 5: the plan's own movements on their own balances.  Fills planned_use and what was to be taken from each reserve. */
+/* Rule 5: the plan's own movements on their own balances.  Fills planned_use and what was to be taken from each
+ * reserve. */
 static void shadow_roll(struct projection *p, int year, const double *gap)
 {
   double *need = SCRATCH(p, 1), *planned_use = ROW(p, measure, M_PLANNED_USE, year);
-  FOR_LANES(p, i) { need[i] = planned_use[i] = at_least_0(gap[i]); }
+  FOR_LANES(p, i)
+  {
+    need[i] = planned_use[i] = at_least_0(gap[i]);
+  }
   for (int r = 0; r < p->plan->n_reserves; r++) {
     if (!stands(p, r)) {
       double *balance = ROW(p, shadow, r, year);
@@ -206,7 +238,10 @@ static void shadow_roll(struct projection *p, int year, const double *gap)
     }
   }
   planned_roll(p, &p->shadow, &p->shortfall, &p->shadow_missed, year, p->plan->has_mtfp ? need : NULL);
-  FOR_LANES(p, i) { planned_use[i] = round_hundredths(planned_use[i] - need[i]); }
+  FOR_LANES(p, i)
+  {
+    planned_use[i] = round_hundredths(planned_use[i] - need[i]);
+  }
 }
 
 /* Rules 1 and 5 on the run's own balances: what was planned, and what of it was no longer there. */
@@ -218,7 +253,10 @@ static void real_roll(struct projection *p, int year, double *need)
     }
     double *opening = ROW(p, opening, r, year), *closing = ROW(p, closing, r, year);
     open_balances(p, &p->closing, r, year, opening);
-    FOR_LANES(p, i) { closing[i] = opening[i]; }
+    FOR_LANES(p, i)
+    {
+      closing[i] = opening[i];
+    }
     contributions(p, r, year, closing);
     row_fill(p, ROW(p, used, r, year), 0.0);
     row_fill(p, ROW(p, surplus, r, year), 0.0);
@@ -228,7 +266,8 @@ static void real_roll(struct projection *p, int year, double *need)
     if (!moves(p, r, year)) {
       continue; /* nothing moved, nothing short: 0 from the start */
     }
-    const double *opening = ROW(p, opening, r, year), *closing = ROW(p, closing, r, year), *taken = ROW(p, taken, r, year);
+    const double *opening = ROW(p, opening, r, year), *closing = ROW(p, closing, r, year),
+                 *taken = ROW(p, taken, r, year);
     double *moved = ROW(p, moved, r, year), *shortfall = ROW(p, shortfall, r, year);
     FOR_LANES(p, i)
     {
@@ -263,14 +302,24 @@ static void draws(struct projection *p, int year, double *need)
   if (fund < 0) {
     return;
   }
-  const double *minimum = ROW(p, measure, M_MINIMUM, year), *floor = ROW(p, input, p->plan->reserve[fund].input + 1, year);
+  const double *minimum = ROW(p, measure, M_MINIMUM, year),
+               *floor = ROW(p, input, p->plan->reserve[fund].input + 1, year);
   double *lowest = SCRATCH(p, 2);
-  FOR_LANES(p, i) { lowest[i] = minimum[i] > floor[i] ? minimum[i] : floor[i]; }
+  FOR_LANES(p, i)
+  {
+    lowest[i] = minimum[i] > floor[i] ? minimum[i] : floor[i];
+  }
   draw(p, fund, year, lowest, need);
   const double *used = ROW(p, used, fund, year);
-  FOR_LANES(p, i) { below[i] = -used[i]; }
+  FOR_LANES(p, i)
+  {
+    below[i] = -used[i];
+  }
   draw(p, fund, year, floor, need);
-  FOR_LANES(p, i) { below[i] = round_hundredths(below[i] + used[i]); }
+  FOR_LANES(p, i)
+  {
+    below[i] = round_hundredths(below[i] + used[i]);
+  }
 }
 
 /* Rule 4 */
@@ -296,7 +345,10 @@ void reserves_year(struct projection *p, int year)
   const double *gap = ROW(p, measure, M_GAP, year);
   double *need = ROW(p, measure, M_UNFUNDED, year);
   shadow_roll(p, year, gap);
-  FOR_LANES(p, i) { need[i] = at_least_0(gap[i]); }
+  FOR_LANES(p, i)
+  {
+    need[i] = at_least_0(gap[i]);
+  }
   real_roll(p, year, need);
   draws(p, year, need);
   surplus(p, year, gap);
@@ -305,7 +357,10 @@ void reserves_year(struct projection *p, int year)
   if (p->plan->general_fund >= 0) {
     const double *closing = ROW(p, closing, p->plan->general_fund, year);
     double *fund = ROW(p, measure, M_GENERAL_FUND_CLOSING, year);
-    FOR_LANES(p, i) { fund[i] = closing[i]; }
+    FOR_LANES(p, i)
+    {
+      fund[i] = closing[i];
+    }
   }
   if (p->all) {
     double *deficit = SCRATCH(p, 1);

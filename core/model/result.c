@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-const char *const date_names[N_DATES + 1] = {"below_minimum", "usable_exhausted", "first_unfunded", "exposed_to_dsg", NULL};
+const char *const date_names[N_DATES + 1] = { "below_minimum", "usable_exhausted", "first_unfunded", "exposed_to_dsg",
+                                              NULL };
 
 static size_t padded(size_t size)
 {
@@ -38,12 +39,12 @@ struct result *result_init(void *block, const struct plan *plan)
   char *base = block;
   struct result *result = block;
   memset(block, 0, at.end);
-  *result = (struct result){.n_years = plan->n_years,
-                            .n_lines = plan->n_lines,
-                            .n_savings = plan->n_savings,
-                            .n_reserves = plan->n_reserves,
-                            .n_receipts = plan->n_receipts,
-                            .has_mtfp = plan->has_mtfp};
+  *result = (struct result){ .n_years = plan->n_years,
+                             .n_lines = plan->n_lines,
+                             .n_savings = plan->n_savings,
+                             .n_reserves = plan->n_reserves,
+                             .n_receipts = plan->n_receipts,
+                             .has_mtfp = plan->has_mtfp };
   result->line = (void *)(base + at.line);
   result->saving = (void *)(base + at.saving);
   result->reserve = (void *)(base + at.reserve);
@@ -78,7 +79,8 @@ static bool take_reserves(struct result *result, const struct projection *p, int
 /* What a receipt that came before the plan brings into it: all of it but what had paid debt or avoided borrowing. */
 static double left_before(const struct receipt *receipt)
 {
-  return receipt->year < 0 ? receipt->amount - round_units(receipt->amount * (receipt->to_debt + receipt->to_avoid)) : 0.0;
+  return receipt->year < 0 ? receipt->amount - round_units(receipt->amount * (receipt->to_debt + receipt->to_avoid))
+                           : 0.0;
 }
 
 static bool take_receipts(struct result *result, const struct projection *p, int lane)
@@ -115,7 +117,8 @@ static void ring_costs(struct result *result, const struct plan *plan)
   }
 }
 
-/* ---- dates (R18) ---------------------------------------------------------------------------------------------------- */
+/* ---- dates (R18) ----------------------------------------------------------------------------------------------------
+ */
 
 static bool has_class(const struct plan *plan, enum reserve_class class)
 {
@@ -131,7 +134,8 @@ static bool has_class(const struct plan *plan, enum reserve_class class)
 static bool any_drawable(const struct projection *p, int lane, int year)
 {
   for (int r = 0; r < p->plan->n_reserves; r++) {
-    const double above = row_of(p, &p->closing, r, year)[lane] - row_of(p, &p->input, p->plan->reserve[r].input + 1, year)[lane];
+    const double above =
+        row_of(p, &p->closing, r, year)[lane] - row_of(p, &p->input, p->plan->reserve[r].input + 1, year)[lane];
     if (class_is_usable(p->plan->reserve[r].class) && above > 0.005) {
       return true;
     }
@@ -139,7 +143,8 @@ static bool any_drawable(const struct projection *p, int lane, int year)
   return false;
 }
 
-static bool happened(const struct projection *p, pence measure[N_MEASURES][MAX_YEARS], enum date date, int lane, int year)
+static bool happened(const struct projection *p, pence measure[N_MEASURES][MAX_YEARS], enum date date, int lane,
+                     int year)
 {
   switch (date) {
   case DATE_BELOW_MINIMUM:
@@ -207,7 +212,8 @@ bool result_from_lane(struct result *result, const struct projection *p, int lan
     finite &= take(p, &p->line, l, lane, result->line[l].amount);
   }
   for (int s = 0; s < p->plan->n_savings; s++) {
-    finite &= take(p, &p->planned, s, lane, result->saving[s].planned) && take(p, &p->expected, s, lane, result->saving[s].expected);
+    finite &= take(p, &p->planned, s, lane, result->saving[s].planned) &&
+              take(p, &p->expected, s, lane, result->saving[s].expected);
   }
   finite &= take_reserves(result, p, lane) && take_receipts(result, p, lane);
   finite &= take(p, &p->excess, 0, lane, result->flexible_excess);
@@ -237,7 +243,7 @@ enum status plan_project(const struct plan *plan, struct result *result)
 
 struct base_year plan_base_year(const struct plan *plan)
 {
-  struct base_year base = {0};
+  struct base_year base = { 0 };
   for (int l = 0; l < plan->n_lines; l++) {
     const struct line *line = &plan->line[l];
     pence amount = 0;
@@ -245,7 +251,7 @@ struct base_year plan_base_year(const struct plan *plan)
       continue;
     }
     if (!line->has_base_amount || !pence_from_gbp(line->base_amount, &amount)) {
-      return (struct base_year){0};
+      return (struct base_year){ 0 };
     }
     base.known = true;
     if (class_is_funding(line->class)) {

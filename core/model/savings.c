@@ -15,10 +15,14 @@ static void chain(struct projection *p, int s, int year)
   double *late = ROW(p, late, s, year), *delivered = ROW(p, delivered, s, year);
   const double *months = ROW(p, input, saving->input + MONTHS, year);
   const double *delivery = ROW(p, input, saving->input + DELIVERY, year);
-  FOR_LANES(p, i) { late[i] = months[i], delivered[i] = delivery[i]; }
+  FOR_LANES(p, i)
+  {
+    late[i] = months[i], delivered[i] = delivery[i];
+  }
   for (int n = 0; n < saving->n_stands_on; n++) {
     const int parent = p->plan->saving[saving->stands_on[n]].input;
-    const double *parent_late = ROW(p, input, parent + MONTHS, year), *parent_delivery = ROW(p, input, parent + DELIVERY, year);
+    const double *parent_late = ROW(p, input, parent + MONTHS, year),
+                 *parent_delivery = ROW(p, input, parent + DELIVERY, year);
     FOR_LANES(p, i)
     {
       late[i] = parent_late[i] > late[i] ? parent_late[i] : late[i];
@@ -57,7 +61,8 @@ void savings_year(struct projection *p, int year)
     chain(p, s, year);
     double *in_effect = SCRATCH(p, 1);
     in_effect_row(p, s, year, in_effect);
-    const double *value = ROW(p, input, p->plan->saving[s].input + VALUE, year), *delivered = ROW(p, delivered, s, year);
+    const double *value = ROW(p, input, p->plan->saving[s].input + VALUE, year),
+                 *delivered = ROW(p, delivered, s, year);
     double *planned = ROW(p, planned, s, year), *expected = ROW(p, expected, s, year);
     FOR_LANES(p, i)
     {

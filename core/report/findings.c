@@ -1,4 +1,5 @@
-/* findings.c: what is wrong or odd in the data, as people read it: code, place, the source line, a caret, and what would help. */
+/* findings.c: what is wrong or odd in the data, as people read it: code, place, the source line, a caret, and what
+ * would help. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/report.h"
 
@@ -11,8 +12,10 @@ struct paint {
 
 static struct paint paint_of(const struct style *style)
 {
-  static const struct paint colors = {{"\033[1;31m", "\033[1;33m", "\033[1;36m"}, "\033[1m", "\033[1;34m", "\033[0m"};
-  static const struct paint none = {{"", "", ""}, "", "", ""};
+  static const struct paint colors = {
+    { "\033[1;31m", "\033[1;33m", "\033[1;36m" }, "\033[1m", "\033[1;34m", "\033[0m"
+  };
+  static const struct paint none = { { "", "", "" }, "", "", "" };
   return style->color ? colors : none;
 }
 
@@ -23,7 +26,8 @@ static int digits_of(int n)
 }
 
 /* A long source line is shown from a little before the caret; tabs become spaces so that the caret stands right. */
-static void excerpt_text(struct text *out, const struct finding *finding, int gutter, const struct style *style, const struct paint *paint)
+static void excerpt_text(struct text *out, const struct finding *finding, int gutter, const struct style *style,
+                         const struct paint *paint)
 {
   const struct place *place = &finding->place;
   const char *at = place->excerpt;
@@ -65,8 +69,8 @@ static void finding_text(struct text *out, const struct finding *finding, const 
   const struct paint paint = paint_of(style);
   const enum severity severity = code_severity(finding->code);
   const int gutter = digits_of(finding->place.line > 0 ? finding->place.line : 1);
-  text_printf(out, "%s%s[%s]%s%s: %s", paint.severity[severity], severity_name(severity), code_number(finding->code), paint.plain,
-              paint.bold, finding->text);
+  text_printf(out, "%s%s[%s]%s%s: %s", paint.severity[severity], severity_name(severity), code_number(finding->code),
+              paint.plain, paint.bold, finding->text);
   if (finding->has_amount) {
     text_add(out, " (");
     text_money_short(out, finding->amount);
@@ -102,7 +106,7 @@ static void count_text(struct text *out, size_t count, const char *what, bool *a
 
 static void summary_text(struct text *out, const struct findings *findings, size_t shown)
 {
-  size_t count[3] = {findings->errors, 0, 0};
+  size_t count[3] = { findings->errors, 0, 0 };
   for (size_t i = 0; i < findings->count; i++) {
     const enum severity severity = code_severity(findings->item[i].code);
     count[severity] += severity != SEVERITY_ERROR;
@@ -114,7 +118,8 @@ static void summary_text(struct text *out, const struct findings *findings, size
   text_add(out, any ? "" : "Nothing found");
   const size_t all = findings->count + findings->dropped;
   if (shown < all) {
-    text_printf(out, "; the first %zu are shown (--all shows %s)", shown, findings->dropped > 0 ? "a thousand" : "every one");
+    text_printf(out, "; the first %zu are shown (--all shows %s)", shown,
+                findings->dropped > 0 ? "a thousand" : "every one");
   }
   text_add(out, ".\n");
 }

@@ -25,7 +25,7 @@ struct grid *grid_new(const char *title, int n_values)
 {
   struct grid *grid = calloc(1, sizeof *grid);
   if (grid != NULL) {
-    *grid = (struct grid){.title = strdup(title), .n_values = n_values};
+    *grid = (struct grid){ .title = strdup(title), .n_values = n_values };
   }
   return grid;
 }
@@ -55,7 +55,7 @@ void grid_free(struct grid *grid)
 
 static struct grid_line line_new(struct grid *grid, const char *label, const char *const *values)
 {
-  struct grid_line line = {strdup(label), calloc((size_t)grid->n_values + 1, sizeof *line.value)};
+  struct grid_line line = { strdup(label), calloc((size_t)grid->n_values + 1, sizeof *line.value) };
   for (int v = 0; line.value != NULL && v < grid->n_values; v++) {
     line.value[v] = strdup(values[v]);
     grid->failed |= line.value[v] == NULL;
@@ -79,7 +79,7 @@ static struct grid_line *append(struct grid *grid)
     return NULL;
   }
   grid->row = rows;
-  rows[grid->n_rows] = (struct grid_line){0};
+  rows[grid->n_rows] = (struct grid_line){ 0 };
   return &rows[grid->n_rows++];
 }
 
@@ -236,7 +236,8 @@ static int columns_that_fit(const struct grid *grid, struct span *span, const st
 {
   int width = span->label;
   span->to = span->from;
-  while (span->to < grid->n_values && (span->to == span->from || width + span->gap + value_width(grid, span->to) <= style->width)) {
+  while (span->to < grid->n_values &&
+         (span->to == span->from || width + span->gap + value_width(grid, span->to) <= style->width)) {
     width += span->gap + value_width(grid, span->to);
     span->to++;
   }
@@ -246,7 +247,7 @@ static int columns_that_fit(const struct grid *grid, struct span *span, const st
 static void wide_text(struct text *out, const struct grid *grid, const struct style *style)
 {
   const int gap = gap_of(grid, style);
-  struct span span = {label_column(grid, gap, style), gap, 0, 0};
+  struct span span = { label_column(grid, gap, style), gap, 0, 0 };
   while (span.from < grid->n_values) {
     const int width = columns_that_fit(grid, &span, style);
     put_line(out, grid, &grid->header, span);

@@ -89,10 +89,12 @@ static json_t *lines(const struct plan *plan, const struct result *result)
     const enum line_class class = own ? plan->line[l].class : engine_line_kinds[l - plan->n_lines].class;
     json_t *object = json_object();
     json_object_set_new(object, "id", json_words(own ? plan->line[l].id : engine_line_kinds[l - plan->n_lines].id));
-    json_object_set_new(object, "label", json_words(own ? plan->line[l].label : engine_line_kinds[l - plan->n_lines].label));
+    json_object_set_new(object, "label",
+                        json_words(own ? plan->line[l].label : engine_line_kinds[l - plan->n_lines].label));
     json_object_set_new(object, "class", json_words(line_class_names[class]));
-    json_object_set_new(object, "amount",
-                        json_row(plan, result->line[l].amount, class_is_funding(class) || class == LINE_CAPITALISED ? -1 : 1));
+    json_object_set_new(
+        object, "amount",
+        json_row(plan, result->line[l].amount, class_is_funding(class) || class == LINE_CAPITALISED ? -1 : 1));
     json_array_append_new(array, object);
   }
   return array;
@@ -135,7 +137,7 @@ static json_t *receipts(const struct plan *plan, const struct result *result)
   json_t *array = json_array();
   for (int r = 0; r < plan->n_receipts; r++) {
     const struct receipt_result *receipt = &result->receipt[r];
-    pence applied[MAX_YEARS] = {0};
+    pence applied[MAX_YEARS] = { 0 };
     for (int y = 0; y < plan->n_years; y++) {
       applied[y] = receipt->to_debt[y] + receipt->to_avoid[y] + receipt->flexible[y];
     }
@@ -159,7 +161,8 @@ static void dates(json_t *scenario, const struct plan *plan, const struct result
   for (int d = 0; d < N_DATES; d++) {
     char label[8];
     const int date = result->date[d];
-    json_object_set_new(object, date_names[d], date >= 0 ? json_words(plan_year_label(plan, date, label)) : json_null());
+    json_object_set_new(object, date_names[d],
+                        date >= 0 ? json_words(plan_year_label(plan, date, label)) : json_null());
     if (date == DATE_UNKNOWN) {
       json_array_append_new(unknown, json_words(date_names[d]));
     }
@@ -176,7 +179,8 @@ static json_t *scenario_json(const struct plan *plan, const struct shown *shown)
   json_object_set_new(object, "plugins", plugins(plan, shown));
   for (int m = 0; m < N_MEASURES; m++) {
     const bool known = plan->has_mtfp || !measure_kinds[m].needs_mtfp;
-    json_object_set_new(object, measure_kinds[m].name, known ? json_row(plan, shown->result->measure[m], 1) : nulls(plan));
+    json_object_set_new(object, measure_kinds[m].name,
+                        known ? json_row(plan, shown->result->measure[m], 1) : nulls(plan));
   }
   json_object_set_new(object, "lines", lines(plan, shown->result));
   json_object_set_new(object, "savings", savings(plan, shown->result));
@@ -186,7 +190,8 @@ static json_t *scenario_json(const struct plan *plan, const struct shown *shown)
   return object;
 }
 
-/* ---- findings and manifest ----------------------------------------------------------------------------------------- */
+/* ---- findings and manifest -----------------------------------------------------------------------------------------
+ */
 
 json_t *json_findings(const struct findings *findings)
 {
@@ -214,8 +219,9 @@ void json_manifest_add(json_t *manifest, const struct scenario *scenarios, int c
     for (int u = 0; u < scenarios[s].n_uses; u++) {
       const struct plugin *plugin = scenarios[s].use[u].plugin;
       if (plugin->digest[0] != '\0') { /* the built-in shift is part of the program */
-        json_object_set_new(plugins_used, plugin->name,
-                            json_pack("{s:o,s:o}", "version", json_words(plugin->version), "sha256", json_words(plugin->digest)));
+        json_object_set_new(
+            plugins_used, plugin->name,
+            json_pack("{s:o,s:o}", "version", json_words(plugin->version), "sha256", json_words(plugin->digest)));
       }
     }
   }

@@ -7,12 +7,12 @@
 
 #include <jansson.h>
 
-json_t *json_words(const char *); /* "" for NULL */
+json_t *json_words(const char *);                                     /* "" for NULL */
 json_t *json_row(const struct plan *, const pence *values, int sign); /* one integer a year */
 json_t *json_years(const struct plan *);
 json_t *json_findings(const struct findings *);
-json_t *json_manifest(const struct report *); /* of the folder and of what is shown */
+json_t *json_manifest(const struct report *);                                 /* of the folder and of what is shown */
 void json_manifest_add(json_t *manifest, const struct scenario *, int count); /* the plugins that these use too */
-enum status json_dump(struct text *, json_t *root) MUST_CHECK; /* takes root */
+enum status json_dump(struct text *, json_t *root) MUST_CHECK;                /* takes root */
 
 #endif

@@ -46,7 +46,8 @@ enum status plugin_list_json(struct text *out, const struct probe_report *report
     json_object_set_new(object, "path", json_words(reports[i].path));
     json_object_set_new(object, "verdict", json_words(verdict_word(reports[i].verdict)));
     json_object_set_new(object, "detail", json_words(reports[i].detail));
-    json_object_set_new(object, "shadowed_by", reports[i].shadowed_by != NULL ? json_words(reports[i].shadowed_by) : json_null());
+    json_object_set_new(object, "shadowed_by",
+                        reports[i].shadowed_by != NULL ? json_words(reports[i].shadowed_by) : json_null());
     for (int p = 0; p < reports[i].n_plugins; p++) {
       json_array_append_new(plugins_of_file, plugin_json(&reports[i].plugin[p]));
     }

@@ -1,4 +1,5 @@
-/* plugins.c: the scenario library in words: a list, a manual page for each plugin, the outcome of its conformance tests. */
+/* plugins.c: the scenario library in words: a list, a manual page for each plugin, the outcome of its conformance
+ * tests. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/tables.h"
 
@@ -7,21 +8,21 @@
 
 const char *parameter_unit_word(uint32_t unit)
 {
-  static const char *const names[] = {"",       "pounds", "per cent", "percentage points", "number",
-                                      "months", "year",   "switch",   "choice"};
+  static const char *const names[] = { "",     "pounds", "per cent", "percentage points", "number", "months",
+                                       "year", "switch", "choice" };
   return unit < COUNT_OF(names) ? names[unit] : "";
 }
 
 const char *check_status_word(enum check_status status)
 {
-  static const char *const names[] = {"ok", "failed", "crashed", "timeout", "skipped", "warning"};
+  static const char *const names[] = { "ok", "failed", "crashed", "timeout", "skipped", "warning" };
   return names[status];
 }
 
 /* A fraction as the tenth of a thousandth of a per cent at most, without trailing zeros. */
 static void number_text(struct text *out, double value)
 {
-  struct text digits = {0};
+  struct text digits = { 0 };
   text_printf(&digits, "%.6f", value);
   const char *s = text_str(&digits);
   size_t n = strlen(s);
@@ -72,8 +73,8 @@ void parameter_value_text(struct text *out, const struct hr_param *param, double
 
 static void line_of(struct text *out, const char *indent, const char *words, const struct style *style)
 {
-  struct text wrapped = {0};
-  const struct style inner = {style->width - (int)strlen(indent), style->color, style->ascii};
+  struct text wrapped = { 0 };
+  const struct style inner = { style->width - (int)strlen(indent), style->color, style->ascii };
   paragraph(&wrapped, words, &inner);
   for (const char *at = text_str(&wrapped); *at != '\0';) {
     const size_t n = strcspn(at, "\n");
@@ -98,7 +99,7 @@ static void each_line(struct text *out, const char *title, const char *lines, co
   heading(out, title, style);
   for (const char *at = lines; *at != '\0';) {
     const size_t n = strcspn(at, "\n");
-    struct text one = {0};
+    struct text one = { 0 };
     text_add_n(&one, at, n);
     line_of(out, "  ", text_str(&one), style);
     text_fini(&one);
@@ -109,10 +110,12 @@ static void each_line(struct text *out, const char *title, const char *lines, co
 
 static void param_text(struct text *out, const struct hr_param *param, const struct style *style)
 {
-  struct text words = {0};
-  text_printf(out, "  %s%s%s  %s\n", style->color ? "\033[1m" : "", param->id, style->color ? "\033[0m" : "", param->label);
+  struct text words = { 0 };
+  text_printf(out, "  %s%s%s  %s\n", style->color ? "\033[1m" : "", param->id, style->color ? "\033[0m" : "",
+              param->label);
   line_of(out, "      ", param->help, style);
-  text_printf(&words, "In %s%s.  Preset ", parameter_unit_word(param->unit), (param->flags & HR_PER_YEAR) != 0 ? ", by year" : "");
+  text_printf(&words, "In %s%s.  Preset ", parameter_unit_word(param->unit),
+              (param->flags & HR_PER_YEAR) != 0 ? ", by year" : "");
   parameter_value_text(&words, param, param->preset);
   text_add(&words, ", no change at ");
   parameter_value_text(&words, param, param->neutral);
@@ -126,7 +129,7 @@ static void param_text(struct text *out, const struct hr_param *param, const str
   line_of(out, "      ", text_str(&words), style);
   text_fini(&words);
   if (param->source != NULL && param->source[0] != '\0') {
-    struct text source = {0};
+    struct text source = { 0 };
     text_printf(&source, "Source: %s.", param->source);
     line_of(out, "      ", text_str(&source), style);
     text_fini(&source);
@@ -135,8 +138,8 @@ static void param_text(struct text *out, const struct hr_param *param, const str
 
 static void slot_text(struct text *out, const struct hr_slot *slot, const struct style *style)
 {
-  struct text words = {0};
-  static const char *const verbs[] = {"reads", "adds to", "scales"};
+  struct text words = { 0 };
+  static const char *const verbs[] = { "reads", "adds to", "scales" };
   text_printf(&words, "%s: %s %s", slot->id, slot->access < COUNT_OF(verbs) ? verbs[slot->access] : "", slot->address);
   text_add(&words, (slot->flags & HR_OPTIONAL) != 0 ? ", where there is one" : "");
   text_add(&words, (slot->flags & HR_CREATE) != 0 ? ", made if there is none" : "");
@@ -147,7 +150,7 @@ static void slot_text(struct text *out, const struct hr_slot *slot, const struct
 
 void plugin_show_text(struct text *out, const struct plugin *plugin, const struct style *style)
 {
-  struct text title = {0};
+  struct text title = { 0 };
   text_printf(&title, "%s  %s, version %s", plugin->name, plugin->title, plugin->version);
   heading(out, text_str(&title), style);
   text_fini(&title);
@@ -168,7 +171,8 @@ void plugin_show_text(struct text *out, const struct plugin *plugin, const struc
   }
   each_line(out, "Sources", plugin->sources, style);
   heading(out, "File", style);
-  text_printf(out, "  %s\n  id %s, sha256 %s\n", plugin->path, plugin->id, plugin->digest[0] != '\0' ? plugin->digest : "none: built in");
+  text_printf(out, "  %s\n  id %s, sha256 %s\n", plugin->path, plugin->id,
+              plugin->digest[0] != '\0' ? plugin->digest : "none: built in");
 }
 
 void plugin_list_text(struct text *out, const struct probe_report *reports, int count, const struct style *style)
@@ -187,7 +191,7 @@ void plugin_list_text(struct text *out, const struct probe_report *reports, int 
     }
   }
   for (int i = 0; i < count; i++) {
-    struct text words = {0};
+    struct text words = { 0 };
     if (reports[i].verdict != VERDICT_OK) {
       text_printf(&words, "%s: refused (%s): %s%s%s", reports[i].path, verdict_word(reports[i].verdict),
                   verdict_sentence(reports[i].verdict), reports[i].detail[0] != '\0' ? ": " : "", reports[i].detail);
@@ -207,14 +211,14 @@ void plugin_list_csv(struct text *out, const struct probe_report *reports, int c
   for (int i = 0; i < count; i++) {
     for (int p = 0; p < (reports[i].n_plugins > 0 ? reports[i].n_plugins : 1); p++) {
       const struct plugin *plugin = reports[i].n_plugins > 0 ? &reports[i].plugin[p] : NULL;
-      const char *const cells[] = {plugin != NULL ? plugin->name : "",
-                                   plugin != NULL ? plugin->id : "",
-                                   plugin != NULL ? plugin->version : "",
-                                   verdict_word(reports[i].verdict),
-                                   reports[i].detail,
-                                   plugin != NULL ? plugin->summary : "",
-                                   reports[i].path,
-                                   plugin != NULL ? plugin->digest : ""};
+      const char *const cells[] = { plugin != NULL ? plugin->name : "",
+                                    plugin != NULL ? plugin->id : "",
+                                    plugin != NULL ? plugin->version : "",
+                                    verdict_word(reports[i].verdict),
+                                    reports[i].detail,
+                                    plugin != NULL ? plugin->summary : "",
+                                    reports[i].path,
+                                    plugin != NULL ? plugin->digest : "" };
       for (size_t c = 0; c < COUNT_OF(cells); c++) {
         text_add(out, c > 0 ? "," : "");
         csv_cell(out, cells[c]);
@@ -229,7 +233,7 @@ void plugin_show_csv(struct text *out, const struct plugin *plugin)
   text_add(out, "parameter,label,unit,preset,neutral,min,max,help,source\n");
   for (uint32_t p = 0; p < plugin->n_params; p++) {
     const struct hr_param *param = &plugin->param[p];
-    struct text numbers = {0};
+    struct text numbers = { 0 };
     text_printf(&numbers, "%.12g,%.12g,%.12g,%.12g", param->preset, param->neutral, param->min, param->max);
     csv_cell(out, param->id);
     text_add(out, ",");
@@ -246,7 +250,8 @@ void plugin_show_csv(struct text *out, const struct plugin *plugin)
 static void check_line_text(struct text *out, const struct check_line *line, const struct style *style)
 {
   const char *color = line->status == CHECK_OK ? "\033[32m" : line->status == CHECK_SKIPPED ? "" : "\033[1;31m";
-  text_printf(out, "%s%-8s%s %s", style->color ? color : "", check_status_word(line->status), style->color ? "\033[0m" : "", line->test);
+  text_printf(out, "%s%-8s%s %s", style->color ? color : "", check_status_word(line->status),
+              style->color ? "\033[0m" : "", line->test);
   if (line->status != CHECK_OK && line->status != CHECK_SKIPPED) {
     text_printf(out, ": %s", line->status == CHECK_FAILED ? verdict_sentence(line->verdict) : line->meaning);
   }
@@ -270,8 +275,10 @@ void check_csv(struct text *out, const struct check_result *result)
   text_add(out, "plugin,test,status,verdict,detail,meaning\n");
   for (int i = 0; i < result->count; i++) {
     const struct check_line *line = &result->line[i];
-    const char *const cells[] = { line->plugin,           line->test,   check_status_word(line->status), verdict_word(line->verdict),
-                                  line->detail, line->meaning };
+    const char *const cells[] = {
+      line->plugin, line->test,   check_status_word(line->status), verdict_word(line->verdict),
+      line->detail, line->meaning
+    };
     for (size_t c = 0; c < COUNT_OF(cells); c++) {
       text_add(out, c > 0 ? "," : "");
       csv_cell(out, cells[c]);

@@ -9,7 +9,7 @@
 
 void figure_text(struct text *out, pence value, struct figures figures)
 {
-  struct text number = {0};
+  struct text number = { 0 };
   const pence thousand = 100000;
   const pence rounded = (value < 0 ? value - thousand / 2 : value + thousand / 2) / thousand;
   text_pounds(&number, figures.thousands ? rounded * 100 : (value < 0 ? value - 50 : value + 50) / 100 * 100);
@@ -41,9 +41,10 @@ void years_header(struct grid *grid, const struct plan *plan, const char *label)
   grid_header(grid, label, values);
 }
 
-void years_row(struct grid *grid, const struct plan *plan, const char *label, const pence *amounts, int sign, struct figures figures)
+void years_row(struct grid *grid, const struct plan *plan, const char *label, const pence *amounts, int sign,
+               struct figures figures)
 {
-  struct text cells[MAX_YEARS] = {{0}};
+  struct text cells[MAX_YEARS] = { { 0 } };
   const char *values[MAX_YEARS];
   for (int y = 0; y < plan->n_years; y++) {
     figure_text(&cells[y], sign * amounts[y], figures);
@@ -55,17 +56,18 @@ void years_row(struct grid *grid, const struct plan *plan, const char *label, co
   }
 }
 
-struct figures figures_that_fit(const struct report *report, const struct section *sections, int count, const struct style *style)
+struct figures figures_that_fit(const struct report *report, const struct section *sections, int count,
+                                const struct style *style)
 {
   for (int i = 0; i < count; i++) {
-    struct grid *grid = sections[i].make(report, sections[i].ctx, (struct figures){false, style});
+    struct grid *grid = sections[i].make(report, sections[i].ctx, (struct figures){ false, style });
     const bool fits = grid != NULL && grid_fits(grid, style);
     grid_free(grid);
     if (!fits && style->width >= 60) { /* narrower, each row is a block, and pounds fit */
-      return (struct figures){true, style};
+      return (struct figures){ true, style };
     }
   }
-  return (struct figures){false, style};
+  return (struct figures){ false, style };
 }
 
 void section_text(struct text *out, const struct report *report, const struct section *section, struct figures figures)
@@ -100,7 +102,7 @@ void paragraph(struct text *out, const char *words, const struct style *style)
 void report_opening(struct text *out, const struct report *report, const struct style *style)
 {
   const struct plan *plan = &report->folder->plan;
-  struct text line = {0};
+  struct text line = { 0 };
   char first[8], last[8];
   text_printf(&line, "%s: %s to %s.  Cash terms", plan->name, plan_year_label(plan, 0, first),
               plan_year_label(plan, plan->n_years - 1, last));
@@ -130,7 +132,7 @@ static void plugins_line(struct text *out, const struct report *report)
     const struct scenario *scenario = report->shown[i].scenario;
     for (int u = 0; scenario != NULL && u < scenario->n_uses; u++) {
       const struct plugin *plugin = scenario->use[u].plugin;
-      struct text word = {0};
+      struct text word = { 0 };
       text_printf(&word, " %s %s %.8s", plugin->name, plugin->version, plugin->digest);
       if (plugin->digest[0] != '\0' && strstr(text_str(out), text_str(&word)) == NULL) {
         text_add(out, out->length == 0 ? "Plugins:" : "");
@@ -144,18 +146,18 @@ static void plugins_line(struct text *out, const struct report *report)
 
 void report_closing(struct text *out, const struct report *report, const struct style *style)
 {
-  struct text words = {0};
+  struct text words = { 0 };
   share_sentence(&words, &report->folder->plan);
   paragraph(out, text_str(&words), style);
   paragraph(out, report_disclaimer, style);
   text_printf(out, "Made by: %s\n", report->command);
-  struct text inputs = {0};
+  struct text inputs = { 0 };
   text_add(&inputs, "Inputs:");
   for (int f = 0; f < report->folder->n_files; f++) {
     text_printf(&inputs, " %s %.8s", report->folder->file[f].name, report->folder->file[f].digest);
   }
   paragraph(out, text_str(&inputs), style);
-  struct text plugins = {0};
+  struct text plugins = { 0 };
   plugins_line(&plugins, report);
   if (plugins.length > 0) {
     paragraph(out, text_str(&plugins), style);

@@ -1,4 +1,5 @@
-/* tabular.c: results as CSV: one row a measure, line, saving, reserve or receipt; pounds with pence where there are some. */
+/* tabular.c: results as CSV: one row a measure, line, saving, reserve or receipt; pounds with pence where there are
+ * some. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/report.h"
 
@@ -36,7 +37,7 @@ struct row_key {
 
 static void row(struct text *out, const struct plan *plan, struct row_key key, const pence *values, int sign)
 {
-  const char *const words[] = {key.scenario, key.table, key.id, key.label, key.field};
+  const char *const words[] = { key.scenario, key.table, key.id, key.label, key.field };
   for (size_t i = 0; i < COUNT_OF(words); i++) {
     csv_cell(out, words[i]);
     text_add(out, ",");
@@ -52,12 +53,13 @@ static void lines(struct text *out, const struct plan *plan, const struct shown 
   for (int l = 0; l < plan->n_lines; l++) {
     const struct line *line = &plan->line[l];
     const int sign = class_is_funding(line->class) || line->class == LINE_CAPITALISED ? -1 : 1;
-    row(out, plan, (struct row_key){shown->id, "line", line->id, line->label, "amount"}, shown->result->line[l].amount, sign);
+    row(out, plan, (struct row_key){ shown->id, "line", line->id, line->label, "amount" },
+        shown->result->line[l].amount, sign);
   }
   for (int e = 0; e < N_ENGINE_LINES; e++) {
     const struct engine_line_kind *kind = &engine_line_kinds[e];
     const int sign = class_is_funding(kind->class) || kind->class == LINE_CAPITALISED ? -1 : 1;
-    row(out, plan, (struct row_key){shown->id, "line", kind->id, kind->label, "amount"},
+    row(out, plan, (struct row_key){ shown->id, "line", kind->id, kind->label, "amount" },
         shown->result->line[plan->n_lines + e].amount, sign);
   }
 }
@@ -66,8 +68,10 @@ static void savings(struct text *out, const struct plan *plan, const struct show
 {
   for (int s = 0; s < plan->n_savings; s++) {
     const struct saving *saving = &plan->saving[s];
-    row(out, plan, (struct row_key){shown->id, "saving", saving->id, saving->label, "planned"}, shown->result->saving[s].planned, 1);
-    row(out, plan, (struct row_key){shown->id, "saving", saving->id, saving->label, "expected"}, shown->result->saving[s].expected, 1);
+    row(out, plan, (struct row_key){ shown->id, "saving", saving->id, saving->label, "planned" },
+        shown->result->saving[s].planned, 1);
+    row(out, plan, (struct row_key){ shown->id, "saving", saving->id, saving->label, "expected" },
+        shown->result->saving[s].expected, 1);
   }
 }
 
@@ -79,10 +83,14 @@ static void reserves(struct text *out, const struct plan *plan, const struct sho
     const struct {
       const char *field;
       const pence *values;
-    } fields[] = {{"opening", result->opening}, {"planned", result->planned}, {"surplus", result->surplus},
-                  {"used", result->used},       {"closing", result->closing}};
+    } fields[] = { { "opening", result->opening },
+                   { "planned", result->planned },
+                   { "surplus", result->surplus },
+                   { "used", result->used },
+                   { "closing", result->closing } };
     for (size_t f = 0; f < COUNT_OF(fields); f++) {
-      row(out, plan, (struct row_key){shown->id, "reserve", reserve->id, reserve->label, fields[f].field}, fields[f].values, 1);
+      row(out, plan, (struct row_key){ shown->id, "reserve", reserve->id, reserve->label, fields[f].field },
+          fields[f].values, 1);
     }
   }
 }
@@ -95,9 +103,13 @@ static void receipts(struct text *out, const struct plan *plan, const struct sho
     const struct {
       const char *field;
       const pence *values;
-    } fields[] = {{"received", result->received}, {"to_debt", result->to_debt}, {"to_avoid", result->to_avoid}, {"flexible", result->flexible}};
+    } fields[] = { { "received", result->received },
+                   { "to_debt", result->to_debt },
+                   { "to_avoid", result->to_avoid },
+                   { "flexible", result->flexible } };
     for (size_t f = 0; f < COUNT_OF(fields); f++) {
-      row(out, plan, (struct row_key){shown->id, "receipt", receipt->id, receipt->asset, fields[f].field}, fields[f].values, 1);
+      row(out, plan, (struct row_key){ shown->id, "receipt", receipt->id, receipt->asset, fields[f].field },
+          fields[f].values, 1);
     }
   }
 }
@@ -107,7 +119,9 @@ static void dates(struct text *out, const struct plan *plan, const struct shown 
   for (int d = 0; d < N_DATES; d++) {
     char year[8];
     const int date = shown->result->date[d];
-    const char *word = date == DATE_UNKNOWN ? "not known" : date == DATE_NOT_IN_HORIZON ? "not in horizon" : plan_year_label(plan, date, year);
+    const char *word = date == DATE_UNKNOWN          ? "not known"
+                       : date == DATE_NOT_IN_HORIZON ? "not in horizon"
+                                                     : plan_year_label(plan, date, year);
     csv_cell(out, shown->id);
     text_printf(out, ",date,%s,", date_names[d]);
     csv_cell(out, date_label((enum date)d));
@@ -117,7 +131,8 @@ static void dates(struct text *out, const struct plan *plan, const struct shown 
   }
 }
 
-/* ---- what it was made from: rows of the table "manifest" ----------------------------------------------------------- */
+/* ---- what it was made from: rows of the table "manifest" -----------------------------------------------------------
+ */
 
 static void made_from(struct text *out, const struct plan *plan, const char *id, const char *field, const char *value)
 {
@@ -137,7 +152,7 @@ static void manifest(struct text *out, const struct report *report)
   for (int f = 0; f < report->folder->n_files; f++) {
     made_from(out, plan, report->folder->file[f].name, "sha256", report->folder->file[f].digest);
   }
-  struct text told = {0};
+  struct text told = { 0 };
   for (int i = 0; i < report->n_shown; i++) {
     const struct scenario *scenario = report->shown[i].scenario;
     for (int u = 0; scenario != NULL && u < scenario->n_uses; u++) {
@@ -165,7 +180,8 @@ void report_csv(struct text *out, const struct report *report)
     const struct shown *shown = &report->shown[i];
     for (int m = 0; m < N_MEASURES; m++) {
       if (plan->has_mtfp || !measure_kinds[m].needs_mtfp) {
-        row(out, plan, (struct row_key){shown->id, "total", measure_kinds[m].name, measure_kinds[m].meaning, "amount"},
+        row(out, plan,
+            (struct row_key){ shown->id, "total", measure_kinds[m].name, measure_kinds[m].meaning, "amount" },
             shown->result->measure[m], 1);
       }
     }

@@ -1,4 +1,5 @@
-/* text_compare.c: scenarios side by side on a terminal: the gap, what it adds to the plan's, usable reserves, the four dates. */
+/* text_compare.c: scenarios side by side on a terminal: the gap, what it adds to the plan's, usable reserves, the four
+ * dates. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/tables.h"
 
@@ -29,7 +30,7 @@ static struct grid *measure_grid(const struct report *report, const void *ctx, s
 
 static void dates_grid(struct text *out, const struct report *report, const struct style *style)
 {
-  static const char *const headers[N_DATES] = {"D1", "D2", "D3", "D4"};
+  static const char *const headers[N_DATES] = { "D1", "D2", "D3", "D4" };
   struct grid *grid = grid_new("When", N_DATES);
   grid_header(grid, "", headers);
   for (int i = 0; i < report->n_shown; i++) {
@@ -37,7 +38,9 @@ static void dates_grid(struct text *out, const struct report *report, const stru
     const char *values[N_DATES];
     for (int d = 0; d < N_DATES; d++) {
       const int date = report->shown[i].result->date[d];
-      values[d] = date == DATE_UNKNOWN ? "?" : date == DATE_NOT_IN_HORIZON ? "-" : plan_year_label(&report->folder->plan, date, years[d]);
+      values[d] = date == DATE_UNKNOWN          ? "?"
+                  : date == DATE_NOT_IN_HORIZON ? "-"
+                                                : plan_year_label(&report->folder->plan, date, years[d]);
     }
     grid_row(grid, report->shown[i].label, values);
   }
@@ -51,7 +54,7 @@ static void dates_grid(struct text *out, const struct report *report, const stru
 
 static void answers(struct text *out, const struct report *report, const struct style *style)
 {
-  struct text words = {0};
+  struct text words = { 0 };
   sentence_gap(&words, &report->folder->plan, report->shown[0].result);
   text_add(&words, " ");
   sentence_reserves(&words, &report->folder->plan, report->shown[0].result);
@@ -61,7 +64,8 @@ static void answers(struct text *out, const struct report *report, const struct 
     const struct shown *shown = &report->shown[i];
     for (int u = 0; shown->skip != NULL && u < shown->scenario->n_uses; u++) {
       if (shown->skip[u].text[0] != '\0') {
-        text_printf(out, "%s: %s does not apply here: %s.\n", shown->label, shown->scenario->use[u].instance, shown->skip[u].text);
+        text_printf(out, "%s: %s does not apply here: %s.\n", shown->label, shown->scenario->use[u].instance,
+                    shown->skip[u].text);
       }
     }
   }
@@ -70,24 +74,24 @@ static void answers(struct text *out, const struct report *report, const struct 
 
 void report_compare_text(struct text *out, const struct report *report, const struct style *style)
 {
-  static const struct column gap = {"Gap after savings in each year (cumulative)", M_GAP, false};
-  static const struct column more = {"Difference from the plan's gap", M_GAP, true};
-  static const struct column usable = {"Usable revenue reserves at 31 March", M_USABLE_CLOSING, false};
-  static const struct column unfunded = {"Unfunded gap", M_UNFUNDED, false};
+  static const struct column gap = { "Gap after savings in each year (cumulative)", M_GAP, false };
+  static const struct column more = { "Difference from the plan's gap", M_GAP, true };
+  static const struct column usable = { "Usable revenue reserves at 31 March", M_USABLE_CLOSING, false };
+  static const struct column unfunded = { "Unfunded gap", M_UNFUNDED, false };
   report_opening(out, report, style);
   answers(out, report, style);
   const bool gaps = report->folder->plan.has_mtfp;
   struct section sections[4];
   int n = 0;
   if (gaps) {
-    sections[n++] = (struct section){measure_grid, &gap};
+    sections[n++] = (struct section){ measure_grid, &gap };
   }
   if (gaps && report->n_shown > 1) {
-    sections[n++] = (struct section){measure_grid, &more};
+    sections[n++] = (struct section){ measure_grid, &more };
   }
-  sections[n++] = (struct section){measure_grid, &usable};
+  sections[n++] = (struct section){ measure_grid, &usable };
   if (gaps) {
-    sections[n++] = (struct section){measure_grid, &unfunded};
+    sections[n++] = (struct section){ measure_grid, &unfunded };
   }
   const struct figures figures = figures_that_fit(report, sections, n, style);
   for (int i = 0; i < n; i++) {

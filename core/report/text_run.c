@@ -1,4 +1,5 @@
-/* text_run.c: what `headroom run` shows on a terminal: the answer in words, the gap, what pays for it, the four dates. */
+/* text_run.c: what `headroom run` shows on a terminal: the answer in words, the gap, what pays for it, the four dates.
+ */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/tables.h"
 
@@ -14,15 +15,15 @@ static bool any_year(const struct plan *plan, const pence *row)
   return false;
 }
 
-static void measure_row(struct grid *grid, const struct plan *plan, const struct result *result, enum measure m, const char *label,
-                        struct figures figures)
+static void measure_row(struct grid *grid, const struct plan *plan, const struct result *result, enum measure m,
+                        const char *label, struct figures figures)
 {
   years_row(grid, plan, label, result->measure[m], 1, figures);
 }
 
 /* A row that most plans do not need stands only where it holds something. */
-static void measure_row_if(struct grid *grid, const struct plan *plan, const struct result *result, enum measure m, const char *label,
-                           struct figures figures)
+static void measure_row_if(struct grid *grid, const struct plan *plan, const struct result *result, enum measure m,
+                           const char *label, struct figures figures)
 {
   if (any_year(plan, result->measure[m])) {
     measure_row(grid, plan, result, m, label, figures);
@@ -141,8 +142,9 @@ static void skips_text(struct text *out, const struct shown *shown, const struct
 {
   for (int u = 0; shown->scenario != NULL && shown->skip != NULL && u < shown->scenario->n_uses; u++) {
     if (shown->skip[u].text[0] != '\0') {
-      struct text words = {0};
-      text_printf(&words, "Left out: %s does not apply here: %s.", shown->scenario->use[u].instance, shown->skip[u].text);
+      struct text words = { 0 };
+      text_printf(&words, "Left out: %s does not apply here: %s.", shown->scenario->use[u].instance,
+                  shown->skip[u].text);
       paragraph(out, text_str(&words), style);
       text_fini(&words);
     }
@@ -156,26 +158,27 @@ static int sections_of(const struct plan *plan, const struct shown *shown, int w
   const bool lines = (what & SHOW_LINES) != 0;
   int n = 0;
   if (plan->has_mtfp && lines) {
-    out[n++] = (struct section){lines_grid, shown};
+    out[n++] = (struct section){ lines_grid, shown };
   }
   if (plan->has_mtfp && lines && plan->n_savings > 0) {
-    out[n++] = (struct section){savings_grid, shown};
+    out[n++] = (struct section){ savings_grid, shown };
   }
   if (plan->has_mtfp) {
-    out[n++] = (struct section){gap_grid, shown};
+    out[n++] = (struct section){ gap_grid, shown };
   }
-  out[n++] = (struct section){reserves_grid, shown};
+  out[n++] = (struct section){ reserves_grid, shown };
   if (lines || !plan->has_mtfp) {
-    out[n++] = (struct section){balances_grid, shown};
+    out[n++] = (struct section){ balances_grid, shown };
   }
   return n;
 }
 
-static void shown_text(struct text *out, const struct report *report, const struct shown *shown, int what, const struct style *style)
+static void shown_text(struct text *out, const struct report *report, const struct shown *shown, int what,
+                       const struct style *style)
 {
   const struct plan *plan = &report->folder->plan;
   struct section sections[MOST_SECTIONS];
-  struct text words = {0};
+  struct text words = { 0 };
   text_printf(out, "%s%s%s\n", style->color ? "\033[1m" : "", shown->label, style->color ? "\033[0m" : "");
   sentence_gap(&words, plan, shown->result);
   text_add(&words, " ");

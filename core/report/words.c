@@ -1,4 +1,5 @@
-/* words.c: sentences computed from a result, in the sector's words.  Reserves never close a gap, so no sentence says that they do. */
+/* words.c: sentences computed from a result, in the sector's words.  Reserves never close a gap, so no sentence says
+ * that they do. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/report.h"
 
@@ -9,10 +10,10 @@ const char report_disclaimer[] =
 const char *date_label(enum date date)
 {
   static const char *const labels[] = {
-      [DATE_BELOW_MINIMUM] = "D1 General Fund falls below the council's own minimum",
-      [DATE_USABLE_EXHAUSTED] = "D2 usable revenue reserves are exhausted",
-      [DATE_FIRST_UNFUNDED] = "D3 first unfunded gap",
-      [DATE_EXPOSED_TO_DSG] = "D4 usable reserves are less than the DSG deficit",
+    [DATE_BELOW_MINIMUM] = "D1 General Fund falls below the council's own minimum",
+    [DATE_USABLE_EXHAUSTED] = "D2 usable revenue reserves are exhausted",
+    [DATE_FIRST_UNFUNDED] = "D3 first unfunded gap",
+    [DATE_EXPOSED_TO_DSG] = "D4 usable reserves are less than the DSG deficit",
   };
   return labels[date];
 }
@@ -20,7 +21,9 @@ const char *date_label(enum date date)
 void date_words(struct text *out, const struct plan *plan, int date)
 {
   char year[8];
-  text_add(out, date == DATE_UNKNOWN ? "not known" : date == DATE_NOT_IN_HORIZON ? "not in horizon" : plan_year_label(plan, date, year));
+  text_add(out, date == DATE_UNKNOWN          ? "not known"
+                : date == DATE_NOT_IN_HORIZON ? "not in horizon"
+                                              : plan_year_label(plan, date, year));
 }
 
 void sentence_gap(struct text *out, const struct plan *plan, const struct result *result)
@@ -71,7 +74,8 @@ static void sentence_minimum(struct text *out, const struct plan *plan, const st
              result->reserve[plan->general_fund].opening[0] < result->measure[M_MINIMUM][0]) {
     text_add(out, "The General Fund is already below the council's own minimum.");
   } else {
-    text_printf(out, "The General Fund falls below the council's own minimum in %s.", plan_year_label(plan, date, year));
+    text_printf(out, "The General Fund falls below the council's own minimum in %s.",
+                plan_year_label(plan, date, year));
   }
 }
 

@@ -1,5 +1,6 @@
-/* stress.h: what breaks the plan: packs, sensitivities, prices, reverse stress, combinations, savings, deadlines, goal-seek and bridges; the face
- * of core/stress.  Everything is computed by running scenarios for many futures in the host's lab: no second model.
+/* stress.h: what breaks the plan: packs, sensitivities, prices, reverse stress, combinations, savings, deadlines,
+ * goal-seek and bridges; the face of core/stress.  Everything is computed by running scenarios for many futures in the
+ * host's lab: no second model.
  *
  * Severities are in steps: 1 is the step of the table in steps.c, or the scenario as written. */
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -8,7 +9,8 @@
 
 #include "host/host.h"
 
-/* ---- tests: what counts as failing ------------------------------------------------------------------------------------------ */
+/* ---- tests: what counts as failing
+ * ------------------------------------------------------------------------------------------ */
 
 enum comparison { AT_MOST, AT_LEAST };
 
@@ -22,24 +24,28 @@ struct test {
   int year; /* index; of a date: in or before it */
 };
 bool test_met(const struct test *, const struct summary *);
-/* "D3", "D3<=2028/29", "gap@2030/31<=0", "usable_closing@2027/28>=5m".  False: *wrong says why, in words, in the arena. */
+/* "D3", "D3<=2028/29", "gap@2030/31<=0", "usable_closing@2027/28>=5m".  False: *wrong says why, in words, in the arena.
+ */
 bool test_parse(const struct plan *, const char *text, struct arena *, struct test *out, const char **wrong);
 /* "the first unfunded gap in or before 2028/29" */
 void test_words(struct text *, const struct plan *, const struct test *);
 
-/* ---- rows: scenarios made here rather than read from a file ------------------------------------------------------------------ */
+/* ---- rows: scenarios made here rather than read from a file
+ * ------------------------------------------------------------------ */
 
 struct row_list {
   struct arena *arena;
   struct scenario_row *row;
   int count;
 };
-void row_add(struct row_list *, const char *scenario, const char *plugin, const char *instance, const char *parameter, const char *value);
+void row_add(struct row_list *, const char *scenario, const char *plugin, const char *instance, const char *parameter,
+             const char *value);
 /* The same with one value a year; NULL or "" is the parameter's neutral. */
-void row_add_years(struct row_list *, const char *scenario, const char *plugin, const char *instance, const char *parameter,
-                   const char *const *values, int n_years);
+void row_add_years(struct row_list *, const char *scenario, const char *plugin, const char *instance,
+                   const char *parameter, const char *const *values, int n_years);
 
-/* A line for recurring savings yet to find, 0 in every year; and the rows that take a million a year off it from a year on. */
+/* A line for recurring savings yet to find, 0 in every year; and the rows that take a million a year off it from a year
+ * on. */
 enum status savings_line_add(struct plan *) MUST_CHECK;
 void savings_line_rows(const struct plan *, struct row_list *, const char *scenario, const char *instance, int from);
 
@@ -48,12 +54,14 @@ struct left_out {
   const char *scenario, *instance, *plugin, *reason;
 };
 
-/* Rows as scenarios, bound to the plan, in the order of their first rows.  Uses that find nothing in this council to change are left out and
- * told; a scenario with nothing left has no uses.  STATUS_DATA: rows are wrong in themselves, and the findings say how. */
+/* Rows as scenarios, bound to the plan, in the order of their first rows.  Uses that find nothing in this council to
+ * change are left out and told; a scenario with nothing left has no uses.  STATUS_DATA: rows are wrong in themselves,
+ * and the findings say how. */
 enum status rows_build(struct folder *, struct registry *, const struct row_list *, struct scenario **out, int *count,
                        struct left_out **left, int *n_left, struct error *) MUST_CHECK;
 
-/* ---- the search for a boundary: search.c -------------------------------------------------------------------------------------- */
+/* ---- the search for a boundary: search.c
+ * -------------------------------------------------------------------------------------- */
 
 enum boundary_kind {
   BOUNDARY_FOUND,
@@ -69,10 +77,11 @@ struct boundary {
   struct summary at_before, at_after;
 };
 /* severity[use] = start[use] + k x grain x direction[use], for k x grain from 0 to `most`.  start NULL: 0 for all. */
-bool boundary_find(struct trial *, int n_uses, const double *start, const double *direction, double most, double grain, const struct test *,
-                   struct boundary *out) MUST_CHECK;
+bool boundary_find(struct trial *, int n_uses, const double *start, const double *direction, double most, double grain,
+                   const struct test *, struct boundary *out) MUST_CHECK;
 
-/* ---- the battery: battery.c, steps.c -------------------------------------------------------------------------------------------- */
+/* ---- the battery: battery.c, steps.c
+ * -------------------------------------------------------------------------------------------- */
 
 enum { MOST_MOVES = 48, MOST_PACKS = 96, MOST_PRICES = 12, MOST_SAVINGS = 256, N_REVERSE = 2 };
 
@@ -97,20 +106,23 @@ struct price {
 struct battery {
   struct scenario *scenario;
   int count;
-  int n_packs;                  /* scenarios 0 to n_packs - 1 */
-  int moves, prices, savings, delays; /* scenarios in which each use is a move, a price, a saving lost, a start year; -1: none */
+  int n_packs; /* scenarios 0 to n_packs - 1 */
+  int moves, prices, savings,
+      delays; /* scenarios in which each use is a move, a price, a saving lost, a start year; -1: none */
   struct move move[MOST_MOVES]; /* by use */
   struct price price[MOST_PRICES];
-  int saving[MOST_SAVINGS];     /* index of the plan's saving, by use */
+  int saving[MOST_SAVINGS];           /* index of the plan's saving, by use */
   int moves_dropped, savings_dropped; /* beyond MOST_MOVES and MOST_SAVINGS */
   struct left_out *left;
   int n_left;
 };
-enum status battery_build(struct folder *, struct registry *, const struct row_list *packs, struct battery *, struct error *) MUST_CHECK;
-/* One future of the battery as a scenario of its own: a pack by its id, a move or a price by its label, a move at another amount in its own
- * unit ("Pay award=2.03"), a saving left out ("without:S2").  STATUS_USAGE, with the nearest name, when there is none: pick.c. */
-enum status battery_pick(const struct battery *, const struct plan *, const char *name, struct arena *, struct scenario *out,
-                         struct error *) MUST_CHECK;
+enum status battery_build(struct folder *, struct registry *, const struct row_list *packs, struct battery *,
+                          struct error *) MUST_CHECK;
+/* One future of the battery as a scenario of its own: a pack by its id, a move or a price by its label, a move at
+ * another amount in its own unit ("Pay award=2.03"), a saving left out ("without:S2").  STATUS_USAGE, with the nearest
+ * name, when there is none: pick.c. */
+enum status battery_pick(const struct battery *, const struct plan *, const char *name, struct arena *,
+                         struct scenario *out, struct error *) MUST_CHECK;
 
 struct reverse {
   struct boundary boundary;
@@ -118,8 +130,8 @@ struct reverse {
   bool known;  /* false: this council cannot have that date, and there is no boundary */
 };
 struct move_result {
-  double worse; /* +1 or -1: the direction that costs */
-  struct summary up; /* one step in that direction */
+  double worse;                      /* +1 or -1: the direction that costs */
+  struct summary up;                 /* one step in that direction */
   struct reverse reverse[N_REVERSE]; /* D1, D3 */
 };
 struct combination {
@@ -143,7 +155,8 @@ struct stress_result {
   struct summary without[MOST_SAVINGS];
   struct combination combination[N_REVERSE];
   struct delay_result delay[MAX_YEARS];
-  double lasting; /* £ million a year: what closes the last year's structural gap, or avoids D1 and D3 if begun in the first year, if more */
+  double lasting; /* £ million a year: what closes the last year's structural gap, or avoids D1 and D3 if begun in the
+                     first year, if more */
   long projections;
 };
 /* Called in the worker, as it goes from part to part. */
@@ -152,16 +165,18 @@ struct stress_progress {
   void *ctx; /* from shared_alloc, where the caller is to see what step does to it */
 };
 /* NULL after error_set.  Free with shared_free(result, sizeof *result).  Progress may be NULL. */
-struct stress_result *battery_run(const struct plan *, const struct battery *, const struct stress_progress *, const struct run_options *,
-                                  struct error *);
+struct stress_result *battery_run(const struct plan *, const struct battery *, const struct stress_progress *,
+                                  const struct run_options *, struct error *);
 
-/* ---- the least unlikely combination: combine.c ------------------------------------------------------------------------------------ */
+/* ---- the least unlikely combination: combine.c
+ * ------------------------------------------------------------------------------------ */
 
 /* The point nearest to the plan, in correlated standard units, at which the date comes within the plan. */
-bool combination_find(struct trial *, const struct move *, const double *worse, int n_moves, int n_uses, int n_years, enum date,
-                      struct combination *out) MUST_CHECK;
+bool combination_find(struct trial *, const struct move *, const double *worse, int n_moves, int n_uses, int n_years,
+                      enum date, struct combination *out) MUST_CHECK;
 
-/* ---- goal-seek: solve.c -------------------------------------------------------------------------------------------------------------- */
+/* ---- goal-seek: solve.c
+ * -------------------------------------------------------------------------------------------------------------- */
 
 struct solved {
   struct boundary boundary;
@@ -171,21 +186,23 @@ struct solved {
 };
 /* find: PLUGIN.PARAMETER, or recurring_savings@YEAR.  On top of the scenario `base` ("" for the plan). */
 /* grain: a step as typed ("0.05", "0.05pp", "£500"), or NULL for the parameter's own. */
-enum status solve(struct folder *, struct registry *, const char *find, const struct test *, const char *base, const char *grain,
-                  const struct run_options *, struct solved *out, struct error *) MUST_CHECK;
+enum status solve(struct folder *, struct registry *, const char *find, const struct test *, const char *base,
+                  const char *grain, const struct run_options *, struct solved *out, struct error *) MUST_CHECK;
 
-/* ---- the bridge: bridge.c, diff.c, mix.c, groups.c, align.c, shapley.c ------------------------------------------------------------ */
+/* ---- the bridge: bridge.c, diff.c, mix.c, groups.c, align.c, shapley.c
+ * ------------------------------------------------------------ */
 
 enum { MOST_EXACT = 12, MOST_PARTS = 40, ORDERS_SAMPLED = 256 };
 
-/* From one future to another: parts in pence that add up to the difference exactly, whatever the order (Shapley).  Up to MOST_EXACT parts every
- * subset is run; beyond, ORDERS_SAMPLED orders are drawn, and each part has a standard error. */
+/* From one future to another: parts in pence that add up to the difference exactly, whatever the order (Shapley).  Up
+ * to MOST_EXACT parts every subset is run; beyond, ORDERS_SAMPLED orders are drawn, and each part has a standard error.
+ */
 enum part_kind { PART_ADDED, PART_REMOVED, PART_CHANGED };
 struct bridge {
   int n_parts;
   enum part_kind kind[MOST_PARTS]; /* a use that only `to` has, that only `from` has, or that both have otherwise */
-  const char *part[MOST_PARTS]; /* instances, or groups of inputs */
-  const char *note[MOST_PARTS]; /* what it holds, or why it does nothing here; "" for nothing to say */
+  const char *part[MOST_PARTS];    /* instances, or groups of inputs */
+  const char *note[MOST_PARTS];    /* what it holds, or why it does nothing here; "" for nothing to say */
   bool sampled;
   struct summary from, to;
   pence share[MOST_PARTS][N_MEASURES][MAX_YEARS];
@@ -193,35 +210,36 @@ struct bridge {
   int32_t date_alone[MOST_PARTS][N_DATES];         /* the dates when that part alone is added to `from` */
   int32_t date_without[MOST_PARTS][N_DATES];       /* and when it alone is left out of `to` */
 };
-/* Between two scenarios of the folder; "" or "baseline" is the plan.  What one leaves out that the other holds is a part, named by its instance;
- * what stands in both with other settings is one part that swaps. */
-enum status bridge_find(struct folder *, struct registry *, const char *from, const char *to, const struct run_options *, struct bridge *out,
-                        struct error *) MUST_CHECK;
+/* Between two scenarios of the folder; "" or "baseline" is the plan.  What one leaves out that the other holds is a
+ * part, named by its instance; what stands in both with other settings is one part that swaps. */
+enum status bridge_find(struct folder *, struct registry *, const char *from, const char *to,
+                        const struct run_options *, struct bridge *out, struct error *) MUST_CHECK;
 /* The same between scenarios already built; NULL is the plan. */
-enum status bridge_between(struct folder *, const struct scenario *from, const struct scenario *to, const struct run_options *,
-                           struct bridge *out, struct error *) MUST_CHECK;
+enum status bridge_between(struct folder *, const struct scenario *from, const struct scenario *to,
+                           const struct run_options *, struct bridge *out, struct error *) MUST_CHECK;
 /* Fills shares, errors and dates: outcome[] as bridge_lanes orders the subsets.  The parts are named by the caller. */
-int bridge_lanes(int n_parts);                         /* how many subsets are to be run */
-void bridge_subsets(int n_parts, uint64_t *subset);    /* which: bit i is part i */
+int bridge_lanes(int n_parts);                      /* how many subsets are to be run */
+void bridge_subsets(int n_parts, uint64_t *subset); /* which: bit i is part i */
 enum status bridge_settle(struct bridge *, int n_years, const struct summary *outcome) MUST_CHECK;
 
 /* What changed from one folder to another of the same council: groups of inputs, each with its old or its new rows. */
 struct plan_diff {
-  struct plan plan;    /* the new plan in the years that both share */
+  struct plan plan; /* the new plan in the years that both share */
   struct bridge bridge;
-  bool coarse;         /* groups were joined, as there were more than MOST_EXACT */
+  bool coarse; /* groups were joined, as there were more than MOST_EXACT */
   int n_idle;
   const char *idle[MOST_PARTS]; /* groups whose rows differ without an effect on any figure */
 };
 /* In the new folder's arena.  STATUS_DATA: the two cannot be held against each other. */
 enum status plan_diff(struct folder *old, struct folder *new, struct plan_diff *out, struct error *) MUST_CHECK;
 
-/* Shapley values of 2^n outcomes, exactly: numerators over n! in 128 bits, odd pence to the largest remainders, ties by index. */
+/* Shapley values of 2^n outcomes, exactly: numerators over n! in 128 bits, odd pence to the largest remainders, ties by
+ * index. */
 void shapley(int n, const pence *outcome, pence *share);
 /* Orders of n things, from a counter: an odd number is the order before it, backwards. */
 void order_draw(int n, uint64_t seed, uint64_t number, int *order);
-/* The same from a sample of orders, in pairs of an order and its reverse.  outcome[order * (n + 1) + k]: the first k of the order are in.  The
- * parts add up exactly; error[] are standard errors of the pairs' means. */
+/* The same from a sample of orders, in pairs of an order and its reverse.  outcome[order * (n + 1) + k]: the first k of
+ * the order are in.  The parts add up exactly; error[] are standard errors of the pairs' means. */
 void shapley_sampled(int n, int n_orders, const int *order, const pence *outcome, pence *share, double *error);
 
 #endif

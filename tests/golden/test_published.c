@@ -1,25 +1,26 @@
 /* test_published.c: the program's own JSON against published tables and the worked example, to the pound.
  *
- * Expected figures: the worked example of a fictional council (saltmere/expected.csv and the scenario lines below, from the independent
- * script that made it); Preston City Council, medium-term financial plan, February 2023; Gateshead Council, MTFS 2023/24 to 2027/28
- * summary; North Norfolk District Council, reserves statements of the 2011/12 and 2012/13 budgets; North East Lincolnshire, corporate
- * peer challenge progress review, November 2023. */
+ * Expected figures: the worked example of a fictional council (saltmere/expected.csv and the scenario lines below, from
+ * the independent script that made it); Preston City Council, medium-term financial plan, February 2023; Gateshead
+ * Council, MTFS 2023/24 to 2027/28 summary; North Norfolk District Council, reserves statements of the 2011/12 and
+ * 2012/13 budgets; North East Lincolnshire, corporate peer challenge progress review, November 2023. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program.h"
 
 enum { YEARS = 5 };
 
-/* ---- Saltmere ---------------------------------------------------------------------------------------------------------- */
+/* ---- Saltmere
+ * ---------------------------------------------------------------------------------------------------------- */
 
 /* What expected.csv calls a figure, as the JSON does. */
 static pence saltmere_figure(const json_t *plan, const char *name, size_t year)
 {
-  static const char *const same[][2] = {{"net_budget_requirement", "net_budget"},
-                                        {"funding_before_reserves", "funding"},
-                                        {"gap_before_savings_cumulative", "gap_before_savings"},
-                                        {"gap_after_savings_cumulative", "gap"},
-                                        {"gf_minimum", "minimum"},
-                                        {"use_GF_below_min", "used_below_minimum"}};
+  static const char *const same[][2] = { { "net_budget_requirement", "net_budget" },
+                                         { "funding_before_reserves", "funding" },
+                                         { "gap_before_savings_cumulative", "gap_before_savings" },
+                                         { "gap_after_savings_cumulative", "gap" },
+                                         { "gf_minimum", "minimum" },
+                                         { "use_GF_below_min", "used_below_minimum" } };
   for (size_t i = 0; i < COUNT_OF(same); i++) {
     if (strcmp(name, same[i][0]) == 0) {
       return figure(plan, same[i][1], year);
@@ -72,19 +73,19 @@ static void saltmere_meets_the_lines_of_the_worked_example(void **state)
     const char *id;
     pence gbp[YEARS];
   } lines[] = {
-      {"E01", {87180000, 89577450, 91816886, 94112308, 96465116}},
-      {"E02", {-4359000, -4478873, -4590844, -4705615, -4823256}}, /* 2027/28 is the tie */
-      {"E03", {41000000, 41902000, 42740040, 43594841, 44466738}},
-      {"E04", {68217600, 72365230, 76395973, 80651229, 85143502}},
-      {"E05", {30432600, 31631460, 32896718, 34212588, 35581091}},
-      {"E06", {6751650, 7407734, 8045205, 8607334, 9140881}},
-      {"E07", {2800000, 3100000, 3350000, 3550000, 3750000}},
-      {"E08", {-26646100, -27308256, -27986866, -28682340, -29395096}},
-      {"E09", {9360000, 9734400, 10123776, 10528727, 10949876}},
-      {"E13", {2300000, 3500000, 4500000, 5300000, 6100000}},
-      {"F01", {107156853, 113404018, 120015200, 127011614, 134416674}},
-      {"F02", {600000, -400000, 0, 0, 0}},
-      {"F03", {53100000, 54488700, 55804928, 57153142, 58534122}},
+    { "E01", { 87180000, 89577450, 91816886, 94112308, 96465116 } },
+    { "E02", { -4359000, -4478873, -4590844, -4705615, -4823256 } }, /* 2027/28 is the tie */
+    { "E03", { 41000000, 41902000, 42740040, 43594841, 44466738 } },
+    { "E04", { 68217600, 72365230, 76395973, 80651229, 85143502 } },
+    { "E05", { 30432600, 31631460, 32896718, 34212588, 35581091 } },
+    { "E06", { 6751650, 7407734, 8045205, 8607334, 9140881 } },
+    { "E07", { 2800000, 3100000, 3350000, 3550000, 3750000 } },
+    { "E08", { -26646100, -27308256, -27986866, -28682340, -29395096 } },
+    { "E09", { 9360000, 9734400, 10123776, 10528727, 10949876 } },
+    { "E13", { 2300000, 3500000, 4500000, 5300000, 6100000 } },
+    { "F01", { 107156853, 113404018, 120015200, 127011614, 134416674 } },
+    { "F02", { 600000, -400000, 0, 0, 0 } },
+    { "F03", { 53100000, 54488700, 55804928, 57153142, 58534122 } },
   };
   json_t *root = json_of("run datasets/saltmere");
   for (size_t l = 0; l < COUNT_OF(lines); l++) {
@@ -106,15 +107,15 @@ static void saltmere_meets_every_scenario_line(void **state)
     const char *below, *exhausted, *unfunded;
     pence unfunded_sum;
   } scenarios[] = {
-      {"baseline", 3889897, 11633056, "2028/29", "2030/31", "2030/31", 11448956},
-      {"pay_plus_1", 4706897, 16199552, "2028/29", "2029/30", "2029/30", 24642029},
-      {"lac_plus_25", 3889897, 13902259, "2028/29", "2029/30", "2029/30", 20015402},
-      {"slip_12", 5179897, 11633056, "2028/29", "2029/30", "2029/30", 15343956},
-      {"delivery_minus_20", 4501897, 12673056, "2028/29", "2029/30", "2029/30", 16034956},
-      {"rates_minus_15", 3889897, 18000103, "2028/29", "2028/29", "2028/29", 34819017},
-      {"collection_minus_1", 4983334, 13004652, "2028/29", "2029/30", "2029/30", 17591854},
-      {"cyber", 3889897, 11633056, "2027/28", "2029/30", "2029/30", 20148956},
-      {"combined", 5318897, 19508755, "2028/29", "2028/29", "2028/29", 37794475},
+    { "baseline", 3889897, 11633056, "2028/29", "2030/31", "2030/31", 11448956 },
+    { "pay_plus_1", 4706897, 16199552, "2028/29", "2029/30", "2029/30", 24642029 },
+    { "lac_plus_25", 3889897, 13902259, "2028/29", "2029/30", "2029/30", 20015402 },
+    { "slip_12", 5179897, 11633056, "2028/29", "2029/30", "2029/30", 15343956 },
+    { "delivery_minus_20", 4501897, 12673056, "2028/29", "2029/30", "2029/30", 16034956 },
+    { "rates_minus_15", 3889897, 18000103, "2028/29", "2028/29", "2028/29", 34819017 },
+    { "collection_minus_1", 4983334, 13004652, "2028/29", "2029/30", "2029/30", 17591854 },
+    { "cyber", 3889897, 11633056, "2027/28", "2029/30", "2029/30", 20148956 },
+    { "combined", 5318897, 19508755, "2028/29", "2028/29", "2028/29", 37794475 },
   };
   json_t *root = json_of("compare datasets/saltmere");
   for (size_t s = 0; s < COUNT_OF(scenarios); s++) {
@@ -145,7 +146,7 @@ static void saltmere_is_exposed_to_its_dsg_deficit_in_2028_29(void **state)
 static void saltmere_rates_stop_at_the_safety_net(void **state)
 {
   (void)state;
-  static const pence retained[YEARS] = {53100000, 49158200, 50141364, 51144192, 52167075};
+  static const pence retained[YEARS] = { 53100000, 49158200, 50141364, 51144192, 52167075 };
   json_t *root = json_of("run datasets/saltmere -s rates_minus_15");
   const json_t *line = item_of(scenario_of(root, "rates_minus_15"), "lines", "F03");
   for (size_t y = 0; y < YEARS; y++) {
@@ -170,7 +171,8 @@ static void saltmere_receipt_on_debt_saves_from_the_year_after(void **state)
 static void a_receipt_into_revenue_is_refused_with_the_reason(void **state)
 {
   (void)state;
-  const struct ran ran = run_program("run datasets/saltmere --set shift.input=receipt:land.to_revenue --set shift.add=100pp", "&1");
+  const struct ran ran =
+      run_program("run datasets/saltmere --set shift.input=receipt:land.to_revenue --set shift.add=100pp", "&1");
   assert_int_equal(ran.exit_code, 3);
   assert_non_null(strstr(ran.text, "a capital receipt may meet capital spending, repay debt"));
   assert_non_null(strstr(ran.text, "2003/3146"));
@@ -178,7 +180,8 @@ static void a_receipt_into_revenue_is_refused_with_the_reason(void **state)
   free(ran.text);
 }
 
-/* ---- Preston -------------------------------------------------------------------------------------------------------------- */
+/* ---- Preston
+ * -------------------------------------------------------------------------------------------------------------- */
 
 static void assert_row(const json_t *scenario, const char *measure, const pence *thousands)
 {
@@ -190,9 +193,9 @@ static void assert_row(const json_t *scenario, const char *measure, const pence 
 static void preston_meets_its_published_table(void **state)
 {
   (void)state;
-  static const pence net[] = {22564, 24085, 23868, 24636, 25034}, funding[] = {21313, 22523, 20943, 21347, 22013};
-  static const pence call[] = {1251, 1562, 2925, 3289, 3021}, opening[] = {11441, 10190, 8628, 6303, 3614};
-  static const pence closing[] = {10190, 8628, 6303, 3614, 1193}, minimum[] = {1100, 1100, 1100, 1100, 1100};
+  static const pence net[] = { 22564, 24085, 23868, 24636, 25034 }, funding[] = { 21313, 22523, 20943, 21347, 22013 };
+  static const pence call[] = { 1251, 1562, 2925, 3289, 3021 }, opening[] = { 11441, 10190, 8628, 6303, 3614 };
+  static const pence closing[] = { 10190, 8628, 6303, 3614, 1193 }, minimum[] = { 1100, 1100, 1100, 1100, 1100 };
   json_t *root = json_of("run datasets/preston-2023");
   const json_t *plan = scenario_of(root, "baseline");
   assert_row(plan, "net_budget_after_savings", net);
@@ -216,7 +219,8 @@ static void preston_misprint_is_reported_not_copied(void **state)
   free(ran.text);
 }
 
-/* ---- Gateshead -------------------------------------------------------------------------------------------------------------- */
+/* ---- Gateshead
+ * -------------------------------------------------------------------------------------------------------------- */
 
 static void assert_near(const json_t *scenario, const char *measure, const double *millions, size_t years)
 {
@@ -228,8 +232,9 @@ static void assert_near(const json_t *scenario, const char *measure, const doubl
 static void gateshead_meets_its_published_table_within_its_rounding(void **state)
 {
   (void)state;
-  static const double gap[] = {34.176, 36.860, 45.912, 51.112, 55.191}, use[] = {23.520, 7.065, 0, 0, 0};
-  static const double after[] = {10.657, 29.795, 45.912, 51.112, 55.191}, annual[] = {10.657, 19.139, 16.117, 5.200};
+  static const double gap[] = { 34.176, 36.860, 45.912, 51.112, 55.191 }, use[] = { 23.520, 7.065, 0, 0, 0 };
+  static const double after[] = { 10.657, 29.795, 45.912, 51.112, 55.191 },
+                      annual[] = { 10.657, 19.139, 16.117, 5.200 };
   json_t *root = json_of("run datasets/gateshead-2023");
   const json_t *plan = scenario_of(root, "baseline");
   assert_near(plan, "gap", gap, YEARS);
@@ -239,12 +244,14 @@ static void gateshead_meets_its_published_table_within_its_rounding(void **state
   json_decref(root);
 }
 
-/* ---- North Norfolk ------------------------------------------------------------------------------------------------------------ */
+/* ---- North Norfolk
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static void north_norfolk_reserves_close_as_published(void **state)
 {
   (void)state;
-  static const pence general[] = {1628947, 1328947, 1128947, 1028947}, society[] = {1151625, 1825900, 2500175, 3174450};
+  static const pence general[] = { 1628947, 1328947, 1128947, 1028947 },
+                     society[] = { 1151625, 1825900, 2500175, 3174450 };
   json_t *root = json_of("run datasets/north-norfolk-2012");
   const json_t *reserves = json_object_get(scenario_of(root, "baseline"), "reserves");
   int met = 0;
@@ -253,7 +260,9 @@ static void north_norfolk_reserves_close_as_published(void **state)
   json_array_foreach(reserves, i, reserve)
   {
     const char *label = json_string_value(json_object_get(reserve, "label"));
-    const pence *expected = strstr(label, "General") != NULL ? general : strstr(label, "ociety") != NULL ? society : NULL;
+    const pence *expected = strstr(label, "General") != NULL  ? general
+                            : strstr(label, "ociety") != NULL ? society
+                                                              : NULL;
     for (size_t y = 0; expected != NULL && y < 4; y++) {
       assert_pence_equal(figure(reserve, "closing", y), expected[y] * 100);
       met++;
@@ -264,7 +273,8 @@ static void north_norfolk_reserves_close_as_published(void **state)
   json_decref(root);
 }
 
-/* ---- North East Lincolnshire: the same three figures under each declared type (R7) ------------------------------------------------ */
+/* ---- North East Lincolnshire: the same three figures under each declared type (R7)
+ * ------------------------------------------------ */
 
 /* A council with nothing but these savings: 6.1, 7.9 and 6.2 million. */
 static void make_savings_folder(char *folder, const char *phasing)
@@ -276,8 +286,10 @@ static void make_savings_folder(char *folder, const char *phasing)
                        "s,Savings,recurring,%s,6.1,7.9,6.2,100,the paper does not say\n",
                        phasing) > 0);
   write_file(folder, "council.csv",
-             "key,value\nname,NEL\nclass,unitary\nmoney,GBP million\nsigns,budget\nfirst_year,2023/24\nyears,3\nprice_basis,cash\n");
-  write_file(folder, "mtfp.csv", "id,label,class,recurrence,form,2023/24,2024/25,2025/26\nx,Budget,other,recurring,level,150,155,160\n");
+             "key,value\nname,NEL\nclass,unitary\nmoney,GBP "
+             "million\nsigns,budget\nfirst_year,2023/24\nyears,3\nprice_basis,cash\n");
+  write_file(folder, "mtfp.csv",
+             "id,label,class,recurrence,form,2023/24,2024/25,2025/26\nx,Budget,other,recurring,level,150,155,160\n");
   write_file(folder, "reserves.csv", "id,label,class,opening\ngf,General Fund,general_fund,9.8\n");
   write_file(folder, "savings.csv", savings);
   free(savings);
@@ -323,10 +335,16 @@ static void savings_without_a_type_are_refused(void **state)
   remove_folder(folder);
 }
 
-/* ---- every shipped council ---------------------------------------------------------------------------------------------------------- */
+/* ---- every shipped council
+ * ---------------------------------------------------------------------------------------------------------- */
 
-static const char *const councils[] = {"saltmere",          "preston-2023",        "gateshead-2023",        "north-norfolk-2012",
-                                       "north-east-lincolnshire", "kings-lynn-west-norfolk", "north-west-leicestershire"};
+static const char *const councils[] = { "saltmere",
+                                        "preston-2023",
+                                        "gateshead-2023",
+                                        "north-norfolk-2012",
+                                        "north-east-lincolnshire",
+                                        "kings-lynn-west-norfolk",
+                                        "north-west-leicestershire" };
 
 static void every_council_loads_without_an_error(void **state)
 {
@@ -360,22 +378,22 @@ static void every_council_compared_twice_gives_the_same_bytes(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(saltmere_meets_every_expected_figure),
-      cmocka_unit_test(saltmere_meets_the_lines_of_the_worked_example),
-      cmocka_unit_test(saltmere_meets_every_scenario_line),
-      cmocka_unit_test(saltmere_is_exposed_to_its_dsg_deficit_in_2028_29),
-      cmocka_unit_test(saltmere_rates_stop_at_the_safety_net),
-      cmocka_unit_test(saltmere_receipt_on_debt_saves_from_the_year_after),
-      cmocka_unit_test(a_receipt_into_revenue_is_refused_with_the_reason),
-      cmocka_unit_test(preston_meets_its_published_table),
-      cmocka_unit_test(preston_misprint_is_reported_not_copied),
-      cmocka_unit_test(gateshead_meets_its_published_table_within_its_rounding),
-      cmocka_unit_test(north_norfolk_reserves_close_as_published),
-      cmocka_unit_test(three_new_targets_make_20_2_million),
-      cmocka_unit_test(a_running_total_stays_6_2_million),
-      cmocka_unit_test(savings_without_a_type_are_refused),
-      cmocka_unit_test(every_council_loads_without_an_error),
-      cmocka_unit_test(every_council_compared_twice_gives_the_same_bytes),
+    cmocka_unit_test(saltmere_meets_every_expected_figure),
+    cmocka_unit_test(saltmere_meets_the_lines_of_the_worked_example),
+    cmocka_unit_test(saltmere_meets_every_scenario_line),
+    cmocka_unit_test(saltmere_is_exposed_to_its_dsg_deficit_in_2028_29),
+    cmocka_unit_test(saltmere_rates_stop_at_the_safety_net),
+    cmocka_unit_test(saltmere_receipt_on_debt_saves_from_the_year_after),
+    cmocka_unit_test(a_receipt_into_revenue_is_refused_with_the_reason),
+    cmocka_unit_test(preston_meets_its_published_table),
+    cmocka_unit_test(preston_misprint_is_reported_not_copied),
+    cmocka_unit_test(gateshead_meets_its_published_table_within_its_rounding),
+    cmocka_unit_test(north_norfolk_reserves_close_as_published),
+    cmocka_unit_test(three_new_targets_make_20_2_million),
+    cmocka_unit_test(a_running_total_stays_6_2_million),
+    cmocka_unit_test(savings_without_a_type_are_refused),
+    cmocka_unit_test(every_council_loads_without_an_error),
+    cmocka_unit_test(every_council_compared_twice_gives_the_same_bytes),
   };
   return cmocka_run_group_tests_name("published", tests, NULL, NULL);
 }

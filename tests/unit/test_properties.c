@@ -1,4 +1,5 @@
-/* test_properties.c: what must hold of every plan, tried on thousands of random ones; a failure prints the seed that shows it. */
+/* test_properties.c: what must hold of every plan, tried on thousands of random ones; a failure prints the seed that
+ * shows it. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support.h"
 
@@ -50,14 +51,15 @@ static void for_every_plan(property *holds)
   }
 }
 
-#define assert_for_seed(condition, seed)                                                                                                \
-  do {                                                                                                                                  \
-    if (!(condition)) {                                                                                                                 \
-      fail_msg("seed %llu: %s", (unsigned long long)(seed), #condition);                                                                \
-    }                                                                                                                                   \
+#define assert_for_seed(condition, seed)                                 \
+  do {                                                                   \
+    if (!(condition)) {                                                  \
+      fail_msg("seed %llu: %s", (unsigned long long)(seed), #condition); \
+    }                                                                    \
   } while (0)
 
-/* ---- every table casts (R2, R6) ---------------------------------------------------------------------------------------- */
+/* ---- every table casts (R2, R6)
+ * ---------------------------------------------------------------------------------------- */
 
 static pence class_total(const struct made *made, int year, int which)
 {
@@ -79,7 +81,8 @@ static void casts(struct made *made, uint64_t seed)
     assert_for_seed(r->measure[M_NET_BUDGET][y] == class_total(made, y, 0), seed);
     assert_for_seed(r->measure[M_FUNDING][y] == -class_total(made, y, 1), seed);
     assert_for_seed(r->measure[M_CAPITALISED][y] == -class_total(made, y, 2), seed);
-    assert_for_seed(r->measure[M_GAP_BEFORE_SAVINGS][y] == r->measure[M_NET_BUDGET][y] - r->measure[M_FUNDING][y], seed);
+    assert_for_seed(r->measure[M_GAP_BEFORE_SAVINGS][y] == r->measure[M_NET_BUDGET][y] - r->measure[M_FUNDING][y],
+                    seed);
     assert_for_seed(r->measure[M_GAP][y] == r->measure[M_GAP_BEFORE_SAVINGS][y] - r->measure[M_CAPITALISED][y] -
                                                 r->measure[M_SAVINGS_EXPECTED][y],
                     seed);
@@ -115,7 +118,8 @@ static void annual_gaps_sum_to_the_last_cumulative_gap(void **state)
   for_every_plan(annual);
 }
 
-/* ---- reserves (R13 to R16) ----------------------------------------------------------------------------------------------- */
+/* ---- reserves (R13 to R16)
+ * ----------------------------------------------------------------------------------------------- */
 
 static void independent(struct made *made, uint64_t seed)
 {
@@ -175,7 +179,8 @@ static void no_reserve_goes_below_its_floor_or_is_drawn_against_the_rules(void *
   for_every_plan(never_below);
 }
 
-/* Money is drawn from one reserve only when every reserve before it is at its floor, and nothing is unfunded while any is above. */
+/* Money is drawn from one reserve only when every reserve before it is at its floor, and nothing is unfunded while any
+ * is above. */
 static void in_order(struct made *made, uint64_t seed)
 {
   const struct result *r = project(made);
@@ -223,15 +228,19 @@ static void what_meets_the_gap_is_the_gap(void **state)
   for_every_plan(met);
 }
 
-/* ---- runs ---------------------------------------------------------------------------------------------------------------- */
+/* ---- runs
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static void same(struct made *made, uint64_t seed)
 {
   const struct result *first = project(made);
   const struct result *second = project(made);
   assert_for_seed(memcmp(first->measure, second->measure, sizeof first->measure) == 0, seed);
-  assert_for_seed(memcmp(first->line, second->line, (size_t)(made->plan.n_lines + N_ENGINE_LINES) * sizeof *first->line) == 0, seed);
-  assert_for_seed(memcmp(first->reserve, second->reserve, (size_t)made->plan.n_reserves * sizeof *first->reserve) == 0, seed);
+  assert_for_seed(
+      memcmp(first->line, second->line, (size_t)(made->plan.n_lines + N_ENGINE_LINES) * sizeof *first->line) == 0,
+      seed);
+  assert_for_seed(memcmp(first->reserve, second->reserve, (size_t)made->plan.n_reserves * sizeof *first->reserve) == 0,
+                  seed);
 }
 
 static void a_plan_projected_twice_gives_the_same_bytes(void **state)
@@ -278,7 +287,7 @@ static struct projection *run(const struct plan *plan, const struct all_changes 
   struct projection *p = NULL;
   assert_int_equal(projection_new(plan, c->touched, lanes, &p), STATUS_OK);
   for (int y = 0; y < plan->n_years; y++) {
-    projection_year(p, &(struct changes){c->scale, c->add}, lanes, y);
+    projection_year(p, &(struct changes){ c->scale, c->add }, lanes, y);
   }
   return p;
 }
@@ -308,7 +317,8 @@ static void no_change_is_the_plan_bit_for_bit(void **state)
   for_every_plan(neutral);
 }
 
-/* Lane k of eleven, each with a change of its own, is bit for bit what it is alone; and a year computed twice is the year. */
+/* Lane k of eleven, each with a change of its own, is bit for bit what it is alone; and a year computed twice is the
+ * year. */
 static void lanes(struct made *made, uint64_t seed)
 {
   struct all_changes c;
@@ -317,7 +327,7 @@ static void lanes(struct made *made, uint64_t seed)
     c.more[i] = (double)i * 0.01;
   }
   struct projection *together = run(&made->plan, &c, 11);
-  projection_year(together, &(struct changes){c.scale, c.add}, 11, made->plan.n_years - 1);
+  projection_year(together, &(struct changes){ c.scale, c.add }, 11, made->plan.n_years - 1);
   for (int i = 0; i < 11; i += 5) {
     struct all_changes alone;
     changes_start(&alone, &made->plan);
@@ -327,7 +337,8 @@ static void lanes(struct made *made, uint64_t seed)
     struct projection *p = run(&made->plan, &alone, 1);
     for (int m = 0; m < N_MEASURES; m++) {
       for (int y = 0; y < made->plan.n_years; y++) {
-        const double *a = projection_measure(together, (enum measure)m, y) + i, *b = projection_measure(p, (enum measure)m, y);
+        const double *a = projection_measure(together, (enum measure)m, y) + i,
+                     *b = projection_measure(p, (enum measure)m, y);
         assert_for_seed(memcmp(a, b, sizeof *a) == 0, seed);
       }
     }
@@ -344,7 +355,8 @@ static void lanes_do_not_touch_each_other(void **state)
   for_every_plan(lanes);
 }
 
-/* R30: one whole year's slip of every saving in full effect throughout costs a year of each and leaves the last gap as it was. */
+/* R30: one whole year's slip of every saving in full effect throughout costs a year of each and leaves the last gap as
+ * it was. */
 static void slip(struct made *made, uint64_t seed)
 {
   if (made->plan.n_years < 2) {
@@ -354,7 +366,7 @@ static void slip(struct made *made, uint64_t seed)
   struct all_changes c;
   changes_start(&c, &made->plan);
   memset(c.touched, 0, (size_t)made->plan.n_inputs);
-  const double late[8] = {12, 12, 12, 12, 12, 12, 12, 12};
+  const double late[8] = { 12, 12, 12, 12, 12, 12, 12, 12 };
   for (int i = 0; i < made->plan.n_inputs * made->plan.n_years; i++) {
     c.scale[i] = c.add[i] = NULL;
   }
@@ -386,17 +398,17 @@ static void a_year_of_slip_costs_the_first_year_and_not_the_last(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(every_table_casts),
-      cmocka_unit_test(annual_gaps_sum_to_the_last_cumulative_gap),
-      cmocka_unit_test(the_gap_does_not_depend_on_reserves),
-      cmocka_unit_test(every_reserve_rolls_forward),
-      cmocka_unit_test(no_reserve_goes_below_its_floor_or_is_drawn_against_the_rules),
-      cmocka_unit_test(reserves_are_drawn_in_order),
-      cmocka_unit_test(what_meets_the_gap_is_the_gap),
-      cmocka_unit_test(a_plan_projected_twice_gives_the_same_bytes),
-      cmocka_unit_test(no_change_is_the_plan_bit_for_bit),
-      cmocka_unit_test(lanes_do_not_touch_each_other),
-      cmocka_unit_test(a_year_of_slip_costs_the_first_year_and_not_the_last),
+    cmocka_unit_test(every_table_casts),
+    cmocka_unit_test(annual_gaps_sum_to_the_last_cumulative_gap),
+    cmocka_unit_test(the_gap_does_not_depend_on_reserves),
+    cmocka_unit_test(every_reserve_rolls_forward),
+    cmocka_unit_test(no_reserve_goes_below_its_floor_or_is_drawn_against_the_rules),
+    cmocka_unit_test(reserves_are_drawn_in_order),
+    cmocka_unit_test(what_meets_the_gap_is_the_gap),
+    cmocka_unit_test(a_plan_projected_twice_gives_the_same_bytes),
+    cmocka_unit_test(no_change_is_the_plan_bit_for_bit),
+    cmocka_unit_test(lanes_do_not_touch_each_other),
+    cmocka_unit_test(a_year_of_slip_costs_the_first_year_and_not_the_last),
   };
   return cmocka_run_group_tests_name("properties", tests, NULL, NULL);
 }
