@@ -16,10 +16,10 @@ double gbp_from_pence(pence p)
 bool pence_from_gbp(double gbp, pence *out)
 {
   const double p = round_units(gbp * 100.0);
-  if (!isfinite(p) || fabs(p) > (double)PENCE_LIMIT) {
+  if (!(fabs(p) <= (double)PENCE_LIMIT)) { /* nor is a NaN */
     return false;
   }
-  *out = (pence)llround(p);
+  *out = (pence)p; /* whole already */
   return true;
 }
 
@@ -28,8 +28,7 @@ double power_int(double x, int n)
   return gsl_sf_pow_int(x, n);
 }
 
-static const int64_t powers_of_ten[] = {1,      10,      100,      1000,      10000,
-                                        100000, 1000000, 10000000, 100000000, 1000000000};
+static const int64_t powers_of_ten[] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000 };
 
 double decimal_value(struct decimal d)
 {
@@ -64,7 +63,8 @@ static bool starts_with(const char *text, const char *end, const char *word)
   return (size_t)(end - text) >= n && memcmp(text, word, n) == 0;
 }
 
-/* Takes off what surrounds the digits: sign, brackets, pound sign, per cent sign.  True when it makes the amount negative. */
+/* Takes off what surrounds the digits: sign, brackets, pound sign, per cent sign.  True when it makes the amount
+ * negative. */
 static bool undress(const char **text, const char **end, enum decimal_style style)
 {
   bool negative = false;
@@ -141,7 +141,7 @@ static const char *digits(const char *at, const char *end, bool commas, struct d
       return "is too large";
     }
   }
-  *out = (struct decimal){units, places};
+  *out = (struct decimal){ units, places };
   return NULL;
 }
 

@@ -85,8 +85,9 @@ static enum status build(struct session *session, const struct arguments *argume
   packs->list = (struct row_list){ .arena = &session->folder.arena };
   packs->ends = arena_array(packs->list.arena, (size_t)arguments->pack.count + 1, sizeof *packs->ends);
   if (!session->folder.plan.has_mtfp) {
-    return error_set(error, STATUS_DATA, "%s holds reserves and no mtfp.csv, so there is nothing to stress",
-                     arguments->operand);
+    (void)error_set(error, STATUS_DATA, "%s holds reserves and no mtfp.csv, so there is nothing to stress",
+                    arguments->operand);
+    return STATUS_DATA;
   }
   enum status status =
       packs->ends != NULL ? packs_load(&session->folder, arguments, &packs->list, packs->ends, error) : STATUS_MEMORY;
@@ -119,7 +120,7 @@ int cmd_stress(const struct arguments *arguments)
   struct error error = { 0 };
   struct battery *battery = calloc(1, sizeof *battery);
   struct stress_result *result = NULL;
-  struct packs packs;
+  struct packs packs = { 0 };
   enum status status = session_open(&session, arguments, &error);
   if (status == STATUS_OK && battery == NULL) {
     status = STATUS_MEMORY;

@@ -53,13 +53,15 @@ static int places_for(const struct move *move, double amount)
   enum { MOST_PLACES = 6 };
   int places = 0;
   double scale = 1.0;
-  for (; places < 4 && fabs(move->step * move->grain) * scale < 0.999; scale *= 10.0) {
+  while (places < 4 && fabs(move->step * move->grain) * scale < 0.999) {
+    scale *= 10.0;
     places++;
   }
   if (fabs(amount * scale - round(amount * scale)) < 1e-6) {
     return places;
   }
-  for (; places < MOST_PLACES && amount * scale < 9.5; scale *= 10.0) {
+  while (places < MOST_PLACES && amount * scale < 9.5) {
+    scale *= 10.0;
     places++;
   }
   return places;

@@ -20,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_TOGETHER = 8, RADII = 40, SLOPES = 12, TURNS = 24 };
+enum { MOST_TOGETHER = 8, RADII = 40, SLOPES = 12, TURNS = 12 };
 static const double farthest = 6.0; /* standard units: beyond that nothing is told */
 static const double nudge = 0.05;   /* steps, for slopes */
 
@@ -260,7 +260,7 @@ static double first_directions(struct search *s, double *best_z)
 static double follow_slopes(struct search *s, double *z, double best)
 {
   for (int i = 0; i < SLOPES && best < farthest && !s->failed; i++) {
-    double steps[MOST_TOGETHER], turned[MOST_TOGETHER];
+    double steps[MOST_TOGETHER] = { 0 }, turned[MOST_TOGETHER] = { 0 };
     point(s, z, best, steps);
     const double before = best;
     (void)nearest_failure(s, z);

@@ -149,7 +149,7 @@ static bool run_moves(struct lab *lab, const struct job *job)
     return true;
   }
   const int n = job->battery->scenario[job->battery->moves].n_uses;
-  struct trial *trial = n > 0 ? trial_open(lab, job->battery->moves, 256) : NULL;
+  struct trial *trial = n > 0 ? trial_open(lab, job->battery->moves, 128) : NULL;
   const bool ran = n == 0 || (trial != NULL && sensitivities(trial, job, n) && reverse_searches(trial, job, n) &&
                               combinations(trial, job, n));
   trial_close(trial);
@@ -159,8 +159,8 @@ static bool run_moves(struct lab *lab, const struct job *job)
 /* Whole thousands, upwards. */
 static double millions(pence amount)
 {
-  const pence thousand = 100000;
-  return amount > 0 ? (double)((amount + thousand - 1) / thousand) / 1000.0 : 0.0;
+  const pence thousand = 100000, thousands = amount > 0 ? (amount + thousand - 1) / thousand : 0;
+  return (double)thousands / 1000.0;
 }
 
 /* What would be enough for good: the last year's structural gap, or more where D1 or D3 comes before it is closed. */
@@ -205,7 +205,7 @@ static bool run_delays(struct lab *lab, const struct job *job)
   const int n = job->plan->n_years;
   double severity[MAX_YEARS * MAX_YEARS] = { 0 };
   struct summary same[MAX_YEARS];
-  struct trial *trial = trial_open(lab, job->battery->delays, 256);
+  struct trial *trial = trial_open(lab, job->battery->delays, 64);
   bool ran = trial != NULL && needed_savings(trial, job);
   if (ran) {
     job->result->lasting = lasting_savings(job);

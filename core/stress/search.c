@@ -27,7 +27,7 @@ struct round {
 
 static bool round_new(struct round *round, int n_uses)
 {
-  round->at = calloc(POINTS, sizeof *round->at);
+  round->at = malloc(POINTS * sizeof *round->at);
   round->severity = calloc((size_t)(n_uses > 0 ? n_uses : 1) * POINTS, sizeof *round->severity);
   return round->at != NULL && round->severity != NULL;
 }

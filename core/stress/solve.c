@@ -305,7 +305,7 @@ enum status solve(struct folder *folder, struct registry *registry, const char *
                   struct error *error)
 {
   struct row_list list = { .arena = &folder->arena };
-  struct solving solving = { .test = test };
+  struct solving solving = { .test = test, .sought = { &recurring, 1e6, 1000.0 } };
   struct scenario *scenario = NULL;
   base = strcmp(base, "baseline") == 0 ? "" : base;
   *out = (struct solved){ 0 };

@@ -267,7 +267,8 @@ static void try_grid(struct trial *trial, struct combining *c, const struct test
   for (long k = 0; k < (long)side * side * layers; k++) {
     x[n][0] = -1.0 + c->step * (double)(k % side);
     x[n][1] = -1.0 + c->step * (double)(k / side % side);
-    x[n][2] = -1.0 + c->step * (double)(k / side / side);
+    const long layer = k / side / side;
+    x[n][2] = -1.0 + c->step * (double)layer;
     n += distance_of(c, x[n]) < c->nearest;
     if (n == BATCH) {
       try_points(trial, c, test, n, x);
