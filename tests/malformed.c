@@ -37,7 +37,7 @@ static char *joined(const char *a, const char *b, const char *c)
   return text.at;
 }
 
-/* ---- folders in memory ------------------------------------------------------------------------------------------ */
+/* ---- folders in memory --------------------------------------------------------------------------------- */
 
 static struct memory_file *find_file(struct case_folder *folder, const char *name)
 {
@@ -310,8 +310,7 @@ static const char *apply_changes(struct case_folder *folder, const char *text)
   return text;
 }
 
-/* ---- findings as text
- * ------------------------------------------------------------------------------------------------ */
+/* ---- findings as text ---------------------------------------------------------------------------------- */
 
 static void show_excerpt(struct text *out, const struct finding *finding)
 {

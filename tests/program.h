@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* ---- running it ------------------------------------------------------------------------------ */
+/* ---- running it ---------------------------------------------------------------------------------------- */
 
 struct ran {
   int exit_code;
@@ -98,7 +98,7 @@ static inline const char *date_of(const json_t *scenario, const char *date)
   return year != NULL ? year : "not in horizon";
 }
 
-/* ---- folders made by a test ------------------------------------------------------------------ */
+/* ---- folders made by a test ---------------------------------------------------------------------------- */
 
 static inline void write_file(const char *folder, const char *name, const char *text)
 {

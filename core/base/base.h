@@ -13,7 +13,7 @@
 #define MUST_CHECK __attribute__((warn_unused_result))
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-/* ---- status: how a call ended ------------------------------------------------------------------------- */
+/* ---- status: how a call ended -------------------------------------------------------------------------- */
 
 /* name, exit code of the program, sentence */
 #define STATUS_MAP(X)                                                           \
@@ -43,7 +43,7 @@ struct error {
 };
 enum status error_set(struct error *, enum status code, const char *format, ...) PRINTF_LIKE(3, 4);
 
-/* ---- arena: load-time data, freed at once --------------------------------------------------------------- */
+/* ---- arena: load-time data, freed at once -------------------------------------------------------------- */
 
 /* Where an arena gets its blocks.  Tests pass one that fails. */
 struct allocator {
@@ -71,7 +71,7 @@ const char *arena_strndup(struct arena *, const char *, size_t n);
 const char *arena_printf(struct arena *, const char *format, ...) PRINTF_LIKE(2, 3);
 const char *arena_vprintf(struct arena *, const char *format, va_list) PRINTF_LIKE(2, 0);
 
-/* ---- money and decimals --------------------------------------------------------------------------------- */
+/* ---- money and decimals -------------------------------------------------------------------------------- */
 
 typedef int64_t pence;
 
@@ -113,7 +113,7 @@ bool decimal_pence(struct decimal, int64_t pence_per_unit, pence *out);
 /* x to the power n by repeated multiplication: libm's pow differs from one processor to another in the last bit. */
 double power_int(double x, int n);
 
-/* ---- text ------------------------------------------------------------------------------------------------- */
+/* ---- text ---------------------------------------------------------------------------------------------- */
 
 /* A string that grows.  Zero-initialise; after running out of memory `failed` stays set and `at` may be short. */
 struct text {
@@ -142,12 +142,12 @@ bool utf8_valid(const char *, size_t n, size_t *bad); /* *bad: offset of the fir
 const char *nearest_name(const char *typed, const char *const *names);
 bool id_valid(const char *, size_t n); /* [A-Za-z][A-Za-z0-9_-]{0,31} */
 
-/* ---- digest ----------------------------------------------------------------------------------------------- */
+/* ---- digest -------------------------------------------------------------------------------------------- */
 
 #define DIGEST_HEX 65
 void digest_hex(const void *bytes, size_t n, char out[DIGEST_HEX]); /* SHA-256 */
 
-/* ---- findings: what is wrong or odd in the data, and where --------------------------------------------------- */
+/* ---- findings: what is wrong or odd in the data, and where --------------------------------------------- */
 
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
 const char *severity_name(enum severity);

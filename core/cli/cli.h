@@ -7,8 +7,7 @@
 
 enum { EXIT_TEST_MET = 1 }; /* --fail-if: the program ran, and a test asked for is met */
 
-/* ---- verbs.c, help.c, opts.c: one table drives parsing, --help, completion and the check of the manual page
- * -------------------------------- */
+/* ---- verbs.c, help.c, opts.c: one table drives parsing, --help, completion and the check of the manual page */
 
 enum verb_id {
   VERB_CHECK,
@@ -69,8 +68,7 @@ void usage_verb(struct text *, enum verb_id);
 /* What completion asks for: "verbs", "options VERB [SECOND]", "scenarios FOLDER", "tests". */
 int complete_main(int argc, char **argv);
 
-/* ---- output.c: to stdout or a file, whole or not at all
- * ----------------------------------------------------------------------------- */
+/* ---- output.c: to stdout or a file, whole or not at all ------------------------------------------------ */
 
 struct style style_of(const struct arguments *, int fd); /* fd: 1 or 2, where the text goes */
 /* Prints or writes, frees the text, and turns what went wrong into an exit code; exit_code otherwise. */
@@ -79,8 +77,7 @@ int output(const struct arguments *, struct text *, int exit_code);
 void say_error(const struct arguments *, const char *format, ...) PRINTF_LIKE(2, 3);
 int fail_with(const struct arguments *, const struct error *);
 
-/* ---- folder_write.c: a new folder
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- folder_write.c: a new folder ---------------------------------------------------------------------- */
 
 struct new_file {
   const char *name, *text;
@@ -88,8 +85,7 @@ struct new_file {
 /* Whole or not at all; in place of a folder that is empty, but of nothing else.  STATUS_FILE: the error says why. */
 enum status folder_write(const char *path, const struct new_file *, size_t count, struct error *) MUST_CHECK;
 
-/* ---- progress.c: a line on a terminal about work in a child that takes over a second
- * ----------------------------------------------- */
+/* ---- progress.c: a line on a terminal about work in a child that takes over a second ------------------- */
 
 struct progress {
   double began, shown;

@@ -38,7 +38,7 @@ static enum status choose_year(const struct arguments *arguments, const struct p
                          plan_year_label(plan, 0, first), plan_year_label(plan, plan->n_years - 1, label));
 }
 
-/* ---- between two scenarios --------------------------------------------------------------------------------- */
+/* ---- between two scenarios ----------------------------------------------------------------------------- */
 
 enum status bridge_wanted(const struct arguments *arguments, struct error *error)
 {
@@ -86,7 +86,7 @@ int bridge_show(const struct arguments *arguments, struct session *session, int 
   return show(arguments, &r, exit_code);
 }
 
-/* ---- between two folders ----------------------------------------------------------------------------------- */
+/* ---- between two folders ------------------------------------------------------------------------------- */
 
 /* False once it is told why not; *code is then the exit code. */
 static bool load(const struct arguments *arguments, struct folder *folder, const char *path, int *code)

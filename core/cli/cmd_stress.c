@@ -53,7 +53,7 @@ static enum status check_packs(const struct arguments *arguments, const struct b
                          why_not(battery, result, list, last > 0 ? ends[last - 1] : 0, ends[last]));
 }
 
-/* ---- stress ---------------------------------------------------------------------------------- */
+/* ---- stress -------------------------------------------------------------------------------------------- */
 
 static int show_stress(const struct arguments *arguments, struct session *session, const struct battery *battery,
                        const struct stress_result *result)
@@ -139,7 +139,7 @@ int cmd_stress(const struct arguments *arguments)
   return code;
 }
 
-/* ---- solve ----------------------------------------------------------------------------------- */
+/* ---- solve --------------------------------------------------------------------------------------------- */
 
 static int show_solved(const struct arguments *arguments, struct session *session, const struct test *test,
                        const struct solved *solved)

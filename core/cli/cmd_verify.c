@@ -12,7 +12,7 @@
 
 enum { EXIT_DIFFERS = 1 };
 
-/* ---- files ------------------------------------------------------------------------------------------------------ */
+/* ---- files --------------------------------------------------------------------------------------------- */
 
 static bool slurp(const char *path, struct text *out)
 {
@@ -49,7 +49,7 @@ static enum status read_output(const char *path, struct recorded **out, struct e
   return status;
 }
 
-/* ---- the command again ------------------------------------------------------------------------------------------ */
+/* ---- the command again --------------------------------------------------------------------------------- */
 
 enum { MOST_WORDS = 256 };
 
@@ -137,7 +137,7 @@ static int run_again(const struct arguments *arguments, const char *command, str
   return code;
 }
 
-/* ---- when it cannot be run: what has changed all the same ------------------------------------------------------- */
+/* ---- when it cannot be run: what has changed all the same ---------------------------------------------- */
 
 static void compare_file(struct text *out, const char *folder, const char *name, const char *was)
 {
@@ -182,7 +182,7 @@ static void compare_on_disk(struct text *out, const struct arguments *arguments,
   registry_close(registry);
 }
 
-/* ---- the verdict ------------------------------------------------------------------------------------------------ */
+/* ---- the verdict --------------------------------------------------------------------------------------- */
 
 static int verdict(const struct arguments *arguments, const struct recorded *was, const struct text *made)
 {

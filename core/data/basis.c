@@ -34,8 +34,7 @@ static void no_cell(struct override *override, const char *column, const char *t
                 "%s", label);
 }
 
-/* ---- which cells
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- which cells --------------------------------------------------------------------------------------- */
 
 static const char *key_column(const struct table *table)
 {
@@ -187,8 +186,7 @@ static void read_override(struct override *override, struct overrides *all)
   }
 }
 
-/* ---- every origin of the plan
- * --------------------------------------------------------------------------------------------- */
+/* ---- every origin of the plan -------------------------------------------------------------------------- */
 
 static int row_at_line(const struct table *table, int line)
 {
@@ -322,8 +320,7 @@ bool read_basis(struct reading *reading)
   return true;
 }
 
-/* ---- how much of the plan is illustrative
- * --------------------------------------------------------------------------------- */
+/* ---- how much of the plan is illustrative -------------------------------------------------------------- */
 
 /* A result is as good as its weakest input. */
 static enum basis weaker(enum basis a, enum basis b)

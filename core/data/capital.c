@@ -35,7 +35,7 @@ static const char *const kind_names[] = { "new", "refinance", "variable", NULL }
 
 enum { LONGEST_LIFE = 100 };
 
-/* ---- cells of both -------------------------------------------------------------------------------------- */
+/* ---- cells of both ------------------------------------------------------------------------------------- */
 
 static void read_year(struct reading *reading, const struct table *table, int row, int *year)
 {
@@ -104,7 +104,7 @@ static void read_switch(struct reading *reading, const struct table *table, int 
   }
 }
 
-/* ---- receipts ---------------------------------------------------------------------------------------------- */
+/* ---- receipts ------------------------------------------------------------------------------------------ */
 
 static bool find_revenue_column(struct reading *reading, const struct table *table)
 {
@@ -232,7 +232,7 @@ static void read_receipt(struct reading *reading, const struct table *table, int
   }
 }
 
-/* ---- borrowing ------------------------------------------------------------------------------------------------ */
+/* ---- borrowing ----------------------------------------------------------------------------------------- */
 
 static void read_terms_of(struct reading *reading, const struct table *table, int row, struct borrowing *loan)
 {
@@ -279,7 +279,7 @@ static void read_borrowing(struct reading *reading, const struct table *table, i
               &loan->in_plan);
 }
 
-/* ---- for the folder, and for the host ---------------------------------------------------------------------------- */
+/* ---- for the folder, and for the host ------------------------------------------------------------------ */
 
 bool read_receipts(struct reading *reading)
 {

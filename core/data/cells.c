@@ -34,7 +34,7 @@ bool cell_needed(struct reading *reading, const struct table *table, int row, co
   return false;
 }
 
-/* ---- numbers ---------------------------------------------------------------------------------------------------- */
+/* ---- numbers ------------------------------------------------------------------------------------------- */
 
 /* What a finance officer types where there is no figure. */
 static bool stands_for_nothing(const char *text)
@@ -244,7 +244,7 @@ bool cell_whole(struct reading *reading, const struct table *table, int row, con
   return true;
 }
 
-/* ---- words ------------------------------------------------------------------------------------------------------- */
+/* ---- words --------------------------------------------------------------------------------------------- */
 
 static const char *in_words(struct reading *reading, const char *const *names)
 {
@@ -357,8 +357,7 @@ int cell_words(struct reading *reading, const struct cell *cell, const char *con
   return n;
 }
 
-/* ---- percentages that look like fractions
- * ------------------------------------------------------------------------------ */
+/* ---- percentages that look like fractions -------------------------------------------------------------- */
 
 /* The decimal a hundred times as large, without zeros that say nothing: 0.03 is "3". */
 static const char *times_hundred(struct reading *reading, struct decimal decimal)

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* ---- one receipt ----------------------------------------------------------------------------------------- */
+/* ---- one receipt --------------------------------------------------------------------------------------- */
 
 static void check_horizon(struct reading *reading, const struct receipt *receipt)
 {
@@ -62,7 +62,7 @@ static void check_certainty(struct reading *reading, const struct receipt *recei
   finding_label(reading->findings, finding, "hold it (shares of 0) until it is planned");
 }
 
-/* ---- flexible use ----------------------------------------------------------------------------------------------- */
+/* ---- flexible use -------------------------------------------------------------------------------------- */
 
 /* What is left of the receipts meant for flexible use when the plan ends; before that it may only be waiting for its
  * cost. */

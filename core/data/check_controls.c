@@ -12,7 +12,7 @@ static pence size_of(pence amount)
   return amount < 0 ? -amount : amount;
 }
 
-/* ---- what the plan comes to -------------------------------------------------------------------------------- */
+/* ---- what the plan comes to ---------------------------------------------------------------------------- */
 
 static bool base_amount(const struct plan *plan, const struct control_target *target, pence *out)
 {
@@ -44,7 +44,7 @@ static bool amount_of(const struct reading *reading, const struct control_target
   return true;
 }
 
-/* ---- what may have gone wrong ---------------------------------------------------------------------------------- */
+/* ---- what may have gone wrong -------------------------------------------------------------------------- */
 
 /* A figure that a paper printed in the wrong row is another measure's of the same year. */
 static const char *other_measure(struct reading *reading, const struct control_target *target, int year,
@@ -102,8 +102,7 @@ static const char *likely_cause(struct reading *reading, const struct control_ta
   return *cause != '\0' ? cause : other_measure(reading, target, year, published);
 }
 
-/* ---- controls.csv
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- controls.csv -------------------------------------------------------------------------------------- */
 
 static const char *year_name(struct reading *reading, int year)
 {
@@ -173,8 +172,7 @@ void check_controls(struct reading *reading)
   }
 }
 
-/* ---- published amounts of lines that are worked out
- * -------------------------------------------------------------------- */
+/* ---- published amounts of lines that are worked out ---------------------------------------------------- */
 
 /* Half of the last digit that a figure was printed to, at most half the money unit: 30,433 thousand may stand for
  * 30,432,600. */

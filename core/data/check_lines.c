@@ -41,7 +41,7 @@ static bool has_tag(const struct line *line, const char *tag)
   return false;
 }
 
-/* ---- one-off as recurring (R10), time-limited rolled on (R26) --------------------------------------------- */
+/* ---- one-off as recurring (R10), time-limited rolled on (R26) ------------------------------------------ */
 
 /* The only year in which a recurring line holds money, or -1.  The first year counts only when the base year is known
  * to hold none: a line may as well be ending there. */
@@ -145,7 +145,7 @@ static void check_ending(struct reading *reading, int l)
   finding_help(reading->findings, finding, "when the money stops, its spending becomes part of the gap");
 }
 
-/* ---- rings (R27) --------------------------------------------------------------------------------------------- */
+/* ---- rings (R27) --------------------------------------------------------------------------------------- */
 
 static const char *const ringed_words[] = { "dedicated schools grant",
                                             "dsg",

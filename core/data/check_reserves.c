@@ -25,7 +25,7 @@ static struct place movement_place(const struct reserve *reserve, int year)
   return reserve->place;
 }
 
-/* ---- planned uses ---------------------------------------------------------------------------------------------- */
+/* ---- planned uses -------------------------------------------------------------------------------------- */
 
 /* What the plan takes out of a reserve in a year: its own movements below zero, and the cost of savings that it meets.
  */
@@ -182,8 +182,7 @@ static void check_moves(struct reading *reading)
   }
 }
 
-/* ---- what a reserve is
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- what a reserve is --------------------------------------------------------------------------------- */
 
 /* domain.md 3.2: balances held for others, or by law for one purpose, are not the council's to use. */
 static void check_class(struct reading *reading, const struct reserve *reserve)

@@ -31,7 +31,7 @@ static pence largest(const struct reading *reading, int s, int *year)
   return most;
 }
 
-/* ---- savings on a line (R32) ------------------------------------------------------------------------------- */
+/* ---- savings on a line (R32) --------------------------------------------------------------------------- */
 
 /* What all savings on a line take from it in a year, and how much of that is new in the year. */
 struct taken {
@@ -129,7 +129,7 @@ static void check_line(struct reading *reading, int l)
   }
 }
 
-/* ---- a vacancy saving on top of a vacancy factor (R32) ------------------------------------------------------- */
+/* ---- a vacancy saving on top of a vacancy factor (R32) ------------------------------------------------- */
 
 /* "Vacancy", "vacancies", "vacant posts". */
 static bool is_vacancy(const char *label)
@@ -169,7 +169,7 @@ static void check_vacancy(struct reading *reading, int s)
   finding_help(reading->findings, finding, "raise the factor instead, or say in note how the posts differ");
 }
 
-/* ---- savings and each other ------------------------------------------------------------------------------------- */
+/* ---- savings and each other ---------------------------------------------------------------------------- */
 
 static int first_year(const struct reading *reading, const struct saving *saving)
 {

@@ -169,8 +169,7 @@ static void check_key(struct keys *keys, int row)
   }
 }
 
-/* ---- who and how
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- who and how --------------------------------------------------------------------------------------- */
 
 static void read_identity(struct keys *keys)
 {
@@ -252,8 +251,7 @@ static void read_origins(struct keys *keys)
   }
 }
 
-/* ---- the council's own minimum (R17)
- * ------------------------------------------------------------------------------------ */
+/* ---- the council's own minimum (R17) ------------------------------------------------------------------- */
 
 static bool read_minimum_percent(struct keys *keys)
 {
@@ -359,8 +357,7 @@ static void read_minimum(struct keys *keys)
   }
 }
 
-/* ---- policies
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- policies ------------------------------------------------------------------------------------------ */
 
 static void read_policies(struct keys *keys)
 {

@@ -32,7 +32,7 @@ struct scan {
   bool good;
 };
 
-/* ---- findings ------------------------------------------------------------------------------------------------- */
+/* ---- findings ------------------------------------------------------------------------------------------ */
 
 static struct finding *complain(struct scan *scan, enum code code, struct place place, const char *text,
                                 const char *label)
@@ -44,7 +44,7 @@ static struct finding *complain(struct scan *scan, enum code code, struct place 
   return finding;
 }
 
-/* ---- cells ------------------------------------------------------------------------------------------------------ */
+/* ---- cells --------------------------------------------------------------------------------------------- */
 
 static bool is_blank_char(char c)
 {
@@ -131,7 +131,7 @@ static const char *open_quote(const struct scan *scan)
   }
 }
 
-/* ---- rows ------------------------------------------------------------------------------------------------------- */
+/* ---- rows ---------------------------------------------------------------------------------------------- */
 
 static void *no_more_memory(void *block, size_t size)
 {

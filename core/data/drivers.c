@@ -140,8 +140,7 @@ bool read_drivers(struct reading *reading)
   return true;
 }
 
-/* ---- use
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- use ----------------------------------------------------------------------------------------------- */
 
 /* What drives a driver is used too, all the way up. */
 static void mark_used(const struct plan *plan, const struct series *series, bool *used)

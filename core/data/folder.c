@@ -114,8 +114,7 @@ static void sort_files(struct folder *folder)
   }
 }
 
-/* ---- stages
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- stages -------------------------------------------------------------------------------------------- */
 
 /* Every reader says what it finds; one that fails does not keep the next from saying its own. */
 static void read_files(struct reading *reading)
@@ -204,8 +203,7 @@ static enum status load(struct reading *reading, struct error *error)
                    reading->findings->errors == 1 ? "" : "s");
 }
 
-/* ---- faces
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- faces --------------------------------------------------------------------------------------------- */
 
 static struct reading start(struct folder *folder, const struct allocator *allocator)
 {

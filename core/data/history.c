@@ -50,7 +50,7 @@ static void read_row(struct reading *reading, const struct table *table, int row
   plan->n_history += read_years(reading, table, row, history);
 }
 
-/* ---- does each year follow from the one before --------------------------------------------------------------- */
+/* ---- does each year follow from the one before --------------------------------------------------------- */
 
 static const struct history_row *find_row(const struct plan *plan, const char *family, const char *which)
 {

@@ -10,8 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- circles of shares
- * ------------------------------------------------------------------------------------------------- */
+/* ---- circles of shares --------------------------------------------------------------------------------- */
 
 static bool all_placed(const struct line *line, const bool *placed)
 {
@@ -91,8 +90,7 @@ void check_share_circles(struct line_rows *rows)
   }
 }
 
-/* ---- figures as printed
- * -------------------------------------------------------------------------------------------------- */
+/* ---- figures as printed -------------------------------------------------------------------------------- */
 
 /* The value of a filled-or-grown series without its growth: the last one given. */
 static double last_given(const struct series *series, int year)
@@ -135,8 +133,7 @@ static double printed(const struct line *line, int year)
   }
 }
 
-/* ---- signs
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- signs --------------------------------------------------------------------------------------------- */
 
 /* Totals by class and year, cost-positive under the convention given. */
 struct class_totals {

@@ -36,8 +36,7 @@ static void break_rule(struct line_rows *rows, int row, const char *column, cons
                 label);
 }
 
-/* ---- the words of a line
- * --------------------------------------------------------------------------------------------- */
+/* ---- the words of a line ------------------------------------------------------------------------------- */
 
 /* A use of reserves pays for the gap and is never part of it (R13). */
 static void check_not_reserves(struct line_rows *rows, int row, const struct line *line)
@@ -116,8 +115,7 @@ static bool read_kind(struct line_rows *rows, int row, struct line *line)
   return good;
 }
 
-/* ---- what goes with what
- * ------------------------------------------------------------------------------------------------ */
+/* ---- what goes with what ------------------------------------------------------------------------------- */
 
 static int other_of_form(const struct line_rows *rows, int n, enum line_form form)
 {
@@ -171,8 +169,7 @@ static void check_kind(struct line_rows *rows, int row, int l)
   }
 }
 
-/* ---- the years of a main row
- * ----------------------------------------------------------------------------------------------- */
+/* ---- the years of a main row --------------------------------------------------------------------------- */
 
 static void check_after_last_year(struct line_rows *rows, int row, const struct line *line, int year, double value)
 {

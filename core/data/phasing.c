@@ -164,7 +164,7 @@ static bool phase_from_start(struct reading *reading, const struct table *table,
   return true;
 }
 
-/* ---- years that are filled -------------------------------------------------------------------------------- */
+/* ---- years that are filled ----------------------------------------------------------------------------- */
 
 static bool phase_from_years(struct reading *reading, const struct table *table, int row, enum phasing phasing,
                              double full_year, struct saving *saving)

@@ -17,7 +17,7 @@ static const struct table_spec spec = {
 
 static const char *const planned_for_names[] = { "revenue", "outside", NULL };
 
-/* ---- a row of planned movements ------------------------------------------------------------------------- */
+/* ---- a row of planned movements ------------------------------------------------------------------------ */
 
 /* Rings, capital spending, accounting balances and schools have their own purposes; the rest is there for revenue. */
 static bool meets_revenue(enum reserve_class class)
@@ -94,7 +94,7 @@ static void read_movement(struct reading *reading, const struct table *table, in
   }
 }
 
-/* ---- a reserve ---------------------------------------------------------------------------------------------- */
+/* ---- a reserve ----------------------------------------------------------------------------------------- */
 
 static bool read_class(struct reading *reading, const struct table *table, int row, struct reserve *reserve)
 {

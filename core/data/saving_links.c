@@ -7,7 +7,7 @@
 
 static const char *const part_names[] = { "cost", NULL };
 
-/* ---- what it costs to achieve ---------------------------------------------------------------------------------- */
+/* ---- what it costs to achieve -------------------------------------------------------------------------- */
 
 /* R16 and R34: the cost is revenue spending, so balances that may not meet revenue may not meet it either. */
 static bool may_meet_cost(struct reading *reading, const struct table *table, int row, const struct reserve *reserve)
@@ -82,8 +82,7 @@ static void read_cost_year(struct reading *reading, const struct table *table, i
   }
 }
 
-/* ---- dependencies
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- dependencies -------------------------------------------------------------------------------------- */
 
 static void read_depends(struct reading *reading, const struct table *table, int row)
 {
@@ -153,7 +152,7 @@ static void check_circles(struct reading *reading)
   }
 }
 
-/* ---- for savings.c ---------------------------------------------------------------------------------------- */
+/* ---- for savings.c ------------------------------------------------------------------------------------- */
 
 void read_saving_cost(struct reading *reading, const struct table *table, int row)
 {

@@ -22,7 +22,7 @@ static const struct table_spec rag_spec = { .file = "rag.csv", .columns = rag_co
 static const char *const recurrence_names[] = { "recurring", "one_off", NULL };
 static const char *const maturity_names[] = { "idea", "business_case", "approved", "in_delivery", "delivered", NULL };
 
-/* ---- rag.csv: what a colour is expected to deliver ------------------------------------------------------ */
+/* ---- rag.csv: what a colour is expected to deliver ----------------------------------------------------- */
 
 struct legend {
   double delivery[N_RAGS];
@@ -91,7 +91,7 @@ static void read_legend(struct reading *reading, struct legend *legend)
   }
 }
 
-/* ---- a saving ---------------------------------------------------------------------------------------------- */
+/* ---- a saving ------------------------------------------------------------------------------------------ */
 
 static bool read_recurrence(struct reading *reading, const struct table *table, int row, struct saving *saving)
 {
@@ -205,8 +205,7 @@ static void read_saving(struct reading *reading, const struct table *table, int 
   }
 }
 
-/* ---- delivery that nobody gave
- * ------------------------------------------------------------------------------------------ */
+/* ---- delivery that nobody gave ------------------------------------------------------------------------- */
 
 /* One note for all: the reader wants to know how much rests on it, not to read the same sentence ten times. */
 static void note_judged(struct reading *reading)

@@ -40,7 +40,7 @@ static const char *known_names(struct reading *reading, const struct table_spec 
   return nearest != NULL ? arena_printf(reading->arena, "did you mean '%s'?", nearest) : "take the column out";
 }
 
-/* ---- years ------------------------------------------------------------------------------------------------------ */
+/* ---- years --------------------------------------------------------------------------------------------- */
 
 static bool has_years(const struct table_spec *spec)
 {
@@ -265,8 +265,7 @@ static void check_basis_cells(struct reading *reading, const struct table *table
   }
 }
 
-/* ---- tables
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- tables -------------------------------------------------------------------------------------------- */
 
 static void keep_table(struct reading *reading, const struct table *table)
 {

@@ -118,8 +118,7 @@ static void absent_terms(struct plan *plan)
   }
 }
 
-/* ---- council tax
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- council tax --------------------------------------------------------------------------------------- */
 
 /* The year before is needed, unless the first plan year is the published Band D. */
 static void check_band_d(struct area *area)
@@ -222,8 +221,7 @@ static void check_council_tax_terms(struct area *area)
   check_collection(area);
 }
 
-/* ---- business rates
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- business rates ------------------------------------------------------------------------------------ */
 
 static void check_business_rates_terms(struct area *area)
 {
@@ -241,8 +239,7 @@ static void check_business_rates_terms(struct area *area)
   }
 }
 
-/* ---- the four files
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- the four files ------------------------------------------------------------------------------------ */
 
 static const struct line *line_of_form(const struct plan *plan, enum line_form form)
 {

@@ -78,7 +78,7 @@ static bool read_between(struct reading *reading, const struct table *table, int
   return false;
 }
 
-/* ---- delays: "0:60 12:30 24:10" -------------------------------------------------------------------------- */
+/* ---- delays: "0:60 12:30 24:10" ------------------------------------------------------------------------ */
 
 static bool read_digits(const char **at, int *out)
 {
@@ -111,7 +111,7 @@ static void check_delays(struct reading *reading, const struct table *table, int
   }
 }
 
-/* ---- a row of uncertainty.csv -------------------------------------------------------------------------------- */
+/* ---- a row of uncertainty.csv -------------------------------------------------------------------------- */
 
 static bool needs(size_t distribution, const char *column)
 {
@@ -208,7 +208,7 @@ static void read_row(struct reading *reading, const struct table *table, int row
   }
 }
 
-/* ---- correlation.csv -------------------------------------------------------------------------------------------- */
+/* ---- correlation.csv ----------------------------------------------------------------------------------- */
 
 /* A plain word must be a group of uncertainty.csv; an address or a plugin's noise is held against the plan when
  * something draws. */

@@ -19,7 +19,7 @@ static void opening(struct future *future, struct figure *figure, int r, const c
             working < N_WORKINGS ? projection_working(future->projection, working, r, year)[0] : 0.0, OP_SUM, 0.0, "");
 }
 
-/* ---- what arrives ----------------------------------------------------------------------------------------------- */
+/* ---- what arrives -------------------------------------------------------------------------------------- */
 
 /* The part of a receipt, due so many years before, that has come by the end of the year. */
 static struct figure *part_arrived(struct future *future, const struct figure *months, int years_since)
@@ -70,7 +70,7 @@ void build_received(struct future *future, struct figure *figure, int r, int yea
   (void)figure_close(figure);
 }
 
-/* ---- what it is applied to: debt, avoided borrowing, flexible use, in that order -------------------------------- */
+/* ---- what it is applied to: debt, avoided borrowing, flexible use, in that order ----------------------- */
 
 static struct figure *share(struct future *future, int r, int field, const char *words, int year)
 {
@@ -223,7 +223,7 @@ void build_held(struct future *future, struct figure *figure, int r, int year)
   (void)figure_close(figure);
 }
 
-/* ---- MRP and interest on a sum, n years after it was borrowed or repaid ----------------------------------------- */
+/* ---- MRP and interest on a sum, n years after it was borrowed or repaid -------------------------------- */
 
 struct debt {
   enum repayment method;
@@ -328,7 +328,7 @@ void build_relief(struct future *future, struct figure *figure, int r, int year)
   }
 }
 
-/* ---- borrowing -------------------------------------------------------------------------------------------------- */
+/* ---- borrowing ----------------------------------------------------------------------------------------- */
 
 static struct figure *early_loan(struct future *future, const struct borrowing *loan)
 {

@@ -134,7 +134,7 @@ void unfunded_figure(struct future *future, struct figure *figure, int year)
   }
 }
 
-/* ---- over all reserves ------------------------------------------------------------------------------------------ */
+/* ---- over all reserves --------------------------------------------------------------------------------- */
 
 void build_drawn(struct future *future, struct figure *figure, int item, int year)
 {

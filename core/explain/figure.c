@@ -16,7 +16,7 @@ const char *const operation_names[N_OPERATIONS] = { [OP_LEAF] = "leaf",
                                                     [OP_FIRST_ABOVE_0] = "first-above-0",
                                                     [OP_FIRST_NIL] = "first-nil" };
 
-/* ---- what the parts come to -------------------------------------------------------------------------------- */
+/* ---- what the parts come to ---------------------------------------------------------------------------- */
 
 static double first_year(const struct figure *figure)
 {
@@ -94,7 +94,7 @@ bool figure_adds_up(const struct figure *figure)
   return figure->unit == FIGURE_MONEY ? fabs(made - figure->value) < 0.005 : nearly(made, figure->value);
 }
 
-/* ---- making ------------------------------------------------------------------------------------------------ */
+/* ---- making -------------------------------------------------------------------------------------------- */
 
 static struct figure *blank(struct future *future)
 {
@@ -246,7 +246,7 @@ void figure_nil(struct figure *figure, const char *why)
   figure->how = why;
 }
 
-/* ---- keeping ----------------------------------------------------------------------------------------------- */
+/* ---- keeping ------------------------------------------------------------------------------------------- */
 
 struct figure *figure_of(struct future *future, enum kind kind, int item, int year)
 {

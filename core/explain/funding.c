@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/inside.h"
 
-/* ---- Band D ------------------------------------------------------------------------------------------------------ */
+/* ---- Band D -------------------------------------------------------------------------------------------- */
 
 static struct figure *last_band_d(struct future *future, int year)
 {
@@ -55,7 +55,7 @@ void band_d_figure(struct future *future, struct figure *figure, int year)
   }
 }
 
-/* ---- the referendum limit (R21) ---------------------------------------------------------------------------------- */
+/* ---- the referendum limit (R21) ------------------------------------------------------------------------ */
 
 /* Just under the per cent, or the pounds over last year's Band D if that is more. */
 static struct figure *highest_rise(struct future *future, int year)
@@ -134,7 +134,7 @@ struct figure *held_term_figure(struct future *future, struct figure *made, enum
   return id == TERM_ASC_RISE || nearly(part->value, held) ? part : held_core(future, year);
 }
 
-/* ---- council tax ------------------------------------------------------------------------------------------------ */
+/* ---- council tax --------------------------------------------------------------------------------------- */
 
 static struct figure *tax(struct future *future, const struct figure *collection, const char *words, int year)
 {
@@ -171,7 +171,7 @@ void collection_figure(struct future *future, struct figure *figure, int year)
                  "The same at the plan's collection rate", year - 1));
 }
 
-/* ---- business rates --------------------------------------------------------------------------------------------- */
+/* ---- business rates ------------------------------------------------------------------------------------ */
 
 /* A term that counts in whole pounds. */
 static struct figure *whole_pounds(struct future *future, enum term_id id, int year)

@@ -10,7 +10,7 @@
 
 enum { STRIDE = 8 }; /* of a projection of one lane */
 
-/* ---- changes put together ---------------------------------------------------------------------------------------- */
+/* ---- changes put together ------------------------------------------------------------------------------ */
 
 static bool any_but(const double *row, double neutral)
 {
@@ -59,7 +59,7 @@ static bool merge_changes(struct future *future, bool *touched)
   return fine;
 }
 
-/* ---- a future --------------------------------------------------------------------------------------------------- */
+/* ---- a future ------------------------------------------------------------------------------------------ */
 
 /* How many items a kind has. */
 static int items_of(const struct plan *plan, enum kind kind)

@@ -15,7 +15,7 @@ double printed_sign(const struct plan *plan, int line)
   return class_is_funding(class) || class == LINE_CAPITALISED ? -1.0 : 1.0;
 }
 
-/* ---- drivers --------------------------------------------------------------------------------------------------- */
+/* ---- drivers ------------------------------------------------------------------------------------------- */
 
 void build_rate(struct future *future, struct figure *figure, int d, int year)
 {
@@ -55,7 +55,7 @@ struct figure *growth_figure(struct future *future, const struct series *series,
   return growth->n_parts > 0 && figure_close(growth)->value != 1.0 ? growth : NULL;
 }
 
-/* ---- series ------------------------------------------------------------------------------------------------------ */
+/* ---- series -------------------------------------------------------------------------------------------- */
 
 /* One kind of thing that is carried: where it stands in the plan, and how it is shown. */
 struct carried {
@@ -166,7 +166,7 @@ static void build_carried(struct future *future, struct figure *figure, const st
   figure_add(future, figure, 1.0, derived_step(future, carried, year));
 }
 
-/* ---- lines ------------------------------------------------------------------------------------------------------ */
+/* ---- lines --------------------------------------------------------------------------------------------- */
 
 static struct carried carried_line(const struct plan *plan, int l)
 {
@@ -248,7 +248,7 @@ void build_percent(struct future *future, struct figure *figure, int l, int year
   build_part(future, figure, &carried, WORKING_PERCENT, LINE_PERCENT, year);
 }
 
-/* ---- terms ------------------------------------------------------------------------------------------------------ */
+/* ---- terms --------------------------------------------------------------------------------------------- */
 
 void build_term(struct future *future, struct figure *figure, int t, int year)
 {

@@ -70,7 +70,7 @@ static const char *input_words(struct future *future, int input, int year)
                       field, future->explainer->year[year]);
 }
 
-/* ---- the value that a scenario starts from ------------------------------------------------------------------- */
+/* ---- the value that a scenario starts from ------------------------------------------------------------- */
 
 static struct figure *plain_path(struct future *future, int input, int year)
 {
@@ -116,7 +116,7 @@ static struct figure *path_figure(struct future *future, int input, int year)
   }
 }
 
-/* ---- what plugins did ------------------------------------------------------------------------------------------ */
+/* ---- what plugins did ---------------------------------------------------------------------------------- */
 
 bool input_is_changed(const struct future *future, int input, int year)
 {

@@ -75,7 +75,7 @@ struct explainer {
   const char *year[MAX_YEARS]; /* "2026/27" */
 };
 
-/* ---- making figures: figure.c ---------------------------------------------------------------------------- */
+/* ---- making figures: figure.c -------------------------------------------------------------------------- */
 
 /* The figure of that kind, built when it is first asked for. */
 struct figure *figure_of(struct future *, enum kind, int item, int year);
@@ -105,7 +105,7 @@ static inline double at_least_0(double x)
   return x > 0.0 ? x : 0.0;
 }
 
-/* ---- builders, by file ------------------------------------------------------------------------------------ */
+/* ---- builders, by file --------------------------------------------------------------------------------- */
 
 typedef void builder(struct future *, struct figure *, int item, int year);
 

@@ -4,7 +4,7 @@
 
 enum { SAVING_COST_INPUT = 3 };
 
-/* ---- the plan's own --------------------------------------------------------------------------------------------- */
+/* ---- the plan's own ------------------------------------------------------------------------------------ */
 
 /* To a line's figure: what its form makes of it, as one part or as its own operation. */
 static void add_main(struct future *future, struct figure *figure, struct figure *main, bool alone)
@@ -83,7 +83,7 @@ static void own_line(struct future *future, struct figure *figure, int l, int ye
   }
 }
 
-/* ---- the engine's: contributions, cost to achieve, capital, interest -------------------------------------------- */
+/* ---- the engine's: contributions, cost to achieve, capital, interest ----------------------------------- */
 
 static void contributions(struct future *future, struct figure *figure, int year)
 {

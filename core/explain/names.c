@@ -48,7 +48,7 @@ static struct figure *yearly(const struct asked *asked, enum kind kind, int item
   return figure_of(asked->future, kind, item, asked->year);
 }
 
-/* ---- one name --------------------------------------------------------------------------------------------------- */
+/* ---- one name ------------------------------------------------------------------------------------------ */
 
 static struct figure *date_figure(const struct asked *asked)
 {
@@ -167,7 +167,7 @@ static struct figure *plain_figure(const struct asked *asked)
   return date != NULL ? date : colon != NULL ? row_figure(asked, colon) : total_figure(asked);
 }
 
-/* ---- the year, and what a scenario adds ------------------------------------------------------------------------- */
+/* ---- the year, and what a scenario adds ---------------------------------------------------------------- */
 
 /* "2030/31", "2030-31", "2030/2031", "2030". */
 static bool find_year(struct asked *asked, const char *typed)
@@ -236,7 +236,7 @@ const struct figure *explain_figure(struct explainer *explainer, const char *wha
   return figure;
 }
 
-/* ---- all that is printed ---------------------------------------------------------------------------------------- */
+/* ---- all that is printed ------------------------------------------------------------------------------- */
 
 struct list {
   struct arena *arena;

@@ -43,7 +43,7 @@ void build_opening(struct future *future, struct figure *figure, int r, int year
   figure_add(future, figure, 1.0, figure_of(future, KIND_CLOSING, r, year - 1));
 }
 
-/* ---- planned movements ------------------------------------------------------------------------------------------ */
+/* ---- planned movements --------------------------------------------------------------------------------- */
 
 static double movement_value(const struct future *future, int r, int m, int year)
 {
@@ -222,7 +222,7 @@ bool planned_uses_init(struct future *future)
   return true;
 }
 
-/* ---- moves between reserves: what one no longer has cannot reach another (R14) ---------------------------------- */
+/* ---- moves between reserves: what one no longer has cannot reach another (R14) ------------------------- */
 
 static bool moves_outside(const struct reserve *reserve, int m)
 {
@@ -324,7 +324,7 @@ void build_shadow_missed(struct future *future, struct figure *figure, int r, in
   missed(future, figure, OWN_MOVEMENTS, r, year);
 }
 
-/* ---- movements as they came out --------------------------------------------------------------------------------- */
+/* ---- movements as they came out ------------------------------------------------------------------------ */
 
 void add_planned_uses(struct future *future, struct figure *figure, double sign, int roll, int r, int year)
 {

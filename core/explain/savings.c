@@ -5,7 +5,7 @@
 
 enum { VALUE, DELIVERY, MONTHS }; /* the order of a saving's inputs */
 
-/* ---- in effect, as the folder gives it -------------------------------------------------------------------------- */
+/* ---- in effect, as the folder gives it ----------------------------------------------------------------- */
 
 static struct figure *cell(struct future *future, int s, int year, enum figure_unit unit, const char *what)
 {
@@ -65,7 +65,7 @@ void build_planned(struct future *future, struct figure *figure, int s, int year
   figure_add(future, figure, 1.0, input_figure(future, future->plan->saving[s].input + VALUE, year));
 }
 
-/* ---- what it depends on ----------------------------------------------------------------------------------------- */
+/* ---- what it depends on -------------------------------------------------------------------------------- */
 
 void build_late(struct future *future, struct figure *figure, int s, int year)
 {
@@ -111,7 +111,7 @@ void build_delivered(struct future *future, struct figure *figure, int s, int ye
   }
 }
 
-/* ---- expected --------------------------------------------------------------------------------------------------- */
+/* ---- expected ------------------------------------------------------------------------------------------ */
 
 /* How much of what was planned for `back` years before is in effect: 1 at so many years late, 0 a year off it, a
  * straight line between. */

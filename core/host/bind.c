@@ -35,7 +35,7 @@ static int *items_new(struct builder *b, int count)
   return items;
 }
 
-/* ---- addresses as the scenario has them ------------------------------------------------------------------- */
+/* ---- addresses as the scenario has them ---------------------------------------------------------------- */
 
 static bool same_rows(const struct address *a, const struct address *b)
 {
@@ -104,7 +104,7 @@ static const char *full_address(struct builder *b, const struct address *address
   return arena_printf(b->arena, "%s:%s.%s", address->table, address->which, field);
 }
 
-/* ---- units ------------------------------------------------------------------------------------------------ */
+/* ---- units --------------------------------------------------------------------------------------------- */
 
 static bool unit_fits(uint32_t declared, enum unit unit)
 {
@@ -137,7 +137,7 @@ static bool check_unit(struct builder *b, const struct use *use, const struct hr
                                    input_address(b->plan, input, b->arena), unit_name(b->plan->input[input].unit)));
 }
 
-/* ---- noise, plan: and result: ----------------------------------------------------------------------------- */
+/* ---- noise, plan: and result: -------------------------------------------------------------------------- */
 
 static bool bind_one(struct builder *b, const struct use *use, const struct hr_slot *slot, enum binding_kind kind,
                      int item, struct binding *out)
@@ -182,7 +182,7 @@ static bool bind_special(struct builder *b, const struct use *use, const struct 
   return bind_one(b, use, slot, BIND_NOISE, is(kind, "uniform") ? NOISE_UNIFORM : NOISE_NORMAL, out);
 }
 
-/* ---- inputs, and amounts of lines ------------------------------------------------------------------------- */
+/* ---- inputs, and amounts of lines ---------------------------------------------------------------------- */
 
 static bool is_amount(const struct address *address)
 {
@@ -321,7 +321,7 @@ static bool bind_slot(struct builder *b, const struct use *use, const struct bou
                                    : bind_inputs(b, use, slot, rows, count, out);
 }
 
-/* ---- the built-in shift ----------------------------------------------------------------------------------- */
+/* ---- the built-in shift -------------------------------------------------------------------------------- */
 
 /* Scaling what is 0 leaves 0, which nobody means. */
 static void warn_if_idle(struct builder *b, const struct use *use, const struct input_list *list)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- saying what went wrong ------------------------------------------------------------------------------- */
+/* ---- saying what went wrong ---------------------------------------------------------------------------- */
 
 /* "plugin 'x' (used as y) ", then the words, then year, future and scenario. */
 static bool fail(struct stage *stage, int part, enum verdict verdict, int year, int lane, const char *words)
@@ -48,7 +48,7 @@ static bool reported(struct stage *stage, int part, const struct hr_error *error
   return fail(stage, part, VERDICT_FAILED, error->year, error->lane, arena_printf(&stage->arena, ": %s", words));
 }
 
-/* ---- around a call ---------------------------------------------------------------------------------------- */
+/* ---- around a call ------------------------------------------------------------------------------------- */
 
 static void begin(struct stage *stage, int part, enum watch_call call, int year, struct hygiene *before)
 {
@@ -74,7 +74,7 @@ static struct hr_error empty_error(void)
   return (struct hr_error){ .size = sizeof(struct hr_error), .year = -1, .lane = -1 };
 }
 
-/* ---- load, create, activate ------------------------------------------------------------------------------- */
+/* ---- load, create, activate ---------------------------------------------------------------------------- */
 
 static void log_nowhere(void *ctx, int32_t level, const char *utf8)
 {
@@ -177,7 +177,7 @@ void part_end(struct stage *stage, int at)
   stage->watch->call = CALL_NONE;
 }
 
-/* ---- rows before and after a call ------------------------------------------------------------------------- */
+/* ---- rows before and after a call ---------------------------------------------------------------------- */
 
 static void copy_own(const struct stage *stage, struct part *part)
 {
@@ -277,7 +277,7 @@ static bool same_rows(const struct stage *stage, const struct part *part, int n_
   return true;
 }
 
-/* ---- apply ------------------------------------------------------------------------------------------------ */
+/* ---- apply --------------------------------------------------------------------------------------------- */
 
 static struct hr_batch batch_of(const struct stage *stage, struct part *part, int n_lanes, struct hr_error *error)
 {
@@ -347,7 +347,7 @@ bool part_apply(struct stage *stage, int at, int n_lanes)
   return fine;
 }
 
-/* ---- respond ---------------------------------------------------------------------------------------------- */
+/* ---- respond ------------------------------------------------------------------------------------------- */
 
 /* A policy may change the year and later ones; what is past has been computed. */
 static bool look_at_past(struct stage *stage, int at, int n_lanes, int year, bool *wrote)
@@ -382,7 +382,7 @@ bool part_respond(struct stage *stage, int at, int n_lanes, int year, bool *wrot
   return fine;
 }
 
-/* ---- writes that the processor stopped -------------------------------------------------------------------- */
+/* ---- writes that the processor stopped ----------------------------------------------------------------- */
 
 static const struct stage *watched;
 

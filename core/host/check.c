@@ -27,7 +27,7 @@ struct check {
   int count, total; /* so far, and in the end */
 };
 
-/* ---- one test -------------------------------------------------------------------------------------------------- */
+/* ---- one test ------------------------------------------------------------------------------------------ */
 
 /* What a child needs and what it leaves; the notes are shared with it. */
 struct trial {
@@ -111,7 +111,7 @@ static void try_one(struct check *check, const struct plugin *plugin, const stru
   }
 }
 
-/* ---- which tests ----------------------------------------------------------------------------------------------- */
+/* ---- which tests --------------------------------------------------------------------------------------- */
 
 static bool is_wanted(const struct check *check, const char *name)
 {
@@ -174,7 +174,7 @@ static void check_one(struct check *check, const struct plugin *plugin)
   }
 }
 
-/* ---- one file -------------------------------------------------------------------------------------------------- */
+/* ---- one file ------------------------------------------------------------------------------------------ */
 
 /* The same bytes are tried with the same parameters, and a new build with others. */
 static uint64_t seed_of(const char digest[DIGEST_HEX])

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* ---- numbers --------------------------------------------------------------------------------------------------- */
+/* ---- numbers ------------------------------------------------------------------------------------------- */
 
 struct search_result {
   struct row_at at;
@@ -69,7 +69,7 @@ enum verdict nothing_changed(const struct stand *stand)
                       found.plugin->slot[found.at.slot].id, found.at.series, found.at.year, found.at.row[found.lane]);
 }
 
-/* ---- comparing rows -------------------------------------------------------------------------------------------- */
+/* ---- comparing rows ------------------------------------------------------------------------------------ */
 
 /* Rows of one stand against the same lanes of another. */
 struct comparison {

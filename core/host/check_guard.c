@@ -26,7 +26,7 @@ enum verdict scene_refuse(struct scene *scene, enum verdict verdict, const char 
   return scene->note->verdict = verdict;
 }
 
-/* ---- faults ---------------------------------------------------------------------------------------------------- */
+/* ---- faults -------------------------------------------------------------------------------------------- */
 
 static struct scene *faulting; /* a signal handler has no other way to know */
 
@@ -95,7 +95,7 @@ void guarded_watch(struct scene *scene)
   sigaction(SIGBUS, &action, NULL);
 }
 
-/* ---- memory between guard pages -------------------------------------------------------------------------------- */
+/* ---- memory between guard pages ------------------------------------------------------------------------ */
 
 void *guarded(struct scene *scene, size_t size, const char *what, uint32_t slot, uint32_t series, uint32_t year)
 {

@@ -105,7 +105,7 @@ enum verdict object_exports_only_entry(int fd, struct detail *detail)
   return verdict;
 }
 
-/* ---- variables ------------------------------------------------------------------------------------------------- */
+/* ---- variables ----------------------------------------------------------------------------------------- */
 
 struct sought {
   uintptr_t inside;

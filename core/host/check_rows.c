@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* ---- what the rows hold ---------------------------------------------------------------------------------------- */
+/* ---- what the rows hold -------------------------------------------------------------------------------- */
 
 /* A number from 0 up to 1 that depends on where it stands. */
 static double scatter(uint64_t a, uint64_t b, uint64_t c, uint64_t d)
@@ -107,7 +107,7 @@ static double param_value(const struct scene *scene, bool is_moved, enum level l
   return param->neutral + scatter(1000 + p, varied, 7, lane) * (far - param->neutral);
 }
 
-/* ---- one batch ------------------------------------------------------------------------------------------------- */
+/* ---- one batch ----------------------------------------------------------------------------------------- */
 
 struct shape {
   uint32_t n_lanes, stride;
@@ -267,7 +267,7 @@ double *stand_row(const struct stand *stand, const struct row_at *at)
   return stand->out[at->slot][at->series * CHECK_YEARS + at->year];
 }
 
-/* ---- calls ----------------------------------------------------------------------------------------------------- */
+/* ---- calls --------------------------------------------------------------------------------------------- */
 
 static bool fill_with_no_change(const struct row_at *at, void *ctx)
 {

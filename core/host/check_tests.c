@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- the tests ------------------------------------------------------------------------------------------------- */
+/* ---- the tests ----------------------------------------------------------------------------------------- */
 
 static enum verdict runs_at(struct scene *scene, enum level level, uint32_t param, const char *when)
 {

@@ -34,7 +34,7 @@ static bool is_clean(const char *text)
   return true;
 }
 
-/* ---- parameters ------------------------------------------------------------------------------------------------ */
+/* ---- parameters ---------------------------------------------------------------------------------------- */
 
 static double choices_count(const char *choices)
 {
@@ -96,7 +96,7 @@ static const char *param_problem(const struct hr_param *param)
   return NULL;
 }
 
-/* ---- slots ----------------------------------------------------------------------------------------------------- */
+/* ---- slots --------------------------------------------------------------------------------------------- */
 
 static bool is_term(const char *area, size_t length, const char *field)
 {
@@ -192,7 +192,7 @@ static const char *slot_problem(const struct plugin *plugin, const struct hr_slo
   return address_problem(plugin, slot);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------------------------------------- */
 
 static enum verdict params_validate(const struct plugin *plugin, struct detail *detail)
 {

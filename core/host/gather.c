@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* ---- findings --------------------------------------------------------------------------------------------- */
+/* ---- findings ------------------------------------------------------------------------------------------ */
 
 static bool same_place(const struct place *a, const struct place *b)
 {
@@ -43,7 +43,7 @@ void complain_about(struct builder *b, struct place place, const struct complain
   finding_help(b->findings, finding, "%s", wrong->help);
 }
 
-/* ---- names and entries ------------------------------------------------------------------------------------ */
+/* ---- names and entries --------------------------------------------------------------------------------- */
 
 bool can_go_on(const struct builder *b)
 {
@@ -65,7 +65,7 @@ bool entry_is_setting(const struct entry *entry)
   return entry->year_value == NULL;
 }
 
-/* ---- uses ------------------------------------------------------------------------------------------------- */
+/* ---- uses ---------------------------------------------------------------------------------------------- */
 
 static struct draft *draft_find(struct gathering *g, const char *instance)
 {
@@ -147,7 +147,7 @@ void gather_use(struct gathering *g, const struct entry *entry)
   }
 }
 
-/* ---- rows without a plugin: label, description, include --------------------------------------------------- */
+/* ---- rows without a plugin: label, description, include ------------------------------------------------ */
 
 static bool about_itself(struct builder *b, const struct entry *entry)
 {

@@ -10,8 +10,7 @@
 #include "data/data.h"
 #include <headroom/plugin.h>
 
-/* ---- verdicts: every way in which a plugin can fail, by name
- * ------------------------------------------------------------------- */
+/* ---- verdicts: every way in which a plugin can fail, by name ------------------------------------------- */
 
 /* name, word printed, sentence that follows "plugin X: " */
 #define VERDICT_MAP(X)                                                                \
@@ -50,8 +49,7 @@ enum verdict {
 const char *verdict_word(enum verdict);
 const char *verdict_sentence(enum verdict);
 
-/* ---- plugins known
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- plugins known ------------------------------------------------------------------------------------- */
 
 /* A descriptor as the probe saw it, copied: nothing points into the plugin. */
 struct plugin {
@@ -206,8 +204,7 @@ struct run_options {
 enum status scenarios_run(const struct plan *, const struct scenario *, int count, const struct run_options *,
                           struct arena *, struct outcome **out, struct error *) MUST_CHECK;
 
-/* ---- lab: many futures of one scenario at once, for searches, sensitivities and bridges
- * -------------------------------------------- */
+/* ---- lab: many futures of one scenario at once, for searches, sensitivities and bridges ---------------- */
 
 struct lab;   /* inside the worker */
 struct trial; /* one scenario, ready to be run as often as it takes */
@@ -228,8 +225,7 @@ void trial_close(struct trial *);
 long lab_projections(const struct lab *);              /* lanes projected so far */
 const char *trial_skip(const struct trial *, int use); /* why a use does not apply to this council; "" when it does */
 
-/* ---- worker: a child process that may die
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- worker: a child process that may die -------------------------------------------------------------- */
 
 /* Shared with the child: what is running, so that a crash or a missed deadline is named. */
 struct watch {

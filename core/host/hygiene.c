@@ -17,7 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* ---- the processor --------------------------------------------------------------------------------------------- */
+/* ---- the processor ------------------------------------------------------------------------------------- */
 
 #if defined(__SSE2__)
 enum { STICKY_FLAGS = 0x3f }; /* "something was inexact" and the like are no change of state */
@@ -55,7 +55,7 @@ static void control_word_set(uint32_t word)
 }
 #endif
 
-/* ---- the process ----------------------------------------------------------------------------------------------- */
+/* ---- the process --------------------------------------------------------------------------------------- */
 
 static uint64_t mix(uint64_t digest, uint64_t more)
 {

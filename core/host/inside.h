@@ -7,7 +7,7 @@
 
 #include <sys/types.h>
 
-/* ---- verdicts with words (verdict.c) --------------------------------------------------------------------------- */
+/* ---- verdicts with words (verdict.c) ------------------------------------------------------------------- */
 
 struct detail {
   char text[240];
@@ -18,7 +18,7 @@ enum verdict refuse(struct detail *, enum verdict, const char *format, ...) PRIN
 /* Copies foreign text into a detail: bounded, without control characters or broken UTF-8. */
 void detail_take(struct detail *, const char *foreign, size_t room);
 
-/* ---- bytes that we are willing to load (secure.c) -------------------------------------------------------------- */
+/* ---- bytes that we are willing to load (secure.c) ------------------------------------------------------ */
 
 /* Opens a folder of plugins and judges the descriptor. */
 enum verdict folder_open(const char *path, int *fd, struct detail *);
@@ -32,7 +32,7 @@ struct sealed {
 };
 enum verdict sealed_open(int folder, const char *name, struct sealed *, struct detail *);
 
-/* ---- children (child.c) ---------------------------------------------------------------------------------------- */
+/* ---- children (child.c) -------------------------------------------------------------------------------- */
 
 /* A process that may die, in a session of its own, so that whatever it starts ends with it. */
 struct child {
@@ -55,7 +55,7 @@ enum verdict child_finish(struct child *, int *signal);
 double seconds_now(void);   /* of a clock that never jumps */
 void child_looked_at(void); /* the onlooker's turn (worker.c) */
 
-/* ---- what a plugin's file holds (load.c; in a child only) ------------------------------------------------------ */
+/* ---- what a plugin's file holds (load.c; in a child only) ---------------------------------------------- */
 
 struct object {
   const struct hr_plugin *(*entry)(uint32_t index);
@@ -71,7 +71,7 @@ void *shared_symbol(const char *name);
  * /proc/self/fd/N, so that a second object under the same number would be taken for the first. */
 void object_close(int fd);
 
-/* ---- descriptors on their way from a probe (pack.c, descriptor.c) ---------------------------------------------- */
+/* ---- descriptors on their way from a probe (pack.c, descriptor.c) -------------------------------------- */
 
 enum { MAX_PLUGINS = 16, MAX_PARAMS = 64, MAX_SLOTS = 64, MAX_SCRATCH = 1024, PACKED_MAX = 1 << 20 };
 
@@ -87,7 +87,7 @@ void pack_plugin(struct packing *, struct plugin *);
 /* Whether the description makes sense; the words say what does not. */
 enum verdict plugin_validate(const struct plugin *, struct detail *);
 
-/* ---- first contact (prober.c) ---------------------------------------------------------------------------------- */
+/* ---- first contact (prober.c) -------------------------------------------------------------------------- */
 
 struct prober {
   struct child child;
@@ -103,7 +103,7 @@ void prober_fini(struct prober *);
 /* Shows the sealed bytes to the child.  report->verdict, ->detail, ->plugin are set; false when memory ran out. */
 bool prober_ask(struct prober *, const struct sealed *, struct arena *, struct probe_report *);
 
-/* ---- what is not worth another try (refusals.c) ---------------------------------------------------------------- */
+/* ---- what is not worth another try (refusals.c) -------------------------------------------------------- */
 
 /* A file that crashed, ended, held up or ate up its probe is not probed again until it changes.  Kept in the user's
  * cache folder, where that can be written; recalling costs a read. */
@@ -113,7 +113,7 @@ void refusals_forget(void); /* all: something that was refused has passed since 
 
 double registry_deadline(const struct registry *); /* registry.c */
 
-/* ---- the state of the process that a plugin must leave alone (hygiene.c) --------------------------------------- */
+/* ---- the state of the process that a plugin must leave alone (hygiene.c) ------------------------------- */
 
 struct surroundings {
   char locale[256], folder[1024];

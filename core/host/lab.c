@@ -167,7 +167,7 @@ const char *trial_skip(const struct trial *trial, int use)
   return trial->skip[use].text;
 }
 
-/* ---- the worker ------------------------------------------------------------------------------ */
+/* ---- the worker ---------------------------------------------------------------------------------------- */
 
 struct errand {
   struct lab lab;

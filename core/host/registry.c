@@ -25,7 +25,7 @@ struct registry {
   struct plugin shift;
 };
 
-/* ---- looking at a file ----------------------------------------------------------------------------------------- */
+/* ---- looking at a file --------------------------------------------------------------------------------- */
 
 static bool is_named_after_a_plugin(const struct probe_report *report, const char *file)
 {
@@ -98,7 +98,7 @@ static struct seen *look_on_path(struct registry *registry, const struct searche
   return seen;
 }
 
-/* ---- finding --------------------------------------------------------------------------------------------------- */
+/* ---- finding ------------------------------------------------------------------------------------------- */
 
 /* wanted: a name, or a whole id. */
 static const struct plugin *plugin_in(const struct probe_report *report, const char *wanted)
@@ -194,7 +194,7 @@ static enum status look_at_all(struct registry *registry, struct error *error)
   return STATUS_OK;
 }
 
-/* ---- listing --------------------------------------------------------------------------------------------------- */
+/* ---- listing ------------------------------------------------------------------------------------------- */
 
 static const struct probe_report *winner(struct probe_report *const *reports, const bool *by_name, int count,
                                          const char *name)
@@ -261,7 +261,7 @@ double registry_deadline(const struct registry *registry)
   return registry->prober.deadline_s;
 }
 
-/* ---- the face -------------------------------------------------------------------------------------------------- */
+/* ---- the face ------------------------------------------------------------------------------------------ */
 
 enum status registry_open(struct arena *arena, const struct registry_options *options, struct registry **out,
                           struct error *error)

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- one batch of one scenario ---------------------------------------------------------------------------- */
+/* ---- one batch of one scenario ------------------------------------------------------------------------- */
 
 static bool apply_all(struct stage *stage, int n_lanes)
 {
@@ -150,7 +150,7 @@ bool stage_batch(struct stage *stage, int n_lanes)
   return true;
 }
 
-/* ---- all scenarios, in the worker ------------------------------------------------------------------------- */
+/* ---- all scenarios, in the worker ---------------------------------------------------------------------- */
 
 struct run {
   const struct plan *plan;
@@ -237,7 +237,7 @@ static void run_all(void *ctx, struct watch *watch)
   }
 }
 
-/* ---- memory that worker and parent share ------------------------------------------------------------------ */
+/* ---- memory that worker and parent share --------------------------------------------------------------- */
 
 static size_t padded(size_t size)
 {
@@ -309,7 +309,7 @@ static bool keep_outcomes(const struct run *run, struct arena *arena, struct out
   return true;
 }
 
-/* ---- how it ended ----------------------------------------------------------------------------------------- */
+/* ---- how it ended -------------------------------------------------------------------------------------- */
 
 /* What the watch says was running when the worker ended by itself. */
 static enum status died(const struct plan *plan, const struct scenario *scenarios, const struct watch *watch,

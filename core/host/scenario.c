@@ -14,7 +14,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- entries ---------------------------------------------------------------------------------------------- */
+/* ---- entries ------------------------------------------------------------------------------------------- */
 
 static struct entry row_entry(const struct scenario_row *row)
 {
@@ -48,7 +48,7 @@ static enum status read_entries(struct builder *b, const struct setting *setting
   return STATUS_OK;
 }
 
-/* ---- names ------------------------------------------------------------------------------------------------ */
+/* ---- names --------------------------------------------------------------------------------------------- */
 
 static void check_name(struct gathering *g, const struct entry *entry, bool has_settings)
 {
@@ -90,7 +90,7 @@ static enum status read_names(struct gathering *g)
   return STATUS_OK;
 }
 
-/* ---- scenarios -------------------------------------------------------------------------------------------- */
+/* ---- scenarios ----------------------------------------------------------------------------------------- */
 
 static int by_instance(const void *a, const void *b)
 {

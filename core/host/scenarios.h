@@ -8,7 +8,7 @@
 /* An address that R34 refuses, for its reason. */
 #define TO_REVENUE "receipt:*.to_revenue"
 
-/* ---- values with units: units.c --------------------------------------------------------------------------- */
+/* ---- values with units: units.c ------------------------------------------------------------------------ */
 
 /* What is wrong with a value: the words of one finding.  Strings live in the arena given. */
 struct complaint {
@@ -30,7 +30,7 @@ bool value_parse(const struct wanted_value *, const char *typed, double *out, st
 /* "2027/28" to a calendar year, 0 when it is none. */
 int year_label_parse(const char *typed);
 
-/* ---- rows and settings: scenario.c, setting.c ------------------------------------------------------------- */
+/* ---- rows and settings: scenario.c, setting.c ---------------------------------------------------------- */
 
 /* A row of scenarios.csv or a setting of the command line. */
 struct entry {
@@ -63,7 +63,7 @@ void complain_about(struct builder *, struct place, const struct complaint *);
 /* plugin.parameter=value[@year] as an entry; false after a finding. */
 bool setting_parse(struct builder *, const char *text, struct entry *out);
 
-/* ---- uses: use.c ------------------------------------------------------------------------------------------ */
+/* ---- uses: use.c --------------------------------------------------------------------------------------- */
 
 /* What an entry sets: a parameter, a slot's WHICH, or one of these. */
 enum { SETS_PRESETS = -1, SETS_INPUT = -2 };
@@ -85,7 +85,7 @@ void draft_assign(struct builder *, struct draft *, const struct entry *);
 /* Values, rebinding and address of the use; false after a finding. */
 bool draft_finish(struct builder *, const struct draft *, struct use *out);
 
-/* ---- gathering: gather.c ---------------------------------------------------------------------------------- */
+/* ---- gathering: gather.c ------------------------------------------------------------------------------- */
 
 enum visit { VISIT_NOT_YET, VISIT_UNDER_WAY, VISIT_DONE };
 
@@ -108,7 +108,7 @@ void gather_use(struct gathering *, const struct entry *);
 /* Every row of the scenario and of those that it includes; what two includes share is gathered once. */
 void gather_scenario(struct gathering *, int name);
 
-/* ---- the built-in shift: shift.c -------------------------------------------------------------------------- */
+/* ---- the built-in shift: shift.c ----------------------------------------------------------------------- */
 
 enum { SHIFT_ADD, SHIFT_SCALE };
 /* The parameter of shift as this address wants it: its unit follows the input's.  False after a finding. */
@@ -119,7 +119,7 @@ bool shift_complete(struct builder *, const struct draft *, const char **address
 /* What a use of shift adds to the input in the year, or what it multiplies it by. */
 double shift_change(const struct plan *, const struct use *, int input, int year);
 
-/* ---- binding: bind.c, create.c ---------------------------------------------------------------------------- */
+/* ---- binding: bind.c, create.c ------------------------------------------------------------------------- */
 
 /* A slot's address as this use has it. */
 struct bound_slot {

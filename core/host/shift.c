@@ -149,7 +149,7 @@ bool shift_complete(struct builder *b, const struct draft *draft, const char **a
   return true;
 }
 
-/* ---- in the run ------------------------------------------------------------------------------------------- */
+/* ---- in the run ---------------------------------------------------------------------------------------- */
 
 /* Rule 3 */
 static bool is_one_sum(const struct plan *plan, const struct use *use, const struct input *input)

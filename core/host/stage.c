@@ -21,7 +21,7 @@ uint32_t use_access(const struct use *use, uint32_t slot)
   return use->plugin->slot[slot].access;
 }
 
-/* ---- how many rows ---------------------------------------------------------------------------------------- */
+/* ---- how many rows ------------------------------------------------------------------------------------- */
 
 static size_t rows_written(const struct stage *stage, const struct use *use)
 {
@@ -41,7 +41,7 @@ static size_t rows_read(const struct stage *stage, const struct use *use)
   return series * (size_t)stage->n_years;
 }
 
-/* ---- rows that plugins read ------------------------------------------------------------------------------- */
+/* ---- rows that plugins read ---------------------------------------------------------------------------- */
 
 static const double *shared_row(struct stage *stage, size_t *used, double value)
 {
@@ -102,7 +102,7 @@ static bool point_in(struct stage *stage, const struct binding *binding, struct 
   return in != NULL;
 }
 
-/* ---- rows that a use writes ------------------------------------------------------------------------------- */
+/* ---- rows that a use writes ---------------------------------------------------------------------------- */
 
 static bool point_out(struct stage *stage, struct part *part, const struct binding *binding, struct hr_rows *rows,
                       size_t *used)
@@ -158,7 +158,7 @@ static bool point_slots(struct stage *stage, int at, size_t *read)
   return true;
 }
 
-/* ---- what a plugin is told -------------------------------------------------------------------------------- */
+/* ---- what a plugin is told ----------------------------------------------------------------------------- */
 
 static const char *series_text(const struct hr_setup *face, uint32_t slot, uint32_t k, const char *key)
 {
@@ -200,7 +200,7 @@ static bool set_up(struct stage *stage, struct part *part, int max_lanes)
   return count != NULL;
 }
 
-/* ---- the face --------------------------------------------------------------------------------------------- */
+/* ---- the face ------------------------------------------------------------------------------------------ */
 
 static bool take_blocks(struct stage *stage)
 {

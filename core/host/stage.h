@@ -8,7 +8,7 @@
 
 #include "host/host.h"
 
-/* ---- rows between pages that nobody may touch: block.c ---------------------------------------------------- */
+/* ---- rows between pages that nobody may touch: block.c ------------------------------------------------- */
 
 /* Before each row stands a gap of a cache line, and the last row ends where the last page does: a step over the end of
  * all rows is a fault, any other step out of a row shows in a gap. */
@@ -29,7 +29,7 @@ void block_close(const struct block *); /* may only be read */
 bool block_intact(const struct block *);
 bool block_holds(const struct block *, const void *address); /* the pages around it too */
 
-/* ---- changes of several uses put together: merge.c -------------------------------------------------------- */
+/* ---- changes of several uses put together: merge.c ----------------------------------------------------- */
 
 /* One use's change of one input: a row a year. */
 struct change_source {
@@ -59,7 +59,7 @@ struct share_clash {
 };
 bool merge_clashes(const struct merge *, int n_lanes, struct share_clash *out);
 
-/* ---- a scenario on stage: stage.c ------------------------------------------------------------------------- */
+/* ---- a scenario on stage: stage.c ---------------------------------------------------------------------- */
 
 struct setup {
   struct hr_setup face; /* first, because plugins hand back a pointer to it */
@@ -116,7 +116,7 @@ bool stage_out_of_memory(struct stage *);
 /* Does slot s of the use add, scale or read? */
 uint32_t use_access(const struct use *, uint32_t slot);
 
-/* ---- calls into a plugin: call.c -------------------------------------------------------------------------- */
+/* ---- calls into a plugin: call.c ----------------------------------------------------------------------- */
 
 bool part_load(struct stage *, int part) MUST_CHECK;     /* and create */
 bool part_activate(struct stage *, int part) MUST_CHECK; /* or skip */

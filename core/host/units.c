@@ -58,7 +58,7 @@ static enum suffix suffix_kind(const char *suffix)
   return SUFFIX_UNKNOWN;
 }
 
-/* ---- how values are printed in messages ------------------------------------------------------------------- */
+/* ---- how values are printed in messages ---------------------------------------------------------------- */
 
 static const char *number(struct arena *arena, double value)
 {
@@ -117,7 +117,7 @@ static bool wrong_with(struct complaint *wrong, enum code code, const char *text
   return false;
 }
 
-/* ---- values with the wrong unit, or none ------------------------------------------------------------------ */
+/* ---- values with the wrong unit, or none --------------------------------------------------------------- */
 
 /* A rate and what both readings of the typed figure make of it. */
 static void both_readings(const struct wanted_value *wanted, struct decimal figure, const char **points,
@@ -227,7 +227,7 @@ static bool not_a_value(const struct wanted_value *wanted, const char *text, con
                     arena_printf(wanted->arena, "write %s", unit_words(wanted->param->unit)), "");
 }
 
-/* ---- numbers ---------------------------------------------------------------------------------------------- */
+/* ---- numbers ------------------------------------------------------------------------------------------- */
 
 static bool money_parse(const struct wanted_value *wanted, const char *text, const struct typed *typed,
                         enum suffix suffix, struct decimal figure, double *out, struct complaint *wrong)
@@ -322,7 +322,7 @@ static bool number_parse(const struct wanted_value *wanted, const char *text, do
   }
 }
 
-/* ---- words ------------------------------------------------------------------------------------------------ */
+/* ---- words --------------------------------------------------------------------------------------------- */
 
 static bool switch_parse(const struct wanted_value *wanted, const char *text, double *out, struct complaint *wrong)
 {

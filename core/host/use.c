@@ -44,7 +44,7 @@ static bool fills_value_alone(struct builder *b, const struct entry *entry)
   return true;
 }
 
-/* ---- which parameter is meant ----------------------------------------------------------------------------- */
+/* ---- which parameter is meant -------------------------------------------------------------------------- */
 
 static const char *rebindable(struct builder *b, const struct plugin *plugin, uint32_t slot)
 {
@@ -111,7 +111,7 @@ static bool find_target(struct builder *b, const struct plugin *plugin, const st
   return false;
 }
 
-/* ---- collecting ------------------------------------------------------------------------------------------- */
+/* ---- collecting ---------------------------------------------------------------------------------------- */
 
 static bool from_command_line(const struct entry *entry)
 {
@@ -191,7 +191,7 @@ void draft_assign(struct builder *b, struct draft *draft, const struct entry *en
   draft->assigned[draft->n_assigned++] = (struct assignment){ what, entry };
 }
 
-/* ---- values ----------------------------------------------------------------------------------------------- */
+/* ---- values -------------------------------------------------------------------------------------------- */
 
 static bool read_cell(struct builder *b, const struct wanted_value *wanted, const char *typed, struct place place,
                       double *out)

@@ -15,7 +15,7 @@ static bool is(const char *a, const char *b)
   return strcmp(a, b) == 0;
 }
 
-/* ---- which inputs a row has ------------------------------------------------------------------------------- */
+/* ---- which inputs a row has ---------------------------------------------------------------------------- */
 
 static bool line_has(const struct line *line, enum field field)
 {
@@ -68,7 +68,7 @@ static bool input_applies(const struct plan *plan, const struct input *input)
   }
 }
 
-/* ---- taking an address apart ------------------------------------------------------------------------------ */
+/* ---- taking an address apart --------------------------------------------------------------------------- */
 
 bool address_split(const char *text, struct arena *arena, struct address *out)
 {
@@ -182,7 +182,7 @@ static bool row_matches(struct row row, const struct which *which)
   return word != NULL && is(word, which->value) != which->differs;
 }
 
-/* ---- what to say when nothing matches --------------------------------------------------------------------- */
+/* ---- what to say when nothing matches ------------------------------------------------------------------ */
 
 /* The words that rows hold in a column, so that a near one can be offered. */
 static const char *near_value(const struct plan *plan, enum table table, const struct which *which, struct arena *arena)
@@ -247,7 +247,7 @@ static const char *nothing_matches(const struct plan *plan, enum table table, en
   return arena_printf(arena, "there is no %s '%s'%s", name, which->value, near_value(plan, table, which, arena));
 }
 
-/* ---- the face --------------------------------------------------------------------------------------------- */
+/* ---- the face ------------------------------------------------------------------------------------------ */
 
 const char *input_address(const struct plan *plan, int input, struct arena *arena)
 {

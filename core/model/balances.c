@@ -3,8 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rows.h"
 
-/* ---- the DSG deficit (domain.md section 3.4)
- * --------------------------------------------------------------------------- */
+/* ---- the DSG deficit (domain.md section 3.4) ----------------------------------------------------------- */
 
 void dsg_deficit_row(struct projection *p, int year, double *out)
 {
@@ -44,8 +43,7 @@ void dsg_exposure_year(struct projection *p, int year)
   }
 }
 
-/* ---- interest that looks back at balances (R13, its one permitted feedback)
- * ------------------------------------------------ */
+/* ---- interest that looks back at balances (R13, its one permitted feedback) ---------------------------- */
 
 void usable_balance_row(struct projection *p, int year, double *out)
 {

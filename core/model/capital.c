@@ -12,7 +12,7 @@ enum { AMOUNT, MONTHS, TO_DEBT, TO_AVOID, TO_FLEXIBLE }; /* the order of a recei
 enum { BORROWED, RATE };                                 /* and of a borrowing's */
 enum { SAVING_COST_FIELD = 3 };
 
-/* ---- MRP and interest on a sum, n years after it was borrowed or repaid ------------------------------------- */
+/* ---- MRP and interest on a sum, n years after it was borrowed or repaid -------------------------------- */
 
 struct terms_of_debt {
   enum repayment method;
@@ -48,7 +48,7 @@ static double yearly_cost(struct terms_of_debt d, double sum, double rate, int n
   return round_units(sum * mrp_factor(d, rate, n)) + round_units(sum * owed_factor(d, rate, n) * rate);
 }
 
-/* ---- receipts --------------------------------------------------------------------------------------------------- */
+/* ---- receipts ------------------------------------------------------------------------------------------ */
 
 /* Rule 1: money received by the end of the year, rounded, so that the years sum to the receipt. */
 static void arrived_row(struct projection *p, int r, int year)
@@ -132,8 +132,7 @@ static void receipts_line(struct projection *p, int year)
   }
 }
 
-/* ---- cost to achieve, and flexible use of receipts to meet it
- * -------------------------------------------------------- */
+/* ---- cost to achieve, and flexible use of receipts to meet it ------------------------------------------ */
 
 /* What the engine adds to N: all of it but what a line already holds. */
 static void cost_to_achieve(struct projection *p, int year, double *qualifying)
@@ -185,8 +184,7 @@ static void flexible_use(struct projection *p, int year, double *qualifying)
   }
 }
 
-/* ---- borrowing
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- borrowing ----------------------------------------------------------------------------------------- */
 
 static void new_borrowing(struct projection *p, int b, int year, double *cost)
 {

@@ -114,7 +114,7 @@ static enum status order_reserves(struct plan *plan)
   return STATUS_OK;
 }
 
-/* ---- chains of savings ------------------------------------------------------------------------------------ */
+/* ---- chains of savings --------------------------------------------------------------------------------- */
 
 static bool chain_has(const int *chain, int n, int saving)
 {
@@ -289,7 +289,7 @@ static void derive_band_d(struct plan *plan)
   }
 }
 
-/* ---- base year ------------------------------------------------------------------------------------------- */
+/* ---- base year ----------------------------------------------------------------------------------------- */
 
 static bool share_base(const struct plan *plan, const struct line *line, double *amount)
 {
@@ -389,7 +389,7 @@ enum status plan_finish(struct plan *plan)
   return inputs_build(plan);
 }
 
-/* ---- what a plugin asks to have made ------------------------------------------------------------------------ */
+/* ---- what a plugin asks to have made ------------------------------------------------------------------- */
 
 enum status plan_add_line(struct plan *plan, const char *id, const char *label, enum line_class class)
 {

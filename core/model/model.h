@@ -9,8 +9,7 @@
 
 #include "model/plan.h"
 
-/* ---- measures: the rows of the result, one for the council as a whole
- * --------------------------------------------------------------------- */
+/* ---- measures: the rows of the result, one for the council as a whole ---------------------------------- */
 
 /* name, name in JSON and controls, meaning.  needs: 'm' means that it is null without mtfp.csv */
 #define MEASURE_MAP(X)                                                                                   \
@@ -73,8 +72,7 @@ struct engine_line_kind {
 };
 extern const struct engine_line_kind engine_line_kinds[N_ENGINE_LINES];
 
-/* ---- changes: what plugins did, put together
- * ------------------------------------------------------------------------------------------------ */
+/* ---- changes: what plugins did, put together ----------------------------------------------------------- */
 
 /* input = clamp(plan x scale + add), lane by lane.  Rows of `stride` doubles; NULL: 1 and 0.  Indexed [input * n_years
  * + year]. */
@@ -135,8 +133,7 @@ enum working {
 };
 const double *projection_working(const struct projection *, enum working, int item, int year);
 
-/* ---- result: one lane in the ledger, to be printed
- * --------------------------------------------------------------------------------------------- */
+/* ---- result: one lane in the ledger, to be printed ----------------------------------------------------- */
 
 enum date { DATE_BELOW_MINIMUM, DATE_USABLE_EXHAUSTED, DATE_FIRST_UNFUNDED, DATE_EXPOSED_TO_DSG, N_DATES };
 extern const char *const date_names[N_DATES + 1];     /* "below_minimum"... */

@@ -11,7 +11,7 @@
 
 enum { MAX_YEARS = 10 };
 
-/* ---- where a figure is from ------------------------------------------------------------------------------ */
+/* ---- where a figure is from ---------------------------------------------------------------------------- */
 
 enum basis { BASIS_NONE, BASIS_PUBLISHED, BASIS_DERIVED, BASIS_ILLUSTRATIVE };
 
@@ -22,7 +22,7 @@ struct origin {
   const char *source; /* "" when none was given */
 };
 
-/* ---- series: a value a year, given or grown ------------------------------------------------------------------ */
+/* ---- series: a value a year, given or grown ------------------------------------------------------------ */
 
 /* carried[t] = R(carried[t-1] x product of (1 + driver rate)) + step[t], carried[-1] = base; R to `grain`, and not at
  * all when nothing grows.  A filled year has its step derived so that the plan's own value comes back exactly. */
@@ -41,7 +41,7 @@ struct series {
   double path[MAX_YEARS]; /* the plan's own value */
 };
 
-/* ---- drivers --------------------------------------------------------------------------------------------------- */
+/* ---- drivers ------------------------------------------------------------------------------------------- */
 
 enum driver_class {
   DRIVER_PAY,
@@ -72,7 +72,7 @@ struct driver {
   int input;
 };
 
-/* ---- lines ----------------------------------------------------------------------------------------------------- */
+/* ---- lines --------------------------------------------------------------------------------------------- */
 
 enum line_class {
   LINE_PAY,
@@ -193,8 +193,7 @@ struct term {
   int input;
 };
 
-/* ---- savings
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- savings ------------------------------------------------------------------------------------------- */
 
 enum rag { RAG_NONE, RAG_DELIVERED, RAG_GREEN, RAG_AMBER, RAG_RED, RAG_UNIDENTIFIED, N_RAGS };
 extern const char *const rag_names[N_RAGS + 1]; /* "" first */
@@ -228,8 +227,7 @@ struct saving {
   int input; /* SAVING_VALUE; the other fields follow */
 };
 
-/* ---- reserves
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- reserves ------------------------------------------------------------------------------------------ */
 
 enum reserve_class {
   RESERVE_GENERAL_FUND,
@@ -269,8 +267,7 @@ struct reserve {
   int input; /* RESERVE_PLANNED, then RESERVE_FLOOR */
 };
 
-/* ---- capital
- * ----------------------------------------------------------------------------------------------------------------- */
+/* ---- capital ------------------------------------------------------------------------------------------- */
 
 enum repayment { REPAY_STRAIGHT, REPAY_ANNUITY };
 enum interest_kind { INTEREST_LEVEL, INTEREST_REDUCING };
@@ -307,8 +304,7 @@ struct borrowing {
   int input; /* BORROWING_AMOUNT, then BORROWING_RATE */
 };
 
-/* ---- controls and history
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- controls and history ------------------------------------------------------------------------------ */
 
 /* A published total.  what: a measure's name, "line:ID.amount", "reserve:ID.opening" or "reserve:ID.closing", as typed.
  */
@@ -400,8 +396,7 @@ int plan_reserve_find(const struct plan *, const char *id);
 int plan_receipt_find(const struct plan *, const char *id);
 int plan_borrowing_find(const struct plan *, const char *id);
 
-/* ---- inputs: everything that a scenario may change
- * ----------------------------------------------------------------------------------- */
+/* ---- inputs: everything that a scenario may change ----------------------------------------------------- */
 
 enum unit { UNIT_GBP, UNIT_FRACTION, UNIT_COUNT, UNIT_MONTHS };
 

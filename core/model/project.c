@@ -88,8 +88,7 @@ static void carve_all(struct carving *carving, struct projection *p)
   p->scratch.at = carve(carving, (size_t)N_SCRATCH * (size_t)p->stride * sizeof(double));
 }
 
-/* ---- what a lane can change
- * ------------------------------------------------------------------------------------------- */
+/* ---- what a lane can change ---------------------------------------------------------------------------- */
 
 static bool any_touched(const struct projection *p, int input, int count)
 {
@@ -183,8 +182,7 @@ static void find_varying(struct projection *p)
   }
 }
 
-/* ---- the year
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- the year ------------------------------------------------------------------------------------------ */
 
 static void compute_year(struct projection *p, int year)
 {

@@ -124,8 +124,7 @@ static void contributions(struct projection *p, int r, int year, double *balance
   }
 }
 
-/* ---- moves between reserves: what one no longer has cannot reach another (R14)
- * ------------------------------------------- */
+/* ---- moves between reserves: what one no longer has cannot reach another (R14) ------------------------- */
 
 /* Adds what is planned to move into or out of one revenue reserve from outside revenue; false when it has no such row.
  */
@@ -198,8 +197,7 @@ static void take_back_missing(struct projection *p, struct rows *balances, struc
   }
 }
 
-/* ---- the year's planned movements, on either roll
- * ---------------------------------------------------------------------- */
+/* ---- the year's planned movements, on either roll ------------------------------------------------------ */
 
 /* Rule 1 once contributions are in.  taken: by reserve, all planned uses; missed: moves in that did not come. */
 static void planned_roll(struct projection *p, struct rows *balances, struct rows *taken, struct rows *missed, int year,

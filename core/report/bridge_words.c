@@ -83,7 +83,7 @@ void bridge_sentence(struct text *out, const struct bridge_report *r, enum measu
   put_most(out, r, measure);
 }
 
-/* ---- dates ------------------------------------------------------------------------------------------------- */
+/* ---- dates --------------------------------------------------------------------------------------------- */
 
 static const struct {
   const char *does, *would, *would_not;
@@ -170,7 +170,7 @@ void bridge_dates(struct text *out, const struct bridge_report *r, int most)
   }
 }
 
-/* ---- how the parts were found ------------------------------------------------------------------------------ */
+/* ---- how the parts were found -------------------------------------------------------------------------- */
 
 void bridge_method(struct text *out, const struct bridge_report *r)
 {

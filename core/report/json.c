@@ -44,7 +44,7 @@ json_t *json_years(const struct plan *plan)
   return array;
 }
 
-/* ---- one scenario ---------------------------------------------------------------------------------------------- */
+/* ---- one scenario -------------------------------------------------------------------------------------- */
 
 static json_t *parameters(const struct plan *plan, const struct use *use)
 {

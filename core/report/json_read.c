@@ -12,7 +12,7 @@ struct recorded {
   json_t *root, *manifest;
 };
 
-/* ---- reading ---------------------------------------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------------------------------------- */
 
 static const char *word_of(const json_t *object, const char *key)
 {
@@ -101,7 +101,7 @@ const char *recorded_plugin(const struct recorded *recorded, int at, const char 
   return name;
 }
 
-/* ---- what it was made from -------------------------------------------------------------------------------------- */
+/* ---- what it was made from ----------------------------------------------------------------------------- */
 
 static long compare_inputs(struct text *out, const struct recorded *was, const struct recorded *is)
 {
@@ -161,7 +161,7 @@ static long compare_program(struct text *out, const struct recorded *was, const 
   return 1;
 }
 
-/* ---- figures ---------------------------------------------------------------------------------------------------- */
+/* ---- figures ------------------------------------------------------------------------------------------- */
 
 struct walk {
   struct text *out;

@@ -32,7 +32,7 @@ struct report {
   const char *command; /* what makes this output again */
 };
 
-/* ---- findings.c: the shape of a diagnostic: code, place, source line, caret, help ------------------------------ */
+/* ---- findings.c: the shape of a diagnostic: code, place, source line, caret, help ---------------------- */
 void findings_text(struct text *, const struct findings *, int most, const struct style *);
 /* json.c.  scenarios: all that were looked at, for the manifest. */
 enum status findings_json(struct text *, const struct report *, const struct scenario *scenarios, int count) MUST_CHECK;
@@ -44,13 +44,11 @@ enum { SHOW_LINES = 1 }; /* every line, saving and reserve, not only the totals 
 void report_run_text(struct text *, const struct report *, int what, const struct style *);
 void report_compare_text(struct text *, const struct report *, const struct style *);
 
-/* ---- tabular.c, json.c: for programs
- * ---------------------------------------------------------------------------------- */
+/* ---- tabular.c, json.c: for programs ------------------------------------------------------------------- */
 void report_csv(struct text *, const struct report *);
 enum status report_json(struct text *, const struct report *) MUST_CHECK;
 
-/* ---- text_explain.c, json_explain.c: a figure unfolded
- * ---------------------------------------------------------------------- */
+/* ---- text_explain.c, json_explain.c: a figure unfolded ------------------------------------------------- */
 struct explain_report {
   struct report report; /* the plan itself is shown[0]; the scenario, if there is one, comes last */
   const struct figure *figure;
@@ -62,8 +60,7 @@ enum status report_explain_json(struct text *, const struct explain_report *) MU
 void figure_value(struct text *, const struct plan *, const struct figure *); /* "11,633,056", "2.75%", "2028/29" */
 const char *basis_word(enum basis);
 
-/* ---- json_read.c: an output made before, held against the same made again
- * --------------------------------------------------- */
+/* ---- json_read.c: an output made before, held against the same made again ------------------------------ */
 struct recorded;
 /* STATUS_DATA, with a sentence, when it is not whole, not Headroom's, of another schema, or holds no manifest. */
 enum status recorded_read(const char *name, const char *bytes, size_t n, struct recorded **out,
@@ -77,8 +74,7 @@ const char *recorded_plugin(const struct recorded *, int at, const char **versio
 long recorded_compare(struct text *, const struct recorded *was, const struct recorded *is);
 long recorded_figures(const struct recorded *); /* how many figures it holds */
 
-/* ---- text_stress.c, json_stress.c: what breaks the plan
- * -------------------------------------------------------------------- */
+/* ---- text_stress.c, json_stress.c: what breaks the plan ------------------------------------------------ */
 struct stress_report {
   struct report report; /* the plan itself is shown[0] */
   const struct battery *battery;
@@ -88,8 +84,7 @@ void report_stress_text(struct text *, const struct stress_report *, const struc
 enum status report_stress_json(struct text *, const struct stress_report *) MUST_CHECK;
 void report_stress_csv(struct text *, const struct stress_report *);
 
-/* ---- text_solve.c: a boundary, both sides of it
- * ------------------------------------------------------------------------------- */
+/* ---- text_solve.c: a boundary, both sides of it -------------------------------------------------------- */
 struct solve_report {
   struct report report;
   const char *find;
@@ -101,8 +96,7 @@ enum status report_solve_json(struct text *, const struct solve_report *) MUST_C
 /* A parameter's value as people type it: 1pp, -15%, Â£1,000, 12. */
 void parameter_value_text(struct text *, const struct hr_param *, double value);
 
-/* ---- text_bridge.c, bridge_words.c, json_bridge.c, tabular_bridge.c: a difference in parts that add up to it
- * --------------------- */
+/* ---- text_bridge.c, bridge_words.c, json_bridge.c, tabular_bridge.c: a difference in parts that add up to it */
 struct bridge_report {
   struct report report;    /* of the folder; between two folders, of the new one */
   const struct plan *plan; /* the years shown */
@@ -116,8 +110,7 @@ void report_bridge_text(struct text *, const struct bridge_report *, const struc
 enum status report_bridge_json(struct text *, const struct bridge_report *) MUST_CHECK;
 void report_bridge_csv(struct text *, const struct bridge_report *);
 
-/* ---- plugins.c: the scenario library in words
- * ---------------------------------------------------------------------------- */
+/* ---- plugins.c: the scenario library in words ---------------------------------------------------------- */
 void plugin_list_text(struct text *, const struct probe_report *, int count, const struct style *);
 void plugin_show_text(struct text *, const struct plugin *, const struct style *);
 enum status plugin_list_json(struct text *, const struct probe_report *, int count) MUST_CHECK;
@@ -130,8 +123,7 @@ void check_text(struct text *, const struct check_result *, const struct style *
 void check_csv(struct text *, const struct check_result *);
 enum status check_json(struct text *, const struct check_result *) MUST_CHECK;
 
-/* ---- words.c: sentences computed from results
- * ----------------------------------------------------------------------------------- */
+/* ---- words.c: sentences computed from results ---------------------------------------------------------- */
 /* "The gap rises from £3.9m in 2026/27 to £11.6m a year in 2030/31."  Years of nothing but surplus, and plans without a
  * gap, have their own. */
 void sentence_gap(struct text *, const struct plan *, const struct result *);
@@ -142,8 +134,7 @@ void date_words(struct text *, const struct plan *, int date);
 const char *date_label(enum date); /* "General Fund below the council's own minimum" */
 extern const char report_disclaimer[];
 
-/* ---- grid.c: aligned tables
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- grid.c: aligned tables ---------------------------------------------------------------------------- */
 struct grid;
 struct grid *grid_new(const char *title,
                       int n_values); /* NULL when out of memory; every call below takes NULL in its stride */

@@ -216,7 +216,7 @@ void savings_words(struct text *out, const struct stress_report *r)
   }
 }
 
-/* ---- deadline -------------------------------------------------------------------------------- */
+/* ---- deadline ------------------------------------------------------------------------------------------ */
 
 static void millions_words(struct text *out, double millions)
 {
@@ -309,7 +309,7 @@ void deadline_words(struct text *out, const struct stress_report *r)
   }
 }
 
-/* ---- questions ------------------------------------------------------------------------------- */
+/* ---- questions ----------------------------------------------------------------------------------------- */
 
 static bool question_minimum(struct text *out, const struct stress_report *r)
 {

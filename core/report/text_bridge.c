@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* ---- printed parts that add up ----------------------------------------------------------------------------- */
+/* ---- printed parts that add up ------------------------------------------------------------------------- */
 
 static pence round_to(pence value, pence unit)
 {
@@ -63,7 +63,7 @@ static void round_parts(int n, const pence *part, pence apart, pence unit, pence
   }
 }
 
-/* ---- tables ------------------------------------------------------------------------------------------------ */
+/* ---- tables -------------------------------------------------------------------------------------------- */
 
 struct table {
   const struct bridge_report *bridge;
@@ -161,7 +161,7 @@ static void dates_text(struct text *out, const struct bridge_report *r, const st
   text_add(out, "- not within these years   ? cannot be said from this folder\n\n");
 }
 
-/* ---- words ------------------------------------------------------------------------------------------------- */
+/* ---- words --------------------------------------------------------------------------------------------- */
 
 static void say(struct text *out, struct text *words, const struct style *style)
 {

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- one value -------------------------------------------------------------------------------------------------- */
+/* ---- one value ----------------------------------------------------------------------------------------- */
 
 /* Up to so many decimals, trailing zeros left out. */
 static void decimals(struct text *out, double value, int places)
@@ -60,7 +60,7 @@ void figure_value(struct text *out, const struct plan *plan, const struct figure
   }
 }
 
-/* ---- what is said of it ----------------------------------------------------------------------------------------- */
+/* ---- what is said of it -------------------------------------------------------------------------------- */
 
 const char *basis_word(enum basis basis)
 {
@@ -140,7 +140,7 @@ static const char *mark(const struct figure *parent, int i)
   }
 }
 
-/* ---- the tree --------------------------------------------------------------------------------------------------- */
+/* ---- the tree ------------------------------------------------------------------------------------------ */
 
 struct page {
   struct text *out;

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-/* ---- 4. reverse stress ----------------------------------------------------------------------- */
+/* ---- 4. reverse stress --------------------------------------------------------------------------------- */
 
 static void per_cent_cell(struct text *out, pence part, pence whole)
 {
@@ -86,7 +86,7 @@ void reverse_text(struct text *out, const struct stress_report *r, const struct 
   text_add(out, "\n");
 }
 
-/* ---- 5. combination -------------------------------------------------------------------------- */
+/* ---- 5. combination ------------------------------------------------------------------------------------ */
 
 void combination_text(struct text *out, const struct stress_report *r, const struct style *style)
 {
@@ -99,7 +99,7 @@ void combination_text(struct text *out, const struct stress_report *r, const str
   text_add(out, "\n");
 }
 
-/* ---- 6. savings ------------------------------------------------------------------------------ */
+/* ---- 6. savings ---------------------------------------------------------------------------------------- */
 
 void savings_text(struct text *out, const struct stress_report *r, const struct style *style)
 {
@@ -132,7 +132,7 @@ void savings_text(struct text *out, const struct stress_report *r, const struct 
   text_add(out, "\n");
 }
 
-/* ---- 7. deadline ----------------------------------------------------------------------------- */
+/* ---- 7. deadline --------------------------------------------------------------------------------------- */
 
 void deadline_text(struct text *out, const struct stress_report *r, const struct style *style)
 {

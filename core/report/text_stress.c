@@ -53,7 +53,7 @@ void row_of_texts(struct grid *grid, const char *label, struct text *cells, int 
   }
 }
 
-/* ---- 1. packs -------------------------------------------------------------------------------- */
+/* ---- 1. packs ------------------------------------------------------------------------------------------ */
 
 static void pack_row(struct grid *grid, const struct plan *plan, const char *label, const struct summary *s,
                      const struct summary *own)
@@ -110,7 +110,7 @@ static void packs_text(struct text *out, const struct stress_report *r, const st
   text_add(out, "\n");
 }
 
-/* ---- 2. sensitivity -------------------------------------------------------------------------- */
+/* ---- 2. sensitivity ------------------------------------------------------------------------------------ */
 
 static pence cost_of(const struct stress_report *r, const struct summary *s)
 {
@@ -205,7 +205,7 @@ static void moves_text(struct text *out, const struct stress_report *r, const st
   text_add(out, "\n");
 }
 
-/* ---- 3. prices ------------------------------------------------------------------------------- */
+/* ---- 3. prices ----------------------------------------------------------------------------------------- */
 
 static struct grid *prices_grid(const struct report *report, const void *ctx, struct figures figures)
 {

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- subsets, and what is made of them --------------------------------------------------------------------- */
+/* ---- subsets, and what is made of them ----------------------------------------------------------------- */
 
 enum {
   NONE_OF_THEM,
@@ -153,7 +153,7 @@ enum status bridge_settle(struct bridge *bridge, int n_years, const struct summa
   return able ? STATUS_OK : STATUS_MEMORY;
 }
 
-/* ---- the parts of two scenarios ---------------------------------------------------------------------------- */
+/* ---- the parts of two scenarios ------------------------------------------------------------------------ */
 
 /* A use of either scenario. */
 struct member {
@@ -289,7 +289,7 @@ static void name_parts(const struct members *members, struct arena *arena, struc
   }
 }
 
-/* ---- the run ----------------------------------------------------------------------------------------------- */
+/* ---- the run ------------------------------------------------------------------------------------------- */
 
 struct bridge_job {
   const struct members *members;

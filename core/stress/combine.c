@@ -152,7 +152,7 @@ static bool factorise(struct search *s, const struct move *moves)
   return done;
 }
 
-/* ---- which moves take part ------------------------------------------------------------------- */
+/* ---- which moves take part ----------------------------------------------------------------------------- */
 
 /* What one step of each move costs over the years, in pounds. */
 static bool costs(struct search *s, const double *worse, int n_moves, double *cost)
@@ -191,7 +191,7 @@ static void choose(struct search *s, const double *worse, int n_moves, double *c
   }
 }
 
-/* ---- directions ------------------------------------------------------------------------------ */
+/* ---- directions ---------------------------------------------------------------------------------------- */
 
 /* Slopes around a point in steps, one lane a move and one for the point itself: s->at[0..n]. */
 static bool look_around(struct search *s, const double *steps)
@@ -307,7 +307,7 @@ static double simplex(struct search *s, double *z, double best)
   return best;
 }
 
-/* ---- the whole ------------------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------------------------------------- */
 
 /* The first failing point at that distance or a hair beyond: what is told has been run. */
 static void keep(struct search *s, const double *z, double distance, struct combination *out)

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what cannot be compared ------------------------------------------------------------------------------- */
+/* ---- what cannot be compared --------------------------------------------------------------------------- */
 
 static int later(int a, int b)
 {
@@ -75,7 +75,7 @@ static enum status comparable(const struct folder *old, const struct folder *new
   return STATUS_OK;
 }
 
-/* ---- parts ------------------------------------------------------------------------------------------------- */
+/* ---- parts --------------------------------------------------------------------------------------------- */
 
 struct parts {
   int count;
@@ -152,7 +152,7 @@ static enum status run_parts(const struct plan *old, const struct plan *new, con
   return status;
 }
 
-/* ---- parts that move nothing ------------------------------------------------------------------------------- */
+/* ---- parts that move nothing --------------------------------------------------------------------------- */
 
 static bool is_idle(int n, int part, const struct summary *outcome)
 {
@@ -191,7 +191,7 @@ static void drop_idle(struct parts *parts, struct summary *outcome, struct arena
   }
 }
 
-/* ---- the whole --------------------------------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------------------------------------- */
 
 /* Rule 2: both ends are the plans' own results; what taking a plan on moved stands as a part. */
 static void settle_ends(const struct folder *old, const struct folder *new, struct arena *arena, struct plan_diff *diff)

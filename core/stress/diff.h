@@ -5,7 +5,7 @@
 
 #include "stress/stress.h"
 
-/* ---- groups of inputs: groups.c ---------------------------------------------------------------------------- */
+/* ---- groups of inputs: groups.c ------------------------------------------------------------------------ */
 
 /* name, label, label of the few that it joins when there are too many, number of those few */
 #define GROUP_MAP(X)                                                         \
@@ -59,13 +59,13 @@ struct group_change {
 enum status groups_compare(const struct plan *old, const struct plan *new, struct arena *,
                            struct group_change *out) MUST_CHECK;
 
-/* ---- two plans on the same years: align.c ------------------------------------------------------------------ */
+/* ---- two plans on the same years: align.c -------------------------------------------------------------- */
 
 /* The plan as it stands `skip` years on, for n_years: what those years made of it is where it begins. */
 enum status plan_from_year(const struct plan *, const struct result *, int skip, int n_years, struct arena *,
                            struct plan *out) MUST_CHECK;
 
-/* ---- a plan that takes some groups from one and the rest from the other: mix.c ----------------------------- */
+/* ---- a plan that takes some groups from one and the rest from the other: mix.c ------------------------- */
 
 /* Two plans, at two addresses.  Bit g of `groups`: group g has the new rows.  Projected, in pence.  STATUS_INTERNAL:
  * the lines are shares of each other in a circle. */

@@ -54,7 +54,7 @@ int reserve_like(const struct plan *plan, const struct plan *of, int reserve)
              : plan_reserve_find(plan, of->reserve[reserve].id);
 }
 
-/* ---- rows as words: two rows with the same words make the same figures ------------------------------------- */
+/* ---- rows as words: two rows with the same words make the same figures --------------------------------- */
 
 struct row_words {
   enum group group;
@@ -268,7 +268,7 @@ static void list_rows(const struct plan *plan, const struct plan *other, const s
   list_settings(plan, list);
 }
 
-/* ---- what differs ------------------------------------------------------------------------------------------ */
+/* ---- what differs -------------------------------------------------------------------------------------- */
 
 enum { MOST_NAMED = 8 };
 

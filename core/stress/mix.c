@@ -28,7 +28,7 @@ static const struct plan *side(const struct mixing *mixing, enum group group)
   return takes_new(mixing, group) ? mixing->new : mixing->old;
 }
 
-/* ---- drivers, and what grows with them --------------------------------------------------------------------- */
+/* ---- drivers, and what grows with them ----------------------------------------------------------------- */
 
 static int driver_in(const struct plan *plan, const struct plan *of, int driver)
 {
@@ -79,7 +79,7 @@ static void mix_series(struct mixing *mixing, const struct plan *from, struct se
   }
 }
 
-/* ---- lines and terms --------------------------------------------------------------------------------------- */
+/* ---- lines and terms ----------------------------------------------------------------------------------- */
 
 static int line_in(const struct plan *plan, const struct plan *of, int line)
 {
@@ -128,7 +128,7 @@ static void mix_terms(struct mixing *mixing)
   }
 }
 
-/* ---- reserves ---------------------------------------------------------------------------------------------- */
+/* ---- reserves ------------------------------------------------------------------------------------------ */
 
 static const struct reserve *reserve_of(const struct plan *plan, const struct plan *of, int reserve)
 {
@@ -197,7 +197,7 @@ static void mix_reserves(struct mixing *mixing)
   out->surplus_to = reserve_in(out, policy, policy->surplus_to);
 }
 
-/* ---- savings and capital ----------------------------------------------------------------------------------- */
+/* ---- savings and capital ------------------------------------------------------------------------------- */
 
 /* Rule 3 */
 static void mix_savings(struct mixing *mixing)
@@ -239,7 +239,7 @@ static void mix_capital(struct mixing *mixing)
   out->flexible_use_last_year = from->flexible_use_last_year;
 }
 
-/* ---- the whole --------------------------------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------------------------------------- */
 
 static enum status summarise(const struct plan *plan, struct summary *out)
 {

@@ -70,7 +70,7 @@ static bool is_use(const struct scenario_row *row)
   return row->plugin[0] != '\0';
 }
 
-/* ---- savings yet to find --------------------------------------------------------------------- */
+/* ---- savings yet to find ------------------------------------------------------------------------------- */
 
 /* The dot keeps it apart from every line that a folder can hold. */
 static const char savings_line[] = "headroom.savings_to_find";
@@ -96,7 +96,7 @@ void savings_line_rows(const struct plan *plan, struct row_list *list, const cha
   row_add_years(list, scenario, "shift", instance, "add", values, plan->n_years);
 }
 
-/* ---- what fits ------------------------------------------------------------------------------- */
+/* ---- what fits ----------------------------------------------------------------------------------------- */
 
 /* Rows being fitted, one use at a time. */
 struct fitting {

@@ -64,7 +64,7 @@ void shapley(int n, const pence *outcome, pence *share)
   to_pence(n, numerator, factorial(n), outcome[all] - outcome[0], share);
 }
 
-/* ---- a sample of orders ------------------------------------------------------------------------------------ */
+/* ---- a sample of orders -------------------------------------------------------------------------------- */
 
 /* A hash of seed and counter (splitmix64): any draw can be made without those before it. */
 static uint64_t scramble(uint64_t seed, uint64_t counter)

@@ -9,8 +9,7 @@
 
 #include "host/host.h"
 
-/* ---- tests: what counts as failing
- * ------------------------------------------------------------------------------------------ */
+/* ---- tests: what counts as failing --------------------------------------------------------------------- */
 
 enum comparison { AT_MOST, AT_LEAST };
 
@@ -30,8 +29,7 @@ bool test_parse(const struct plan *, const char *text, struct arena *, struct te
 /* "the first unfunded gap in or before 2028/29" */
 void test_words(struct text *, const struct plan *, const struct test *);
 
-/* ---- rows: scenarios made here rather than read from a file
- * ------------------------------------------------------------------ */
+/* ---- rows: scenarios made here rather than read from a file -------------------------------------------- */
 
 struct row_list {
   struct arena *arena;
@@ -60,8 +58,7 @@ struct left_out {
 enum status rows_build(struct folder *, struct registry *, const struct row_list *, struct scenario **out, int *count,
                        struct left_out **left, int *n_left, struct error *) MUST_CHECK;
 
-/* ---- the search for a boundary: search.c
- * -------------------------------------------------------------------------------------- */
+/* ---- the search for a boundary: search.c --------------------------------------------------------------- */
 
 enum boundary_kind {
   BOUNDARY_FOUND,
@@ -80,8 +77,7 @@ struct boundary {
 bool boundary_find(struct trial *, int n_uses, const double *start, const double *direction, double most, double grain,
                    const struct test *, struct boundary *out) MUST_CHECK;
 
-/* ---- the battery: battery.c, steps.c
- * -------------------------------------------------------------------------------------------- */
+/* ---- the battery: battery.c, steps.c ------------------------------------------------------------------- */
 
 enum { MOST_MOVES = 48, MOST_PACKS = 96, MOST_PRICES = 12, MOST_SAVINGS = 256, N_REVERSE = 2 };
 
@@ -168,15 +164,13 @@ struct stress_progress {
 struct stress_result *battery_run(const struct plan *, const struct battery *, const struct stress_progress *,
                                   const struct run_options *, struct error *);
 
-/* ---- the least unlikely combination: combine.c
- * ------------------------------------------------------------------------------------ */
+/* ---- the least unlikely combination: combine.c --------------------------------------------------------- */
 
 /* The point nearest to the plan, in correlated standard units, at which the date comes within the plan. */
 bool combination_find(struct trial *, const struct move *, const double *worse, int n_moves, int n_uses, int n_years,
                       enum date, struct combination *out) MUST_CHECK;
 
-/* ---- goal-seek: solve.c
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- goal-seek: solve.c -------------------------------------------------------------------------------- */
 
 struct solved {
   struct boundary boundary;
@@ -189,8 +183,7 @@ struct solved {
 enum status solve(struct folder *, struct registry *, const char *find, const struct test *, const char *base,
                   const char *grain, const struct run_options *, struct solved *out, struct error *) MUST_CHECK;
 
-/* ---- the bridge: bridge.c, diff.c, mix.c, groups.c, align.c, shapley.c
- * ------------------------------------------------------------ */
+/* ---- the bridge: bridge.c, diff.c, mix.c, groups.c, align.c, shapley.c --------------------------------- */
 
 enum { MOST_EXACT = 12, MOST_PARTS = 40, ORDERS_SAMPLED = 256 };
 

@@ -43,7 +43,7 @@ int fail(const char *what)
   return 1;
 }
 
-/* ---- projection ------------------------------------------------------------------------------ */
+/* ---- projection ---------------------------------------------------------------------------------------- */
 
 static const char *const driver_ids[] = { "pay",      "cpi",         "asc_fee",     "asc_demand",
                                           "lac_cost", "send_cost",   "fees_price",  "fees_volume",
@@ -153,7 +153,7 @@ static int bench_projection(const char *path)
   return 0;
 }
 
-/* ---- load ------------------------------------------------------------------------------------ */
+/* ---- load ---------------------------------------------------------------------------------------------- */
 
 static double read_folder(const char *path, size_t *bytes)
 {

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- datasets --------------------------------------------------------------------------------------------------- */
+/* ---- datasets ------------------------------------------------------------------------------------------ */
 
 struct loaded_set {
   struct folder folder;
@@ -114,7 +114,7 @@ static void every_printed_figure_unfolds_into_parts_that_make_it(void **state)
   assert_true(totals.changes > 100);
 }
 
-/* ---- every future that stress shows ----------------------------------------------------------------------------- */
+/* ---- every future that stress shows -------------------------------------------------------------------- */
 
 static int is_pack(const struct dirent *entry)
 {
@@ -225,7 +225,7 @@ static void every_future_of_the_battery_unfolds_too(void **state)
   assert_true(totals.changes > 1000);
 }
 
-/* ---- one figure of the worked example, by hand ------------------------------------------------------------------ */
+/* ---- one figure of the worked example, by hand --------------------------------------------------------- */
 
 static const struct figure *saltmere(struct loaded_set *set, struct explainer **explainer, const char *scenario,
                                      const char *what)

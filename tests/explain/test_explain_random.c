@@ -5,7 +5,7 @@
 
 #include "plan_maker.h"
 
-/* ---- random plans, every third input of which something changes ------------------------------------------------- */
+/* ---- random plans, every third input of which something changes ---------------------------------------- */
 
 static uint32_t chance(uint64_t *state)
 {

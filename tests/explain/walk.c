@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- arithmetic, not the engine's ------------------------------------------------------------------------------- */
+/* ---- arithmetic, not the engine's ---------------------------------------------------------------------- */
 
 /* Half away from zero; ties in decimals are ties in binary give or take a millionth. */
 static double to_grain(double value, double grain)
@@ -69,7 +69,7 @@ static double again(const struct figure *figure)
   return figure->grain > 0.0 ? to_grain(value, figure->grain) : value;
 }
 
-/* ---- cells of the folder ---------------------------------------------------------------------------------------- */
+/* ---- cells of the folder ------------------------------------------------------------------------------- */
 
 static char *slurp(const char *path)
 {
@@ -145,7 +145,7 @@ static int holds(const struct plan *plan, const char *cell, double value)
   return 0;
 }
 
-/* ---- the walk --------------------------------------------------------------------------------------------------- */
+/* ---- the walk ------------------------------------------------------------------------------------------ */
 
 static void fail_at(const struct walk *walk, const struct figure *figure, const char *what, double got)
 {

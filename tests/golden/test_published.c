@@ -9,8 +9,7 @@
 
 enum { YEARS = 5 };
 
-/* ---- Saltmere
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- Saltmere ------------------------------------------------------------------------------------------ */
 
 /* What expected.csv calls a figure, as the JSON does. */
 static pence saltmere_figure(const json_t *plan, const char *name, size_t year)
@@ -180,8 +179,7 @@ static void a_receipt_into_revenue_is_refused_with_the_reason(void **state)
   free(ran.text);
 }
 
-/* ---- Preston
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- Preston ------------------------------------------------------------------------------------------- */
 
 static void assert_row(const json_t *scenario, const char *measure, const pence *thousands)
 {
@@ -219,8 +217,7 @@ static void preston_misprint_is_reported_not_copied(void **state)
   free(ran.text);
 }
 
-/* ---- Gateshead
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- Gateshead ----------------------------------------------------------------------------------------- */
 
 static void assert_near(const json_t *scenario, const char *measure, const double *millions, size_t years)
 {
@@ -244,8 +241,7 @@ static void gateshead_meets_its_published_table_within_its_rounding(void **state
   json_decref(root);
 }
 
-/* ---- North Norfolk
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- North Norfolk ------------------------------------------------------------------------------------- */
 
 static void north_norfolk_reserves_close_as_published(void **state)
 {
@@ -273,8 +269,7 @@ static void north_norfolk_reserves_close_as_published(void **state)
   json_decref(root);
 }
 
-/* ---- North East Lincolnshire: the same three figures under each declared type (R7)
- * ------------------------------------------------ */
+/* ---- North East Lincolnshire: the same three figures under each declared type (R7) --------------------- */
 
 /* A council with nothing but these savings: 6.1, 7.9 and 6.2 million. */
 static void make_savings_folder(char *folder, const char *phasing)
@@ -335,8 +330,7 @@ static void savings_without_a_type_are_refused(void **state)
   remove_folder(folder);
 }
 
-/* ---- every shipped council
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- every shipped council ----------------------------------------------------------------------------- */
 
 static const char *const councils[] = { "saltmere",
                                         "preston-2023",

@@ -16,7 +16,7 @@ static int draw(int low, int high)
   return low + (int)((seed >> 33) % (uint64_t)(high - low + 1));
 }
 
-/* ---- a council made from a seed -------------------------------------------------------------- */
+/* ---- a council made from a seed ------------------------------------------------------------------------ */
 
 static void year_headers(struct text *out, int from, int n_years)
 {
@@ -129,7 +129,7 @@ static int make_council(const char *folder, double extra, int from)
   return n_years;
 }
 
-/* ---- solved, and fed back -------------------------------------------------------------------- */
+/* ---- solved, and fed back ------------------------------------------------------------------------------ */
 
 /* The answer as a person types it. */
 static void typed(struct text *out, const char *unit, double value)

@@ -24,7 +24,7 @@ static double number_at(const json_t *object, const char *key)
   return json_number_value(json_object_get(object, key));
 }
 
-/* ---- reverse stress and goal-seek ------------------------------------------------------------ */
+/* ---- reverse stress and goal-seek ---------------------------------------------------------------------- */
 
 /* Saltmere, an unfunded gap by 2028/29: at +2.03 points usable reserves of 14,416 are left, at +2.04 37,398 is
  * unfunded. */
@@ -68,7 +68,7 @@ static void saltmere_recurring_savings_close_the_structural_gap(void **state)
   json_decref(root);
 }
 
-/* ---- the battery ----------------------------------------------------------------------------- */
+/* ---- the battery --------------------------------------------------------------------------------------- */
 
 static json_t *saltmere_stressed(void)
 {

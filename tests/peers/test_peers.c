@@ -9,7 +9,7 @@
 
 enum { FAULTS = 40 };
 
-/* ---- the usual council: costs of 110m, funding of 100m, a General Fund of 10m with a minimum of 2m  */
+/* ---- the usual council: costs of 110m, funding of 100m, a General Fund of 10m with a minimum of 2m ----- */
 
 static const char usual_council[] = COUNCIL_START "minimum_amount,2000\nsurplus_to,none\n";
 static const char usual_lines[] =
@@ -43,7 +43,7 @@ static void make_folder(const struct fault *fault, char *folder)
   }
 }
 
-/* ---- one case -------------------------------------------------------------------------------- */
+/* ---- one case ------------------------------------------------------------------------------------------ */
 
 static void check_want(json_t *root, const struct fault *fault, const struct want *want)
 {
@@ -108,7 +108,7 @@ static void case_holds(void **state)
   remove_folder(folder);
 }
 
-/* ---- all of them ----------------------------------------------------------------------------- */
+/* ---- all of them --------------------------------------------------------------------------------------- */
 
 /* Faults that no input can provoke here, and why. */
 static const struct {

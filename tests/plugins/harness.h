@@ -265,7 +265,7 @@ static inline void assert_row(const struct harness *h, const char *slot, uint32_
   assert_row((h), (slot), (k), (const double[]){ __VA_ARGS__ }, \
              sizeof((const double[]){ __VA_ARGS__ }) / sizeof(double))
 
-/* ---- what must hold for every plugin ----------------------------------------------------------------------------- */
+/* ---- what must hold for every plugin ------------------------------------------------------------------- */
 
 /* Two series a slot, whatever the plan holds in them. */
 static inline void harness_bind_all(struct harness *h)

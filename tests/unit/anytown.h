@@ -37,7 +37,7 @@
 #define CONTROLS_HEADER "measure,tolerance,on_difference,2026/27,2027/28,2028/29\n"
 #define SCENARIOS_HEADER "scenario,plugin,instance,parameter,value,2026/27,2027/28,2028/29\n"
 
-/* ---- a folder in memory ----------------------------------------------------------------------------------- */
+/* ---- a folder in memory -------------------------------------------------------------------------------- */
 
 static struct folder folder;
 static enum status status;

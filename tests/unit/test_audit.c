@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "made_plan.h"
 
-/* ---- the base year and the first year -------------------------------------------------------------------- */
+/* ---- the base year and the first year ------------------------------------------------------------------ */
 
 /* 1,000.00 x (5,000 x 98%) = 4,900,000 of funding, also where the file prints funding with a minus (R4). */
 static void council_tax_of_the_base_year_is_funding_under_every_sign_convention(void **state)
@@ -66,7 +66,7 @@ static void a_rate_shock_in_the_first_year_moves_a_level_line_without_a_base(voi
   finish(made);
 }
 
-/* ---- council tax -------------------------------------------------------------------------------------------- */
+/* ---- council tax --------------------------------------------------------------------------------------- */
 
 /* Band D 1,000.00 -> 1,049.90 as published, 4.99% under a limit of 5%: three more points of core rise would be 7.99%
  * (R21). */
@@ -176,7 +176,7 @@ static void a_held_rise_does_not_reach_the_next_batch(void **state)
   finish(made);
 }
 
-/* ---- savings ------------------------------------------------------------------------------------------------- */
+/* ---- savings ------------------------------------------------------------------------------------------- */
 
 /* C stands on A and on B, and B on A: the chance that all come is 50% x 80% x 100%, A counted once: 1,000 x 40% (R31).
  */
@@ -215,7 +215,7 @@ static void a_one_off_saving_that_slips_past_the_plan_is_not_in_it(void **state)
   finish(made);
 }
 
-/* ---- reserves ------------------------------------------------------------------------------------------------- */
+/* ---- reserves ------------------------------------------------------------------------------------------ */
 
 /* The line holds the planned million; half a million more in a scenario is a cost all the same (R20). */
 static void a_contribution_beyond_what_its_line_holds_is_a_cost(void **state)
@@ -288,7 +288,7 @@ static void without_a_budget_a_date_that_is_not_met_is_unknown(void **state)
   finish(made);
 }
 
-/* ---- capital -------------------------------------------------------------------------------------------------- */
+/* ---- capital ------------------------------------------------------------------------------------------- */
 
 /* Half of a receipt that the direction leaves out is asked for flexible use, beside a qualifying cost of 300: none is
  * used. */

@@ -50,7 +50,7 @@ static void assert_adds_up(const char *from, const char *to)
   }
 }
 
-/* ---- by hand, on the small council ------------------------------------------------------------------------- */
+/* ---- by hand, on the small council --------------------------------------------------------------------- */
 
 /* 100 clients at 1,000: ten more cost 10,000, a price of 1,200 costs 20,000, both 32,000.  So the ten are worth 10,000
  * or 12,000 depending on what came first, 11,000 on average, and the price 21,000. */
@@ -190,7 +190,7 @@ static void twelve_parts_are_exact_and_thirteen_a_sample(void **state)
   assert_close(apart, 0.0, 2.0 + 4.0 * (bridge.error[0][M_GAP][0] + bridge.error[2][M_GAP][0]));
 }
 
-/* ---- shipped scenarios ------------------------------------------------------------------------------------- */
+/* ---- shipped scenarios --------------------------------------------------------------------------------- */
 
 static const char *const datasets[] = { "saltmere",
                                         "preston-2023",
@@ -294,7 +294,7 @@ static void the_order_of_rows_changes_nothing(void **state)
   close_dataset();
 }
 
-/* ---- random sets of shipped plugins, each at its presets --------------------------------------------------- */
+/* ---- random sets of shipped plugins, each at its presets ----------------------------------------------- */
 
 static uint64_t next_random(uint64_t *state)
 {

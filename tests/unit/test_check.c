@@ -5,7 +5,7 @@
 
 #include "host/check.h"
 
-/* ---- parameters that are drawn --------------------------------------------------------------------------------- */
+/* ---- parameters that are drawn ------------------------------------------------------------------------- */
 
 enum { P_FREE, P_FLAT, P_UNIFORM, P_CHOICE, P_YEAR, N_KNOBS, ROUNDS = 40 };
 
@@ -182,7 +182,7 @@ static void another_seed_or_round_draws_others(void **state)
   assert_true(common_values(5, 9, 5, 10) < CHECK_YEARS * CHECK_LANES / 4);
 }
 
-/* ---- how it is asked ------------------------------------------------------------------------------------------- */
+/* ---- how it is asked ----------------------------------------------------------------------------------- */
 
 struct told {
   int times, last, total;

@@ -7,7 +7,7 @@
 
 static const char common[] = TESTS_DIR "/golden/malformed/common";
 
-/* ---- malformed folders ------------------------------------------------------------------------------------------- */
+/* ---- malformed folders --------------------------------------------------------------------------------- */
 
 static void case_gives_its_findings(void **state)
 {
@@ -35,7 +35,7 @@ static void at_least_forty_five_inputs_are_malformed(void **state)
   assert_true(count >= 45);
 }
 
-/* ---- what a folder becomes --------------------------------------------------------------------------------------- */
+/* ---- what a folder becomes ----------------------------------------------------------------------------- */
 
 static void load_common(struct folder *folder)
 {
@@ -144,8 +144,7 @@ static void digest_of_every_file_is_kept_in_order_of_name(void **state)
   folder_fini(&folder);
 }
 
-/* ---- all of them
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- all of them --------------------------------------------------------------------------------------- */
 
 int main(void)
 {

@@ -91,8 +91,7 @@ static void a_published_amount_that_its_terms_miss_is_refused(void **state)
   expect(CODE_PUBLISHED_LINE, 50, "is published as £1,000,000 in 2027/28 and its terms make it £1,000,050");
 }
 
-/* ---- lines
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- lines --------------------------------------------------------------------------------------------- */
 
 static void recurring_money_in_one_year_alone_is_queried(void **state)
 {
@@ -227,8 +226,7 @@ static void one_line_twice_is_queried(void **state)
   expect(CODE_LINE_TWICE, 40000000, "lines 'contracts' and 'again'");
 }
 
-/* ---- council tax (R21, R22)
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- council tax (R21, R22) ---------------------------------------------------------------------------- */
 
 /* Anytown with council tax from Band D: last year's, the core and care rises of the first year, and a further row or
  * "". */
@@ -303,8 +301,7 @@ static void more_than_five_pounds_below_three_per_cent_passes(void **state)
   expect_none(CODE_REFERENDUM);
 }
 
-/* ---- history, scenarios, uncertainty
- * ------------------------------------------------------------------------------------------------- */
+/* ---- history, scenarios, uncertainty ------------------------------------------------------------------- */
 
 static void a_close_that_is_not_the_next_opening_is_noted(void **state)
 {

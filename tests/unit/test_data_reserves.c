@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "anytown.h"
 
-/* ---- reserves
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- reserves ------------------------------------------------------------------------------------------ */
 
 /* 3m less the gap of 2m in 2026/27 leaves 1m of the 2m planned for 2027/28. */
 static void a_planned_use_that_an_earlier_gap_took_is_told(void **state)
@@ -107,8 +106,7 @@ static void a_further_row_adds_a_movement(void **state)
   assert_false(folder.plan.reserve[0].movement[1].for_revenue);
 }
 
-/* ---- capital
- * ----------------------------------------------------------------------------------------------------------------- */
+/* ---- capital ------------------------------------------------------------------------------------------- */
 
 #define COSTLY_SAVING \
   SAVINGS_HEADER      \

@@ -12,7 +12,7 @@ static void expect_saving(double first, double second, double third)
   assert_true(value[0] == first && value[1] == second && value[2] == third);
 }
 
-/* ---- phasing (R7) ------------------------------------------------------------------------------------------- */
+/* ---- phasing (R7) -------------------------------------------------------------------------------------- */
 
 static void percent_in_place_is_of_the_full_year(void **state)
 {
@@ -111,7 +111,7 @@ static void more_than_the_whole_of_a_saving_is_queried(void **state)
   expect(CODE_SAVING_OVER_FULL_YEAR, 200000, "£1.0m of saving 's'");
 }
 
-/* ---- delivery -------------------------------------------------------------------------------------------------- */
+/* ---- delivery ------------------------------------------------------------------------------------------ */
 
 static void delivery_by_rag_is_marked_as_a_judgement(void **state)
 {

@@ -91,7 +91,7 @@ static void assert_adds_up(void)
   }
 }
 
-/* ---- one change, one part ---------------------------------------------------------------------------------- */
+/* ---- one change, one part ------------------------------------------------------------------------------ */
 
 static void a_folder_and_itself_do_not_differ(void **state)
 {
@@ -187,7 +187,7 @@ static void a_change_without_effect_is_named_and_is_no_part(void **state)
   assert_string_equal(diff.idle[0], "Drivers (changed spare)");
 }
 
-/* ---- two changes that meet --------------------------------------------------------------------------------- */
+/* ---- two changes that meet ----------------------------------------------------------------------------- */
 
 /* Employees: 86,000,000 growing by 3%, of which the vacancy factor takes 5%, so 95% counts.  A base of 87,000,000 and a
  * rise of 4% in 2026/27: the rise alone costs 860,000, the base alone 1,030,000, both together 1,900,000, 10,000 more
@@ -226,7 +226,7 @@ static void twenty_groups_that_change_still_add_up(void **state)
   assert_memory_equal(diff.bridge.to.measure, new.baseline->measure, sizeof diff.bridge.to.measure);
 }
 
-/* ---- rows that moved --------------------------------------------------------------------------------------- */
+/* ---- rows that moved ----------------------------------------------------------------------------------- */
 
 #define BACKWARDS                                                                                                  \
   "for f in drivers reserves savings; do (head -n 1 $f.csv; tail -n +2 $f.csv | tac) > t && mv t $f.csv; done && " \
@@ -260,7 +260,7 @@ static void a_new_line_and_a_line_that_is_gone_are_named(void **state)
   assert_string_equal(diff.idle[0], "Levies (new E19; gone E09)");
 }
 
-/* ---- years ------------------------------------------------------------------------------------------------- */
+/* ---- years --------------------------------------------------------------------------------------------- */
 
 /* North Norfolk's general reserve: published to close 2012/13 at 1,628,947 in both papers, and 2013/14 at 1,428,947 and
  * 1,328,947. */
@@ -276,7 +276,7 @@ static void a_paper_of_the_year_after_is_compared_in_the_years_both_have(void **
   assert_adds_up();
 }
 
-/* ---- what cannot be compared ------------------------------------------------------------------------------- */
+/* ---- what cannot be compared --------------------------------------------------------------------------- */
 
 static void refused(const char *old_path, const char *new_path, const char *words)
 {

@@ -14,7 +14,7 @@ static double deadline_for(enum verdict verdict)
   return verdict == VERDICT_TIMEOUT ? short_deadline : 60.0;
 }
 
-/* ---- what a probe alone can tell ------------------------------------------------------------------------------- */
+/* ---- what a probe alone can tell ----------------------------------------------------------------------- */
 
 struct expected_probe {
   const char *name;
@@ -60,7 +60,7 @@ static const struct expected_probe expected_probes[] = {
   { "fast_math", VERDICT_FLOATING_POINT, "loading" },
 };
 
-/* ---- what only the conformance check can tell ------------------------------------------------------------------ */
+/* ---- what only the conformance check can tell ---------------------------------------------------------- */
 
 struct expected_check {
   const char *name;

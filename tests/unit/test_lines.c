@@ -160,8 +160,7 @@ static void base_of_a_level_line_is_worked_back(void **state)
   folder_fini(&folder);
 }
 
-/* ---- units of money and the folder without a plan
- * -------------------------------------------------------------------- */
+/* ---- units of money and the folder without a plan ------------------------------------------------------ */
 
 /* format.md: 280.117 in GBP million comes to whole pence. */
 static void millions_are_read_to_the_penny(void **state)
@@ -199,8 +198,7 @@ static void reserves_alone_make_a_folder(void **state)
   folder_fini(&folder);
 }
 
-/* ---- council tax
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- council tax --------------------------------------------------------------------------------------- */
 
 static const char tax_line[] = "t,council_tax,recurring,council_tax,,,,,,,,\n";
 
@@ -241,8 +239,7 @@ static void other_councils_have_no_referendum_limit(void **state)
   folder_fini(&folder);
 }
 
-/* ---- where a figure is from
- * -------------------------------------------------------------------------------------------------- */
+/* ---- where a figure is from ---------------------------------------------------------------------------- */
 
 /* Nothing is marked, so everything is illustrative. */
 static void what_is_not_marked_is_illustrative(void **state)

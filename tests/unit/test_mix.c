@@ -25,7 +25,7 @@ static void assert_adds_up(void)
   }
 }
 
-/* ---- a plan taken on some years ------------------------------------------------------------------------------ */
+/* ---- a plan taken on some years ------------------------------------------------------------------------ */
 
 /* The later years as a plan of their own: the same gap, and the same money to pay for it. */
 static void assert_later_years_stand(const char *name, const struct plan *plan, const struct result *result,
@@ -88,7 +88,7 @@ static void a_shipped_plan_taken_on_some_years_is_the_same_plan(void **state)
   }
 }
 
-/* ---- random plans ------------------------------------------------------------------------------------------ */
+/* ---- random plans -------------------------------------------------------------------------------------- */
 
 static void random_folder(struct folder *folder, uint64_t seed)
 {

@@ -58,8 +58,7 @@ static void for_every_plan(property *holds)
     }                                                                    \
   } while (0)
 
-/* ---- every table casts (R2, R6)
- * ---------------------------------------------------------------------------------------- */
+/* ---- every table casts (R2, R6) ------------------------------------------------------------------------ */
 
 static pence class_total(const struct made *made, int year, int which)
 {
@@ -118,8 +117,7 @@ static void annual_gaps_sum_to_the_last_cumulative_gap(void **state)
   for_every_plan(annual);
 }
 
-/* ---- reserves (R13 to R16)
- * ----------------------------------------------------------------------------------------------- */
+/* ---- reserves (R13 to R16) ----------------------------------------------------------------------------- */
 
 static void independent(struct made *made, uint64_t seed)
 {
@@ -228,8 +226,7 @@ static void what_meets_the_gap_is_the_gap(void **state)
   for_every_plan(met);
 }
 
-/* ---- runs
- * ---------------------------------------------------------------------------------------------------------------- */
+/* ---- runs ---------------------------------------------------------------------------------------------- */
 
 static void same(struct made *made, uint64_t seed)
 {

@@ -4,7 +4,7 @@
 
 #include <fcntl.h>
 
-/* ---- names ----------------------------------------------------------------------------------------------------- */
+/* ---- names --------------------------------------------------------------------------------------------- */
 
 static void name_means_the_file_of_that_name(void **state)
 {
@@ -153,7 +153,7 @@ static void safe_looks_at_shipped_plugins_only(void **state)
   fixture_close(fixture);
 }
 
-/* ---- refusals that are remembered ------------------------------------------------------------------------------ */
+/* ---- refusals that are remembered ---------------------------------------------------------------------- */
 
 /* A line as refusals.c writes it, about a file that is quite all right: only memory can refuse it. */
 static void remember_refusal(const char *cache, const char *path, const char *digest)
@@ -248,7 +248,7 @@ static void crash_is_remembered(void **state)
   fixture_close(fixture);
 }
 
-/* ---- memory that runs out -------------------------------------------------------------------------------------- */
+/* ---- memory that runs out ------------------------------------------------------------------------------ */
 
 struct failing {
   int left;

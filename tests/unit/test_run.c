@@ -98,7 +98,7 @@ static pence gap(int year)
   return outcomes[0].result->measure[M_GAP][year];
 }
 
-/* ---- the worked example by the built-in shift alone; pence in 2030/31 ------------------------------------- */
+/* ---- the worked example by the built-in shift alone; pence in 2030/31 ---------------------------------- */
 
 enum { LAST = 4 };
 
@@ -183,7 +183,7 @@ static void three_together_are_the_worked_example(void **state)
   assert_pence_equal(gap(LAST), 1950875500);
 }
 
-/* ---- order and zero --------------------------------------------------------------------------------------- */
+/* ---- order and zero ------------------------------------------------------------------------------------ */
 
 /* R42 */
 static void zero_severity_is_the_plan_bit_for_bit(void **state)
@@ -216,7 +216,7 @@ static void the_order_of_rows_does_not_matter(void **state)
   assert_memory_equal(outcomes[0].result->measure, first, sizeof first);
 }
 
-/* ---- the small plan: 1,000,000 of pay; plugins of tests/bad ----------------------------------------------- */
+/* ---- the small plan: 1,000,000 of pay; plugins of tests/bad -------------------------------------------- */
 
 /* 1,000,000 x 1.04 = 1,040,000 */
 static void a_plugin_changes_a_driver_and_the_engine_recomputes(void **state)
@@ -273,7 +273,7 @@ static void a_plugin_that_does_not_apply_says_why_and_changes_nothing(void **sta
   assert_pence_equal(outcomes[0].result->line[0].amount[0], 103000000);
 }
 
-/* ---- plugins that fail: no figure, one sentence ----------------------------------------------------------- */
+/* ---- plugins that fail: no figure, one sentence -------------------------------------------------------- */
 
 static void fails(const char *file, const char *words)
 {

@@ -17,7 +17,7 @@ static double value(int scenario, int use, int param, int year)
   return scenarios[scenario].use[use].value[param * SMALL_YEARS + year];
 }
 
-/* ---- what rows mean --------------------------------------------------------------------------------------- */
+/* ---- what rows mean ------------------------------------------------------------------------------------ */
 
 static void a_value_holds_in_every_year(void **state)
 {

@@ -4,7 +4,7 @@
 
 #include <fcntl.h>
 
-/* ---- files that are not loaded at all -------------------------------------------------------------------------- */
+/* ---- files that are not loaded at all ------------------------------------------------------------------ */
 
 static void world_writable_file_is_refused(void **state)
 {
@@ -120,7 +120,7 @@ static void a_probed_file_may_change_afterwards(void **state)
   fixture_close(fixture);
 }
 
-/* ---- what the host knows of a plugin --------------------------------------------------------------------------- */
+/* ---- what the host knows of a plugin ------------------------------------------------------------------- */
 
 static void description_arrives_whole(void **state)
 {

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* ---- by hand ----------------------------------------------------------------------------------------------- */
+/* ---- by hand ------------------------------------------------------------------------------------------- */
 
 /* Alone 100 and 50, together 180: the first adds 100 or 130, the second 50 or 80. */
 static void two_parts_share_what_they_do_together(void **state)
@@ -114,7 +114,7 @@ static void twelve_parts_that_do_not_meet_are_what_each_does(void **state)
   }
 }
 
-/* ---- against every order ----------------------------------------------------------------------------------- */
+/* ---- against every order ------------------------------------------------------------------------------- */
 
 struct walk {
   int n, orders;
@@ -165,7 +165,7 @@ static void parts_are_the_average_over_every_order(void **state)
   }
 }
 
-/* ---- by a sample of orders --------------------------------------------------------------------------------- */
+/* ---- by a sample of orders ----------------------------------------------------------------------------- */
 
 enum { N = 15 };
 

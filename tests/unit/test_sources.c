@@ -86,8 +86,7 @@ static void quote_left_open_does_not_swallow_the_file(void **state)
   folder_fini(&folder);
 }
 
-/* ---- not a file at all
- * ----------------------------------------------------------------------------------------------- */
+/* ---- not a file at all --------------------------------------------------------------------------------- */
 
 /* A folder on disk with one entry more, made by the test. */
 struct scratch {
@@ -225,8 +224,7 @@ static void folder_id_is_the_name_of_the_folder_whatever_leads_there(void **stat
   folder_fini(&folder);
 }
 
-/* ---- memory
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- memory -------------------------------------------------------------------------------------------- */
 
 /* Every block in turn is refused: the load ends with STATUS_MEMORY and gives all of them back, until there are enough.
  */

@@ -25,7 +25,7 @@ static struct scenario *shifts(int n, const char *const *address, const char *co
   return scenario;
 }
 
-/* ---- boundaries ------------------------------------------------------------------------------ */
+/* ---- boundaries ---------------------------------------------------------------------------------------- */
 
 struct hunt {
   struct test test;
@@ -156,7 +156,7 @@ static void the_search_finds_what_every_grain_shows(void **state)
   print_message("%d steady, %d not\n", steady, unsteady);
 }
 
-/* ---- combinations ---------------------------------------------------------------------------- */
+/* ---- combinations -------------------------------------------------------------------------------------- */
 
 static uint64_t draw(uint64_t *state)
 {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress_fixture.h"
 
-/* ---- rows ------------------------------------------------------------------------------------ */
+/* ---- rows ---------------------------------------------------------------------------------------------- */
 
 static enum status fit(struct row_list *list, struct scenario **scenario, int *count, struct left_out **left,
                        int *n_left)
@@ -70,7 +70,7 @@ static void a_row_that_is_wrong_in_itself_is_an_error(void **state)
   }
 }
 
-/* ---- tests as people type them --------------------------------------------------------------- */
+/* ---- tests as people type them ------------------------------------------------------------------------- */
 
 static void tests_are_read_as_they_are_typed(void **state)
 {
