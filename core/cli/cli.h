@@ -97,9 +97,7 @@ void progress_begin(struct progress *, const struct arguments *, const char *wha
 void progress_step(void *ctx, const char *what, int done, int total);
 void progress_end(struct progress *);
 
-/* ---- verbs
- * ----------------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- verbs ------------------------------------------------------------------------------------------ */
 
 int cmd_check(const struct arguments *);
 int cmd_run(const struct arguments *);

@@ -246,8 +246,7 @@ static void check_ring_cost(struct reading *reading, int l)
   finding_help(reading->findings, finding, "a ring stands outside the gap, so this cost is in no total");
 }
 
-/* ---- the plan as a whole --------------------------------------------------------------------------------------------
- */
+/* ---- the plan as a whole ---------------------------------------------------------------------------- */
 
 /* 168 typed for 168,000: a council tax of next to nothing beside the net budget. */
 static void check_council_tax_size(struct reading *reading)

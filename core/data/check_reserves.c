@@ -108,8 +108,7 @@ static void check_short(struct reading *reading, int r)
   }
 }
 
-/* ---- contributions and moves ----------------------------------------------------------------------------------------
- */
+/* ---- contributions and moves ------------------------------------------------------------------------ */
 
 /* R20: a contribution said to be in a line is no larger than the line. */
 static void check_contribution(struct reading *reading, const struct reserve *reserve, const struct movement *movement)

@@ -130,8 +130,7 @@ static int year_value(struct keys *keys, const char *key, int fallback)
   return year;
 }
 
-/* ---- keys as such ---------------------------------------------------------------------------------------------------
- */
+/* ---- keys as such ----------------------------------------------------------------------------------- */
 
 static bool has_year_cells(const struct table *table, int row)
 {

@@ -31,8 +31,7 @@ const char *const folder_file_names[] = { "council.csv",
                                           "history.csv",
                                           NULL };
 
-/* ---- what lies in the folder ---------------------------------------------------------------------------------------
- */
+/* ---- what lies in the folder ------------------------------------------------------------------------ */
 
 static bool is_known(const char *name)
 {

@@ -240,9 +240,7 @@ void check_signs(struct line_rows *rows)
   }
 }
 
-/* ---- units
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* ---- units ------------------------------------------------------------------------------------------ */
 
 /* No English council spends less than a million or more than twenty thousand million a year. */
 #define SMALLEST_PLAN 1e6

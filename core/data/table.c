@@ -187,8 +187,7 @@ bool table_bind_years(struct reading *reading, const struct table_spec *spec, st
   return good;
 }
 
-/* ---- header -------------------------------------------------------------------------------------------------------
- */
+/* ---- header ----------------------------------------------------------------------------------------- */
 
 static bool name_twice(struct reading *reading, const struct table *table, int column)
 {
@@ -239,8 +238,7 @@ static bool needs_columns(struct reading *reading, const struct table_spec *spec
   return good;
 }
 
-/* ---- basis ----------------------------------------------------------------------------------------------------------
- */
+/* ---- basis ------------------------------------------------------------------------------------------ */
 
 static const char *const basis_names[] = { "published", "derived", "illustrative", NULL };
 

@@ -39,8 +39,7 @@ static struct finding *complain(struct area *area, enum code code, struct place 
   return finding;
 }
 
-/* ---- rows ----------------------------------------------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------------------------------------- */
 
 static void read_term(struct area *area, int row, enum term_id id)
 {

@@ -98,9 +98,7 @@ int probe_main(int argc, char **argv);
 /* The built-in shift, which no file holds.  Its parameters are add and scale; what they act on is use->address. */
 const struct plugin *shift_plugin(void);
 
-/* ---- conformance
- * ----------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- conformance ------------------------------------------------------------------------------------ */
 
 enum check_status { CHECK_OK, CHECK_FAILED, CHECK_CRASHED, CHECK_TIMEOUT, CHECK_SKIPPED, CHECK_WARNING };
 struct check_line {
@@ -129,9 +127,7 @@ const char *check_test_name(size_t i); /* NULL at the end */
 enum status plugin_check(struct registry *, const char *path, const struct check_options *, struct arena *,
                          struct check_result *, struct error *) MUST_CHECK;
 
-/* ---- scenarios
- * ---------------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- scenarios -------------------------------------------------------------------------------------- */
 
 /* One use of a plugin in a scenario. */
 struct use {
@@ -175,9 +171,7 @@ enum status scenarios_build(struct folder *, struct registry *, const char *cons
                             const struct setting *, int n_settings, struct scenario **out, int *count,
                             struct error *) MUST_CHECK;
 
-/* ---- running
- * -------------------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- running ---------------------------------------------------------------------------------------- */
 
 struct skip {
   char text[240]; /* why a plugin does not apply to this council; "" when it does */
@@ -257,9 +251,7 @@ enum verdict worker_run(void (*job)(void *ctx, struct watch *), void *ctx, struc
  * nothing. */
 void worker_onlooker(void (*look)(void *ctx), void *ctx);
 
-/* ---- loading, in a child only
- * ---------------------------------------------------------------------------------------------------------------------
- */
+/* ---- loading, in a child only ----------------------------------------------------------------------- */
 
 struct loaded {
   const struct hr_plugin *plugin; /* a copy by size, zero where the plugin is older */

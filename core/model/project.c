@@ -27,8 +27,7 @@ int measure_find(const char *name)
   return -1;
 }
 
-/* ---- memory: one block, carved twice: once to count, once to point -------------------------------------------------
- */
+/* ---- memory: one block, carved twice: once to count, once to point ---------------------------------- */
 
 struct carving {
   char *base; /* NULL while counting */

@@ -117,8 +117,7 @@ static void ring_costs(struct result *result, const struct plan *plan)
   }
 }
 
-/* ---- dates (R18) ----------------------------------------------------------------------------------------------------
- */
+/* ---- dates (R18) ------------------------------------------------------------------------------------ */
 
 static bool has_class(const struct plan *plan, enum reserve_class class)
 {

@@ -190,8 +190,7 @@ static json_t *scenario_json(const struct plan *plan, const struct shown *shown)
   return object;
 }
 
-/* ---- findings and manifest -----------------------------------------------------------------------------------------
- */
+/* ---- findings and manifest -------------------------------------------------------------------------- */
 
 json_t *json_findings(const struct findings *findings)
 {

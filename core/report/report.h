@@ -38,8 +38,7 @@ void findings_text(struct text *, const struct findings *, int most, const struc
 enum status findings_json(struct text *, const struct report *, const struct scenario *scenarios, int count) MUST_CHECK;
 void findings_csv(struct text *, const struct findings *);
 
-/* ---- text_run.c, text_compare.c: what a terminal shows ------------------------------------------------------------
- */
+/* ---- text_run.c, text_compare.c: what a terminal shows ---------------------------------------------- */
 enum { SHOW_LINES = 1 }; /* every line, saving and reserve, not only the totals */
 void report_run_text(struct text *, const struct report *, int what, const struct style *);
 void report_compare_text(struct text *, const struct report *, const struct style *);

@@ -131,8 +131,7 @@ static void dates(struct text *out, const struct plan *plan, const struct shown 
   }
 }
 
-/* ---- what it was made from: rows of the table "manifest" -----------------------------------------------------------
- */
+/* ---- what it was made from: rows of the table "manifest" -------------------------------------------- */
 
 static void made_from(struct text *out, const struct plan *plan, const char *id, const char *field, const char *value)
 {

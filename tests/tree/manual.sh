@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # manual.sh PROGRAM PLUGIN ROOT: the manual pages against what they describe: options against --help, the catalogue of inputs
-# against core/model/plan.h, the conformance tests against `headroom plugin check`, the folder against its reader.
+# against core/model, the conformance tests against `headroom plugin check`, the folder against its reader.
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -euo pipefail
 program=$1 plugin=$2
@@ -87,9 +87,9 @@ terms=$(awk -F '[(,)]' '
     for (i = 2; i <= 5; i++) gsub(/[ "\047]/, "", $i)
     print "term:" $3 "." $4 " Ta " ($5 == "P" ? "fraction Ta never" : $5 == "E" ? "number Ta 0.01" : \
       $5 == "H" ? "pounds Ta 0.01" : "pounds Ta 1")
-  }' ../model/plan.h | sort)
-same 'headroom-plugin.7: terms' "$catalogue" 'plan.h: TERM_MAP' "$terms"
-(($(printf '%s\n' "$fields" "$terms" | wc -l) >= 44)) || wrong 'plan.h was not understood'
+  }' ../model/parts.h | sort)
+same 'headroom-plugin.7: terms' "$catalogue" 'parts.h: TERM_MAP' "$terms"
+(($(printf '%s\n' "$fields" "$terms" | wc -l) >= 44)) || wrong 'plan.h and parts.h were not understood'
 
 # ---- the conformance tests
 
