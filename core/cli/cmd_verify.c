@@ -154,13 +154,22 @@ static void compare_file(struct text *out, const char *folder, const char *name,
   text_fini(&bytes);
 }
 
+/* "plugin pay_award: not a shared object" without what the line has said already. */
+static const char *without_name(const char *message, const char *name)
+{
+  const size_t length = strlen(name);
+  const bool named = strncmp(message, "plugin ", 7) == 0 && strncmp(message + 7, name, length) == 0;
+  return named && strncmp(message + 7 + length, ": ", 2) == 0 ? message + 9 + length : message;
+}
+
 static void compare_plugin(struct text *out, struct registry *registry, const char *name, const char *version,
                            const char *was)
 {
   struct error error = { 0 };
   const struct plugin *plugin = registry_find(registry, name, &error);
   if (plugin == NULL) {
-    text_printf(out, "plugin %s: was %s %.12s; now %s\n", name, version, was, error.text);
+    text_printf(out, "plugin %s: was %s %.12s, cannot be used now: %s\n", name, version, was,
+                without_name(error.text, name));
   } else if (strcmp(plugin->digest, was) != 0) {
     text_printf(out, "plugin %s: was %s %.12s, is %s %.12s\n", name, version, was, plugin->version, plugin->digest);
   }
