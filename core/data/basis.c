@@ -188,18 +188,23 @@ static void read_override(struct override *override, struct overrides *all)
 
 /* ---- every origin of the plan -------------------------------------------------------------------------- */
 
+static int line_of_row(const struct table *table, int row)
+{
+  return table->cell[(size_t)row * (size_t)table->n_columns].line;
+}
+
 static int row_at_line(const struct table *table, int line)
 {
   int low = 0, high = table->n_rows;
   while (low < high) {
     const int middle = (low + high) / 2;
-    if (table->cell[middle * table->n_columns].line < line) {
+    if (line_of_row(table, middle) < line) {
       low = middle + 1;
     } else {
       high = middle;
     }
   }
-  return low < table->n_rows && table->cell[low * table->n_columns].line == line ? low : -1;
+  return low < table->n_rows && line_of_row(table, low) == line ? low : -1;
 }
 
 static void apply(const struct reading *reading, const struct overrides *all, struct origin *origin)

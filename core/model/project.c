@@ -104,7 +104,7 @@ static void find_varying_terms(struct projection *p)
   for (int t = 0; t < N_TERMS; t++) {
     const struct term *term = &p->plan->term[t];
     p->varies.term[t] = (term->input >= 0 && p->touched[term->input]) || series_varies(p, &term->series);
-    p->varies.council_tax |= p->varies.term[t] && t <= TERM_LIMIT_GBP;
+    p->varies.council_tax |= t <= TERM_LIMIT_GBP && p->varies.term[t];
     p->varies.business_rates |= p->varies.term[t] && t >= TERM_INCOME && t <= TERM_POOL;
   }
 }

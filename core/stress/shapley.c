@@ -29,9 +29,9 @@ static void to_pence(int n, const wide *numerator, wide denominator, pence total
     total -= share[i];
   }
   for (; total > 0; total--) {
-    int largest = -1;
-    for (int i = 0; i < n; i++) {
-      if (!left[i].given && (largest < 0 || left[i].size > left[largest].size)) {
+    int largest = 0;
+    for (int i = 1; i < n; i++) {
+      if (!left[i].given && (left[largest].given || left[i].size > left[largest].size)) {
         largest = i;
       }
     }
