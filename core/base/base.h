@@ -134,6 +134,11 @@ void text_pounds(struct text *, pence);
 /* The unit that reads best, for sentences and findings: "£11.6m", "£450k", "£37", "−£2.3m". */
 void text_money_short(struct text *, pence);
 
+/* A file that the program carries (core/cmake/Embed.cmake writes it down as bytes), or is about to write. */
+struct new_file {
+  const char *name, *text;
+};
+
 int utf8_width(const char *, size_t n);               /* columns on a terminal */
 size_t utf8_count(const char *, size_t n);            /* characters */
 bool utf8_valid(const char *, size_t n, size_t *bad); /* *bad: offset of the first byte that is not UTF-8 */

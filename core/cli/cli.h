@@ -79,9 +79,6 @@ int fail_with(const struct arguments *, const struct error *);
 
 /* ---- folder_write.c: a new folder ---------------------------------------------------------------------- */
 
-struct new_file {
-  const char *name, *text;
-};
 /* Whole or not at all; in place of a folder that is empty, but of nothing else.  STATUS_FILE: the error says why. */
 enum status folder_write(const char *path, const struct new_file *, size_t count, struct error *) MUST_CHECK;
 

@@ -11,7 +11,7 @@ failed=0
 tree()
 {
   rm -rf "${place:?}/t"
-  mkdir -p "$place"/t/{core/{base,model,data,host,stress,explain,report,cli},plugins,include/headroom}
+  mkdir -p "$place"/t/{core/{base,model,data,host,stress,explain,report/chart,cli},plugins,include/headroom}
   echo '#include <stdint.h>' > "$place/t/include/headroom/plugin.h"
   echo '#include "base/base.h"' > "$place/t/core/model/plan.c"
   echo '#include <csv.h>' > "$place/t/core/data/csv.c"
@@ -33,10 +33,18 @@ refused()
 
 tree core/cli/run.c '#include "report/report.h"'
 "$here/includes.sh" "$place/t" || failed=1
+tree core/report/page.c '#include "report/chart/chart.h"'
+"$here/includes.sh" "$place/t" || failed=1
+tree core/report/chart/fan.c '#include "report/chart/svg.h"'
+"$here/includes.sh" "$place/t" || failed=1
 refused core/base/money.c '#include "model/plan.h"'
 refused core/model/gap.c '#include "cli/cli.h"'
 refused core/host/lab.c '#include "stress/stress.h"'
 refused core/report/text.c '#include "host/inside.h"'
+refused core/report/page.c '#include "report/chart/svg.h"'
+refused core/report/chart/fan.c '#include "model/plan.h"'
+refused core/report/chart/fan.c '#include "report/report.h"'
+refused core/stress/test.c '#include "report/chart/chart.h"'
 refused core/data/lines.c '#include "lines.h"'
 refused core/host/load.c '#include "../plugins/follows.h"'
 refused core/data/table.c '#include <csv.h>'

@@ -1,0 +1,205 @@
+/* svg.c: elements of a picture, and its frame: size, name, rules when it stands alone. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/chart/svg.h"
+
+#include <math.h>
+#include <string.h>
+
+static void number(struct text *t, double x)
+{
+  const bool sane = fabs(x) < 1e9; /* nor is a NaN */
+  const long tenths = sane ? lround(x * 10) : 0;
+  const long size = tenths < 0 ? -tenths : tenths;
+  text_printf(t, "%s%ld", tenths < 0 ? "-" : "", size / 10);
+  if (size % 10 != 0) {
+    text_printf(t, ".%ld", size % 10);
+  }
+}
+
+void svg_number(struct svg *svg, double x)
+{
+  number(&svg->body, x);
+}
+
+enum { TITLE_LINES = 3 };
+
+static double width_of(const struct chart_form *form)
+{
+  return form->width < CHART_NARROW ? CHART_NARROW : form->width > CHART_WIDEST ? CHART_WIDEST : form->width;
+}
+
+void svg_begin(struct svg *svg, const struct chart_form *form)
+{
+  *svg = (struct svg){ .width = width_of(form) };
+  svg->narrow = svg->width < CHART_WIDE / 2.0;
+  svg->size = svg->narrow ? 12 : 15;
+  if (!form->standalone || form->title == NULL || *form->title == '\0') {
+    return;
+  }
+  const double size = svg->narrow ? 15 : 20;
+  size_t start[TITLE_LINES], length[TITLE_LINES];
+  const int lines = text_lines(form->title, svg->width - 16, size, TITLE_LINES, start, length);
+  for (int i = 0; i < lines; i++) {
+    struct text line = { 0 };
+    text_add_n(&line, form->title + start[i], length[i]);
+    svg->top += size * 1.3;
+    svg_label(svg, "ch-b", ANCHOR_START, size, 8, svg->top, svg->width - 16, text_str(&line));
+    svg->body.failed = svg->body.failed || line.failed;
+    text_fini(&line);
+  }
+  svg->top += 10;
+}
+
+/* The page's rules with every var(--name) replaced by its value in light: few programs but browsers know variables. */
+static void plain_style(struct text *t)
+{
+  const char *css = chart_css(), *end = strstr(css, "/* on screens */");
+  for (const char *at = css; at < end;) {
+    const char *use = strstr(at, "var(");
+    if (use == NULL || use > end) {
+      text_add_n(t, at, (size_t)(end - at));
+      return;
+    }
+    text_add_n(t, at, (size_t)(use - at));
+    const char *close = strchr(use, ')');
+    const size_t n = (size_t)(close - use) - 4;
+    const char *value = strstr(css, use + 4);
+    for (value = css; (value = strstr(value, "--ch-")) != NULL; value += n) {
+      if (strncmp(value, use + 4, n) == 0 && value[n] == ':') {
+        text_add_n(t, value + n + 1, strcspn(value + n + 1, ";}"));
+        break;
+      }
+    }
+    at = close + 1;
+  }
+}
+
+void svg_end(struct svg *svg, struct text *out, const struct chart_form *form, double height, const char *sentence)
+{
+  const char *label = form->label != NULL ? form->label : sentence;
+  text_add(out, "<svg class=\"ch\" role=\"img\" aria-label=\"");
+  escape_text(out, label, strlen(label));
+  text_add(out, "\" viewBox=\"0 0 ");
+  number(out, svg->width);
+  text_add(out, " ");
+  number(out, ceil(height));
+  text_add(out, "\" font-size=\"");
+  number(out, svg->size);
+  text_add(out, "\"");
+  if (form->standalone) {
+    text_add(out, " xmlns=\"http://www.w3.org/2000/svg\" width=\"");
+    number(out, svg->width);
+    text_add(out, "\" height=\"");
+    number(out, ceil(height));
+    text_add(out, "\"><style>");
+    plain_style(out);
+    text_add(out, "</style><rect class=\"ch-paper\" width=\"100%\" height=\"100%\"/");
+  }
+  text_add(out, ">");
+  text_add_n(out, text_str(&svg->body), svg->body.length);
+  text_add(out, "</svg>\n");
+  out->failed = out->failed || svg->body.failed;
+  text_fini(&svg->body);
+}
+
+/* Opens an element that has a class, when there is one. */
+static void element(struct svg *svg, const char *name, const char *class)
+{
+  text_printf(&svg->body, "<%s", name);
+  if (*class != '\0') {
+    text_printf(&svg->body, " class=\"%s\"", class);
+  }
+}
+
+static void attribute(struct svg *svg, const char *name, double value)
+{
+  text_printf(&svg->body, " %s=\"", name);
+  number(&svg->body, value);
+  svg_raw(svg, "\"");
+}
+
+void svg_open(struct svg *svg, const char *class)
+{
+  element(svg, "g", class);
+  svg_raw(svg, ">");
+}
+
+void svg_close(struct svg *svg)
+{
+  svg_raw(svg, "</g>");
+}
+
+void svg_rect(struct svg *svg, const char *class, double x, double y, double width, double height)
+{
+  element(svg, "rect", class);
+  attribute(svg, "x", x);
+  attribute(svg, "y", y);
+  attribute(svg, "width", width);
+  attribute(svg, "height", height);
+  svg_raw(svg, "/>");
+}
+
+void svg_line(struct svg *svg, const char *class, double x1, double y1, double x2, double y2)
+{
+  svg_path(svg, class, (const double[]){ x1, y1, x2, y2 }, 2, false);
+}
+
+void svg_circle(struct svg *svg, const char *class, double x, double y, double radius)
+{
+  element(svg, "circle", class);
+  attribute(svg, "cx", x);
+  attribute(svg, "cy", y);
+  attribute(svg, "r", radius);
+  svg_raw(svg, "/>");
+}
+
+void svg_path(struct svg *svg, const char *class, const double *points, int n, bool closed)
+{
+  element(svg, "path", class);
+  svg_raw(svg, " d=\"");
+  for (int i = 0; i < n; i++) {
+    text_add(&svg->body, i == 0 ? "M" : i == 1 ? "L" : " ");
+    number(&svg->body, points[2 * i]);
+    svg_raw(svg, ",");
+    number(&svg->body, points[2 * i + 1]);
+  }
+  text_add(&svg->body, closed ? "Z\"/>" : "\"/>");
+}
+
+static void text_element(struct svg *svg, const char *class, enum anchor anchor, double size, double x, double y)
+{
+  static const char *const anchors[] = { "", " text-anchor=\"middle\"", " text-anchor=\"end\"" };
+  element(svg, "text", class);
+  text_add(&svg->body, anchors[anchor]);
+  if (size > 0 && fabs(size - svg->size) > 0.05) {
+    attribute(svg, "font-size", size);
+  }
+  attribute(svg, "x", x);
+  attribute(svg, "y", y);
+  svg_raw(svg, ">");
+}
+
+void svg_text(struct svg *svg, const char *class, enum anchor anchor, double size, double x, double y, const char *s)
+{
+  text_element(svg, class, anchor, size, x, y);
+  escape_text(&svg->body, s, strlen(s));
+  svg_raw(svg, "</text>");
+}
+
+void svg_label(struct svg *svg, const char *class, enum anchor anchor, double size, double x, double y, double width,
+               const char *s)
+{
+  const double height = size > 0 ? size : svg->size;
+  text_element(svg, class, anchor, size, x, y);
+  if (text_fit(s, width, height) == strlen(s)) {
+    escape_text(&svg->body, s, strlen(s));
+  } else {
+    size_t n = text_fit(s, width - height, height);
+    while (n > 0 && s[n - 1] == ' ') {
+      n--;
+    }
+    escape_text(&svg->body, s, n);
+    svg_raw(svg, "\xE2\x80\xA6");
+  }
+  svg_raw(svg, "</text>");
+}
