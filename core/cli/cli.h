@@ -18,6 +18,7 @@ enum verb_id {
   VERB_SOLVE,
   VERB_EXPLAIN,
   VERB_VERIFY,
+  VERB_REPORT,
   VERB_INIT,
   VERB_PLUGIN_LIST,
   VERB_PLUGIN_SHOW,
@@ -48,7 +49,9 @@ struct arguments {
   bool json, csv, all, lines, in_process, bridge;
   const char *output, *color, *width, *find, *until, *grain, *year;
   bool ascii;
-  const char *only; /* plugin check */
+  const char *only;                  /* plugin check */
+  const char *title, *council_words; /* of report; council_words: a file */
+  int audience;                      /* enum audience */
   bool has_seed;
   uint64_t seed;
   const char *stress;   /* of explain: a future of the battery */
@@ -67,6 +70,11 @@ void usage_short(struct text *);
 void usage_verb(struct text *, enum verb_id);
 /* What completion asks for: "verbs", "options VERB [SECOND]", "scenarios FOLDER", "tests". */
 int complete_main(int argc, char **argv);
+
+/* ---- input.c: a file, whole ---------------------------------------------------------------------------- */
+
+/* False with errno; out->failed when memory ran out. */
+bool file_read(const char *path, struct text *out) MUST_CHECK;
 
 /* ---- output.c: to stdout or a file, whole or not at all ------------------------------------------------ */
 
@@ -104,6 +112,7 @@ int cmd_stress(const struct arguments *);
 int cmd_solve(const struct arguments *);
 int cmd_explain(const struct arguments *);
 int cmd_verify(const struct arguments *);
+int cmd_report(const struct arguments *);
 int cmd_init(const struct arguments *);
 int cmd_plugin_list(const struct arguments *);
 int cmd_plugin_show(const struct arguments *);

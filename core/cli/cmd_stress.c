@@ -55,20 +55,16 @@ static enum status check_packs(const struct arguments *arguments, const struct b
 
 /* ---- stress -------------------------------------------------------------------------------------------- */
 
-static int show_stress(const struct arguments *arguments, struct session *session, const struct battery *battery,
-                       const struct stress_result *result)
+static int show_stress(const struct arguments *arguments, const struct stress_report *r)
 {
-  const struct stress_report r = { { &session->folder, session->n_shown, session->shown, arguments->command },
-                                   battery,
-                                   result };
   const struct style style = style_of(arguments, STDOUT_FILENO);
   struct text text = { 0 };
   if (arguments->json) {
-    text.failed |= report_stress_json(&text, &r) != STATUS_OK;
+    text.failed |= report_stress_json(&text, r) != STATUS_OK;
   } else if (arguments->csv) {
-    report_stress_csv(&text, &r);
+    report_stress_csv(&text, r);
   } else {
-    report_stress_text(&text, &r, &style);
+    report_stress_text(&text, r, &style);
   }
   return output(arguments, &text, 0);
 }
@@ -114,28 +110,44 @@ static struct stress_result *run(const struct arguments *arguments, const struct
   return result;
 }
 
-int cmd_stress(const struct arguments *arguments)
+enum status stressed_make(struct stressed *stressed, const struct arguments *arguments, struct error *error)
 {
-  struct session session;
-  struct error error = { 0 };
-  struct battery *battery = calloc(1, sizeof *battery);
-  struct stress_result *result = NULL;
+  struct session *session = &stressed->session;
   struct packs packs = { 0 };
-  enum status status = session_open(&session, arguments, &error);
-  if (status == STATUS_OK && battery == NULL) {
+  *stressed = (struct stressed){ .battery = calloc(1, sizeof *stressed->battery) };
+  enum status status = session_open(session, arguments, error);
+  if (status == STATUS_OK && stressed->battery == NULL) {
     status = STATUS_MEMORY;
   }
-  status = status != STATUS_OK ? status : build(&session, arguments, battery, &packs, &error);
-  status = status != STATUS_OK ? status : session_run(&session, arguments, &error);
+  status = status != STATUS_OK ? status : build(session, arguments, stressed->battery, &packs, error);
+  status = status != STATUS_OK ? status : session_run(session, arguments, error);
   if (status == STATUS_OK) {
-    result = run(arguments, &session, battery, &error);
-    status = result != NULL ? check_packs(arguments, battery, result, &packs.list, packs.ends, &error) : error.code;
+    stressed->result = run(arguments, session, stressed->battery, error);
+    status = stressed->result != NULL
+                 ? check_packs(arguments, stressed->battery, stressed->result, &packs.list, packs.ends, error)
+                 : error->code;
   }
-  const int code = status == STATUS_OK ? show_stress(arguments, &session, battery, result)
-                                       : session_refuse(arguments, &session, status, &error);
-  shared_free(result, sizeof *result);
-  session_close(&session);
-  free(battery);
+  stressed->report = (struct stress_report){ { &session->folder, session->n_shown, session->shown, arguments->command },
+                                             stressed->battery,
+                                             stressed->result };
+  return status;
+}
+
+void stressed_free(struct stressed *stressed)
+{
+  shared_free(stressed->result, sizeof *stressed->result);
+  session_close(&stressed->session);
+  free(stressed->battery);
+}
+
+int cmd_stress(const struct arguments *arguments)
+{
+  struct stressed stressed;
+  struct error error = { 0 };
+  const enum status status = stressed_make(&stressed, arguments, &error);
+  const int code = status == STATUS_OK ? show_stress(arguments, &stressed.report)
+                                       : session_refuse(arguments, &stressed.session, status, &error);
+  stressed_free(&stressed);
   return code;
 }
 

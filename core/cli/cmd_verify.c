@@ -4,7 +4,6 @@
 #include "cli/session.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,33 +11,11 @@
 
 enum { EXIT_DIFFERS = 1 };
 
-/* ---- files --------------------------------------------------------------------------------------------- */
-
-static bool slurp(const char *path, struct text *out)
-{
-  char block[1 << 16];
-  const int fd = open(path, O_RDONLY | O_CLOEXEC);
-  ssize_t n = fd >= 0 ? 1 : -1;
-  while (n > 0) {
-    n = read(fd, block, sizeof block);
-    if (n > 0) {
-      text_add_n(out, block, (size_t)n);
-    }
-    n = n < 0 && errno == EINTR ? 1 : n;
-  }
-  const int reason = errno;
-  if (fd >= 0) {
-    close(fd);
-  }
-  errno = reason;
-  return n == 0;
-}
-
 static enum status read_output(const char *path, struct recorded **out, struct error *error)
 {
   struct text bytes = { 0 };
   enum status status;
-  if (!slurp(path, &bytes)) {
+  if (!file_read(path, &bytes)) {
     status = error_set(error, STATUS_FILE, "%s cannot be read: %s", path, strerror(errno));
   } else if (bytes.failed) {
     status = error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
@@ -144,7 +121,7 @@ static void compare_file(struct text *out, const char *folder, const char *name,
   struct text path = { 0 }, bytes = { 0 };
   char now[DIGEST_HEX] = "gone";
   text_printf(&path, "%s/%s", folder, name);
-  if (strchr(name, '/') == NULL && slurp(text_str(&path), &bytes)) {
+  if (strchr(name, '/') == NULL && file_read(text_str(&path), &bytes)) {
     digest_hex(text_str(&bytes), bytes.length, now);
   }
   if (strchr(name, '/') == NULL && strcmp(was, now) != 0) {

@@ -48,9 +48,10 @@ _headroom_value()
         _headroom_paths f "$2"
       fi
       ;;
-    --pack) _headroom_paths f "$2" ;;
+    --audience) _headroom_words 'member officer peer' "$2" ;;
+    --pack | --council-words) _headroom_paths f "$2" ;;
     --only) _headroom_words "$("$program" __complete tests 2> /dev/null)" "$2" ;;
-    --seed | --width | --deadline | --grain | --year) ;;
+    --seed | --width | --deadline | --grain | --year | --title) ;;
     *) return 1 ;;
   esac
 }

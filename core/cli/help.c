@@ -24,7 +24,6 @@ void usage_short(struct text *out)
   text_add(out, "\nExamples:\n"
                 "  headroom run datasets/saltmere\n"
                 "  headroom compare datasets/north-east-lincolnshire\n"
-                "  headroom run datasets/saltmere --set pay_award.extra_award=1pp\n"
                 "\n`headroom VERB --help` says more; so does `man headroom`.\n");
 }
 

@@ -1,6 +1,7 @@
 /* opts.c: the command line, by the table of verbs.c. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/options.h"
+#include "report/briefing.h"
 
 #include <getopt.h>
 #include <limits.h>
@@ -83,6 +84,18 @@ static int parse_color(struct arguments *arguments, const char *word)
   return usage_error(arguments, "--color takes auto, always or never, not", word, nearest_name(word, words));
 }
 
+static int parse_audience(struct arguments *arguments, const char *word)
+{
+  for (int i = 0; audience_names[i] != NULL; i++) {
+    if (strcmp(word, audience_names[i]) == 0) {
+      arguments->audience = i;
+      return -1;
+    }
+  }
+  return usage_error(arguments, "--audience takes member, officer or peer, not", word,
+                     nearest_name(word, audience_names));
+}
+
 static int parse_seed(struct arguments *arguments, const char *word)
 {
   const size_t n = strlen(word);
@@ -153,7 +166,16 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
     return parse_fail_if(arguments, value);
   case OPT_OUTPUT:
   case OPT_INTO:
+  case OPT_REPORT:
     arguments->output = value;
+    return -1;
+  case OPT_AUDIENCE:
+    return parse_audience(arguments, value);
+  case OPT_TITLE:
+    arguments->title = value;
+    return -1;
+  case OPT_COUNCIL_WORDS:
+    arguments->council_words = value;
     return -1;
   case OPT_COLOR:
     return parse_color(arguments, value);

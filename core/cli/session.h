@@ -29,6 +29,16 @@ int session_refuse(const struct arguments *, struct session *, enum status, stru
 enum status packs_load(struct folder *, const struct arguments *, struct row_list *, int *ends,
                        struct error *) MUST_CHECK;
 
+/* cmd_stress.c: the battery on a folder of its own, run.  stressed_free is right after every outcome. */
+struct stressed {
+  struct session session;
+  struct battery *battery;
+  struct stress_result *result;
+  struct stress_report report;
+};
+enum status stressed_make(struct stressed *, const struct arguments *, struct error *) MUST_CHECK;
+void stressed_free(struct stressed *);
+
 /* cmd_diff.c: the bridge of `compare`: are two ends given, and what leads from one to the other. */
 enum status bridge_wanted(const struct arguments *, struct error *) MUST_CHECK;
 int bridge_show(const struct arguments *, struct session *, int exit_code);

@@ -34,6 +34,8 @@ const struct verb verbs[N_VERBS] = {
                     "headroom compare datasets/saltmere --json -o saltmere.json\nheadroom verify saltmere.json "
                     "datasets/saltmere",
                     cmd_verify },
+  [VERB_REPORT] = { "report", "", "FOLDER", "the page, workbook or paper that people look at", "headroom report --help",
+                    cmd_report },
   [VERB_INIT] = { "init", "", "FOLDER", "write a template folder that runs as it is",
                   "headroom init mycouncil\nheadroom check mycouncil", cmd_init },
   [VERB_PLUGIN_LIST] = { "plugin", "list", "", "the scenario library", "headroom plugin list", cmd_plugin_list },
@@ -50,18 +52,19 @@ const struct verb verbs[N_VERBS] = {
 #define SCENARIOS (BIT(VERB_RUN) | BIT(VERB_COMPARE))
 #define SEARCHES (BIT(VERB_STRESS) | BIT(VERB_SOLVE))
 #define RUNS (SCENARIOS | SEARCHES | BIT(VERB_EXPLAIN))
-#define AGAIN BIT(VERB_VERIFY)
+#define REPORTS BIT(VERB_REPORT)
+#define AGAIN (BIT(VERB_VERIFY) | REPORTS)
 #define PLUGINS (BIT(VERB_PLUGIN_LIST) | BIT(VERB_PLUGIN_SHOW) | BIT(VERB_PLUGIN_CHECK))
 #define TABLES (RUNS | PLUGINS | BIT(VERB_CHECK) | BIT(VERB_DIFF))
 #define EVERY (TABLES | AGAIN | BIT(VERB_INIT) | BIT(VERB_PLUGIN_NEW))
 
 const struct option_kind option_kinds[N_OPTIONS] = {
   [OPT_SCENARIO] = { "scenario", 's', "ID", "a scenario of scenarios.csv; may repeat",
-                     SCENARIOS | BIT(VERB_SOLVE) | BIT(VERB_EXPLAIN) },
+                     SCENARIOS | BIT(VERB_SOLVE) | BIT(VERB_EXPLAIN) | REPORTS },
   [OPT_SET] = { "set", 0, "SETTING", "PLUGIN.PARAMETER=VALUE[@YEAR], a quick what-if; may repeat",
                 SCENARIOS | BIT(VERB_EXPLAIN) },
   [OPT_PACK] = { "pack", 0, "FILE", "this pack instead of those shipped; may repeat",
-                 BIT(VERB_STRESS) | BIT(VERB_EXPLAIN) },
+                 BIT(VERB_STRESS) | BIT(VERB_EXPLAIN) | REPORTS },
   [OPT_FIND] = { "find", 0, "PLUGIN.PARAMETER", "or recurring_savings@YEAR: what is sought", BIT(VERB_SOLVE) },
   [OPT_UNTIL] = { "until", 0, "TEST", "D3, D3<=2028/29, gap@2030/31<=0, ...", BIT(VERB_SOLVE) },
   [OPT_GRAIN] = { "grain", 0, "STEP", "answer to this step, in the parameter's own unit", BIT(VERB_SOLVE) },
@@ -78,6 +81,10 @@ const struct option_kind option_kinds[N_OPTIONS] = {
   [OPT_CSV] = { "csv", 0, NULL, "CSV, money in pounds", TABLES & ~(BIT(VERB_SOLVE) | BIT(VERB_EXPLAIN)) },
   [OPT_OUTPUT] = { "output", 'o', "FILE", "write there, whole or not at all", TABLES },
   [OPT_INTO] = { "output", 'o', "DIR", "write it in that folder", BIT(VERB_PLUGIN_NEW) },
+  [OPT_REPORT] = { "output", 'o', "FILE", "what it is follows from the ending: .html, .xlsx", REPORTS },
+  [OPT_AUDIENCE] = { "audience", 0, "WHO", "member, officer or peer: depth, never a figure", REPORTS },
+  [OPT_TITLE] = { "title", 0, "WORDS", "instead of the council's name and years", REPORTS },
+  [OPT_COUNCIL_WORDS] = { "council-words", 0, "FILE", "the council's own narrative, plain text", REPORTS },
   [OPT_COLOR] = { "color", 0, "WHEN", "auto, always or never (also NO_COLOR)", EVERY },
   [OPT_WIDTH] = { "width", 0, "COLUMNS", "lay out for that width", TABLES },
   [OPT_ASCII] = { "ascii", 0, NULL, "plain characters, for old consoles", TABLES },

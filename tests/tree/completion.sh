@@ -64,5 +64,6 @@ offers_only D3 run --fail-if D3
 offers_only --only plugin check --on
 offers_only lanes-independent plugin check --only lan
 offers_only datasets plugin new tram_fares -o datas
+offers_only officer report --audience off
 offers LICENSE run -o LICEN
 exit "$failed"

@@ -9,7 +9,7 @@ find core plugins include -name '*.[ch]' -print0 | sort -z | xargs -0 awk '
   BEGIN {
     split("base model data host explain stress chart report cli", folder) # chart: core/report/chart
     for (i in folder) rank[folder[i]] = i
-    split("base/base.h base/codes.h model/plan.h model/model.h data/data.h host/host.h explain/explain.h stress/stress.h explain/explain.h report/report.h chart/chart.h cli/cli.h", word)
+    split("base/base.h base/codes.h model/plan.h model/model.h data/data.h host/host.h explain/explain.h stress/stress.h explain/explain.h report/report.h report/briefing.h report/page/page.h report/workbook/workbook.h chart/chart.h cli/cli.h", word)
     for (i in word) face[word[i]] = 1
     door["csv.h"] = "core/data/csv.c"
     door["jansson.h"] = "core/report/json.c core/report/json.h"
@@ -21,14 +21,15 @@ find core plugins include -name '*.[ch]' -print0 | sort -z | xargs -0 awk '
     for (i in word) standard[word[i] ".h"] = 1
   }
   function wrong(why) { printf "%s:%d: %s: %s\n", FILENAME, FNR, $0, why; bad = 1 }
-  function in_core(own, target, quoted,    part, library) {
+  function in_core(own, target, quoted,    part, n, library) {
     library = target ~ /^gsl\// ? "gsl" : target
     if (!quoted) {
       if (library in door && !index(door[library], FILENAME)) wrong("the door to it is " door[library])
       return
     }
     sub(/^report\/chart\//, "chart/", target)
-    if (split(target, part, "/") != 2 || !(part[1] in rank)) wrong("write folder/header.h of core")
+    n = split(target, part, "/")
+    if (n < 2 || n > (part[1] == "report" ? 3 : 2) || !(part[1] in rank)) wrong("write folder/header.h of core")
     else if (rank[part[1]] > rank[own] || own == "chart" && part[1] != "base" && part[1] != own)
       wrong(own " may not know " part[1])
     else if (part[1] != own && !(target in face)) wrong("inside of " part[1] " only; its face is another header")

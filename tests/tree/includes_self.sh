@@ -11,7 +11,7 @@ failed=0
 tree()
 {
   rm -rf "${place:?}/t"
-  mkdir -p "$place"/t/{core/{base,model,data,host,stress,explain,report/chart,cli},plugins,include/headroom}
+  mkdir -p "$place"/t/{core/{base,model,data,host,stress,explain,report/{chart,page},cli},plugins,include/headroom}
   echo '#include <stdint.h>' > "$place/t/include/headroom/plugin.h"
   echo '#include "base/base.h"' > "$place/t/core/model/plan.c"
   echo '#include <csv.h>' > "$place/t/core/data/csv.c"
@@ -37,6 +37,10 @@ tree core/report/page.c '#include "report/chart/chart.h"'
 "$here/includes.sh" "$place/t" || failed=1
 tree core/report/chart/fan.c '#include "report/chart/svg.h"'
 "$here/includes.sh" "$place/t" || failed=1
+tree core/report/page/page.c '#include "report/page/page.h"'
+"$here/includes.sh" "$place/t" || failed=1
+refused core/cli/run.c '#include "report/page/inside.h"'
+refused core/model/gap.c '#include "model/page/page.h"'
 refused core/base/money.c '#include "model/plan.h"'
 refused core/model/gap.c '#include "cli/cli.h"'
 refused core/host/lab.c '#include "stress/stress.h"'
