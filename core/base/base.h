@@ -113,6 +113,26 @@ bool decimal_pence(struct decimal, int64_t pence_per_unit, pence *out);
 /* x to the power n by repeated multiplication: libm's pow differs from one processor to another in the last bit. */
 double power_int(double x, int n);
 
+/* ---- kernels: loops compiled once for each level of instructions (core/cmake/Kernels.cmake) ------------ */
+
+enum isa { ISA_PLAIN, ISA_V2, ISA_V3, ISA_V4 }; /* x86-64-v2 to v4; plain on other processors */
+enum isa isa_level(void);                       /* the best here; less where the environment's HEADROOM_ISA names it */
+bool isa_choose(enum isa) MUST_CHECK;           /* false: this processor has not got it.  For tests and benchmarks */
+const char *isa_name(enum isa);                 /* "v3" */
+
+/* In a source of headroom_kernels(): the name of what it exports.  It has a declaration from KERNELS_DECLARE, in a
+ * header, and KERNELS_CHOSEN gives the address of the one to use. */
+#define KERNEL_JOINED(name, level) name##_##level
+#define KERNEL_NAMED(name, level) KERNEL_JOINED(name, level)
+#define KERNEL(name) KERNEL_NAMED(name, KERNEL_LEVEL)
+#if defined(__x86_64__)
+#define KERNELS_DECLARE(type, name) extern type name##_v2, name##_v3, name##_v4
+#define KERNELS_CHOSEN(name) (isa_level() == ISA_V4 ? &name##_v4 : isa_level() == ISA_V3 ? &name##_v3 : &name##_v2)
+#else
+#define KERNELS_DECLARE(type, name) extern type name##_plain
+#define KERNELS_CHOSEN(name) (&name##_plain)
+#endif
+
 /* ---- text ---------------------------------------------------------------------------------------------- */
 
 /* A string that grows.  Zero-initialise; after running out of memory `failed` stays set and `at` may be short. */

@@ -1,5 +1,5 @@
 /* combine.c: the least unlikely way to break the plan: of all combinations of moves that bring a date within the plan,
- * the nearest that is found in correlated standard units (the design point of first-order reliability).  One of the two
+ * the nearest that is found in correlated standard units (the design point of first-order reliability).  One of the few
  * files that include GSL.
  *
  * (1) Moves are z standard units apart, correlated by their factors: x = L z, L from the Cholesky factor.

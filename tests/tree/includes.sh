@@ -7,15 +7,15 @@ cd "$1"
 # shellcheck disable=SC2016
 find core plugins include -name '*.[ch]' -print0 | sort -z | xargs -0 awk '
   BEGIN {
-    split("base model data host explain stress chart report cli", folder) # chart: core/report/chart
+    split("base model data host explain stress mc chart report cli", folder) # chart: core/report/chart
     for (i in folder) rank[folder[i]] = i
-    split("base/base.h base/codes.h model/plan.h model/model.h data/data.h host/host.h explain/explain.h stress/stress.h explain/explain.h report/report.h report/briefing.h report/page/page.h report/workbook/workbook.h chart/chart.h cli/cli.h", word)
+    split("base/base.h base/codes.h model/plan.h model/model.h data/data.h host/host.h explain/explain.h stress/stress.h mc/mc.h report/report.h report/briefing.h report/page/page.h report/workbook/workbook.h chart/chart.h cli/cli.h", word)
     for (i in word) face[word[i]] = 1
     door["csv.h"] = "core/data/csv.c"
     door["jansson.h"] = "core/report/json.c core/report/json.h"
     door["dlfcn.h"] = "core/host/load.c"
     door["sha256.h"] = "core/base/digest.c"
-    door["gsl"] = "core/base/money.c core/stress/combine.c"
+    door["gsl"] = "core/base/money.c core/stress/combine.c core/mc/marginal.c core/mc/correlation.c"
     split("assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg " \
           "stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string tgmath threads time uchar wchar wctype", word)
     for (i in word) standard[word[i] ".h"] = 1
