@@ -93,39 +93,59 @@ static void adapt(struct arguments *again, const struct arguments *arguments, st
   }
 }
 
-/* The exit code of the command; -1 where its line cannot be understood.  *registry: where it found its plugins. */
-static int run_again(const struct arguments *arguments, const char *command, struct text *capture, struct arena *arena,
-                     struct registry_options *registry)
+/* An output being made again. */
+struct remake {
+  struct command_line line;
+  struct arguments again; /* what the command says, adapted */
+  struct text made;
+  int code; /* the exit code of the command; -1 where its line cannot be understood */
+};
+
+static void run_again(struct remake *remake, const struct arguments *arguments, const char *command)
 {
-  struct command_line line = { 0 };
-  struct arguments again = { 0 };
-  int code = -1;
-  if (split(command, &line) && arguments_parse(line.count, line.word, &again) < 0) {
-    again.command = command;
-    if (can_run_again(again.verb)) {
-      adapt(&again, arguments, capture);
-      code = verbs[again.verb].act(&again);
-      *registry = again.registry;
-      registry->plugin_path = registry->plugin_path != NULL ? arena_strdup(arena, registry->plugin_path) : NULL;
+  remake->code = -1;
+  if (split(command, &remake->line) && arguments_parse(remake->line.count, remake->line.word, &remake->again) < 0) {
+    remake->again.command = command;
+    if (can_run_again(remake->again.verb)) {
+      adapt(&remake->again, arguments, &remake->made);
+      remake->code = verbs[remake->again.verb].act(&remake->again);
     }
   }
-  arguments_free(&again);
-  free(line.letters);
-  return code;
+}
+
+static void remake_free(struct remake *remake)
+{
+  arguments_free(&remake->again);
+  free(remake->line.letters);
+  text_fini(&remake->made);
 }
 
 /* ---- when it cannot be run: what has changed all the same ---------------------------------------------- */
 
-static void compare_file(struct text *out, const char *folder, const char *name, const char *was)
+/* Where a file of the manifest stands now. */
+static void place_of(struct text *out, const struct remake *remake, const struct arguments *arguments,
+                     enum recorded_kind kind, const char *name)
+{
+  if (kind == RECORDED_PACKS) {
+    pack_path(&remake->again, name, out);
+  } else {
+    text_printf(out, "%s/%s", kind == RECORDED_INPUTS ? arguments->second_operand : remake->again.operand, name);
+  }
+}
+
+static void compare_file(struct text *out, const struct recorded *was, const struct remake *remake,
+                         const struct arguments *arguments, enum recorded_kind kind, const char *name,
+                         const char *digest)
 {
   struct text path = { 0 }, bytes = { 0 };
   char now[DIGEST_HEX] = "gone";
-  text_printf(&path, "%s/%s", folder, name);
+  place_of(&path, remake, arguments, kind, name);
   if (strchr(name, '/') == NULL && file_read(text_str(&path), &bytes)) {
     digest_hex(text_str(&bytes), bytes.length, now);
   }
-  if (strchr(name, '/') == NULL && strcmp(was, now) != 0) {
-    text_printf(out, "%s: was %.12s, is %.12s\n", name, was, now);
+  if (strchr(name, '/') == NULL && strcmp(digest, now) != 0) {
+    recorded_name(out, was, kind, name);
+    text_printf(out, ": was %.12s, is %.12s\n", digest, now);
   }
   text_fini(&path);
   text_fini(&bytes);
@@ -152,20 +172,25 @@ static void compare_plugin(struct text *out, struct registry *registry, const ch
   }
 }
 
-static void compare_on_disk(struct text *out, const struct arguments *arguments, const struct recorded *was,
-                            struct arena *arena, const struct registry_options *options)
+static void compare_on_disk(struct text *out, const struct recorded *was, const struct remake *remake,
+                            const struct arguments *arguments)
 {
   const char *name, *version, *digest;
   struct registry *registry = NULL;
-  for (int i = 0; (name = recorded_input(was, i, &digest)) != NULL; i++) {
-    compare_file(out, arguments->second_operand, name, digest);
+  struct arena arena;
+  arena_init(&arena, NULL);
+  for (int kind = 0; kind < N_RECORDED_KINDS; kind++) {
+    for (int i = 0; (name = recorded_input(was, (enum recorded_kind)kind, i, &digest)) != NULL; i++) {
+      compare_file(out, was, remake, arguments, (enum recorded_kind)kind, name, digest);
+    }
   }
-  if (registry_open(arena, options, &registry, NULL) == STATUS_OK) {
+  if (registry_open(&arena, &remake->again.registry, &registry, NULL) == STATUS_OK) {
     for (int i = 0; (name = recorded_plugin(was, i, &version, &digest)) != NULL; i++) {
       compare_plugin(out, registry, name, version, digest);
     }
   }
   registry_close(registry);
+  arena_fini(&arena);
 }
 
 /* ---- the verdict --------------------------------------------------------------------------------------- */
@@ -188,40 +213,35 @@ static int verdict(const struct arguments *arguments, const struct recorded *was
   return output(arguments, &told, differ > 0 ? EXIT_DIFFERS : 0);
 }
 
-static int could_not(const struct arguments *arguments, const struct recorded *was, int code, struct arena *arena,
-                     const struct registry_options *registry)
+static int could_not(const struct arguments *arguments, const struct recorded *was, const struct remake *remake)
 {
   struct text told = { 0 };
-  if (code < 0) {
+  if (remake->code < 0) {
     say_error(arguments, "the command of its manifest cannot be run again: %s", recorded_command(was));
     return status_exit_code(STATUS_DATA);
   }
   if (access(arguments->second_operand, R_OK | X_OK) != 0) { /* it has been told that there is no such folder */
-    return code;
+    return remake->code;
   }
-  compare_on_disk(&told, arguments, was, arena, registry);
+  compare_on_disk(&told, was, remake, arguments);
   say_error(arguments, "it could not be made again%s",
             told.length > 0 ? "; what has changed since:" : ", though nothing that it was made from has changed");
-  return output(arguments, &told, code);
+  return output(arguments, &told, remake->code);
 }
 
 int cmd_verify(const struct arguments *arguments)
 {
   struct error error = { 0 };
   struct recorded *was = NULL;
-  struct text made = { 0 };
-  enum status status = read_output(arguments->operand, &was, &error);
+  const enum status status = read_output(arguments->operand, &was, &error);
   if (status != STATUS_OK) {
     recorded_free(was);
     return fail_with(arguments, &error);
   }
-  struct arena arena;
-  struct registry_options registry = { 0 };
-  arena_init(&arena, NULL);
-  const int code = run_again(arguments, recorded_command(was), &made, &arena, &registry);
-  const int end = made.length > 0 ? verdict(arguments, was, &made) : could_not(arguments, was, code, &arena, &registry);
-  arena_fini(&arena);
-  text_fini(&made);
+  struct remake remake = { 0 };
+  run_again(&remake, arguments, recorded_command(was));
+  const int end = remake.made.length > 0 ? verdict(arguments, was, &remake.made) : could_not(arguments, was, &remake);
+  remake_free(&remake);
   recorded_free(was);
   return end;
 }

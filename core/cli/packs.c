@@ -57,3 +57,16 @@ enum status packs_load(struct folder *folder, const struct arguments *arguments,
   }
   return arguments->pack.count > 0 ? status : shipped_packs(folder, list, error);
 }
+
+void pack_path(const struct arguments *arguments, const char *name, struct text *out)
+{
+  char where[PATH_MAX];
+  for (int i = 0; i < arguments->pack.count; i++) {
+    const char *path = arguments->pack.at[i], *slash = strrchr(path, '/');
+    if (strcmp(slash != NULL ? slash + 1 : path, name) == 0) {
+      text_add(out, path);
+      return;
+    }
+  }
+  text_printf(out, "%s/%s", packs_folder(where) ? where : "", name);
+}

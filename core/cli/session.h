@@ -29,6 +29,8 @@ int session_refuse(const struct arguments *, struct session *, enum status, stru
 enum status packs_load(struct folder *, const struct arguments *, struct row_list *, int *ends,
                        struct error *) MUST_CHECK;
 
+/* Where the pack of that name is that these arguments would read. */
+void pack_path(const struct arguments *, const char *name, struct text *out);
 /* cmd_stress.c: the battery on a folder of its own, run.  stressed_free is right after every outcome. */
 struct stressed {
   struct session session;

@@ -19,6 +19,7 @@ struct input_file {
   const char *name; /* "mtfp.csv" */
   size_t size;
   char digest[DIGEST_HEX];
+  bool is_pack; /* of no folder: a pack that was run on it */
 };
 
 /* One council's folder.  Everything lives in its arena and goes with folder_fini. */

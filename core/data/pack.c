@@ -152,7 +152,12 @@ enum status pack_load(struct folder *folder, const char *path, struct scenario_r
     return error_set(error, STATUS_FILE, "%s: %s", path, strerror(errno));
   }
   enum status status = STATUS_DATA;
-  if (csv_read(&reading, arena_strdup(&folder->arena, name), &table, &absent)) {
+  const int files = folder->n_files;
+  const bool read = csv_read(&reading, arena_strdup(&folder->arena, name), &table, &absent);
+  for (int f = files; f < folder->n_files; f++) {
+    folder->file[f].is_pack = true;
+  }
+  if (read) {
     status = check_header(&reading, &table) ? read_rows(&reading, &table, rows, count) : STATUS_DATA;
     status = status == STATUS_OK && folder->findings.errors > errors ? STATUS_DATA : status;
   } else if (absent) {

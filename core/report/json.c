@@ -226,16 +226,28 @@ void json_manifest_add(json_t *manifest, const struct scenario *scenarios, int c
   }
 }
 
+json_t *json_files(const struct folder *folder, bool packs)
+{
+  json_t *object = json_object();
+  for (int f = 0; f < folder->n_files; f++) {
+    if (folder->file[f].is_pack == packs) {
+      json_object_set_new(object, folder->file[f].name, json_words(folder->file[f].digest));
+    }
+  }
+  return object;
+}
+
 json_t *json_manifest(const struct report *report)
 {
-  json_t *object = json_object(), *inputs = json_object();
-  for (int f = 0; f < report->folder->n_files; f++) {
-    json_object_set_new(inputs, report->folder->file[f].name, json_words(report->folder->file[f].digest));
-  }
+  json_t *object = json_object(), *packs = json_files(report->folder, true);
   json_object_set_new(object, "headroom", json_words(HEADROOM_VERSION));
   json_object_set_new(object, "plugin_abi", json_integer(HR_ABI_MAJOR));
   json_object_set_new(object, "command", json_words(report->command));
-  json_object_set_new(object, "inputs", inputs);
+  json_object_set_new(object, "inputs", json_files(report->folder, false));
+  if (json_object_size(packs) > 0) {
+    json_object_set(object, "packs", packs);
+  }
+  json_decref(packs);
   json_object_set_new(object, "plugins", json_object());
   for (int i = 0; i < report->n_shown; i++) {
     if (report->shown[i].scenario != NULL) {

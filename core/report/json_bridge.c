@@ -70,18 +70,15 @@ static json_t *part_json(const struct bridge_report *r, int i)
   return object;
 }
 
-static void two_folders(json_t *root, const struct bridge_report *r)
+static void two_folders(json_t *root, json_t *manifest, const struct bridge_report *r)
 {
-  json_t *idle = json_array(), *inputs = json_object();
+  json_t *idle = json_array();
   for (int i = 0; i < r->diff->n_idle; i++) {
     json_array_append_new(idle, json_words(r->diff->idle[i]));
   }
-  for (int f = 0; f < r->old->n_files; f++) {
-    json_object_set_new(inputs, r->old->file[f].name, json_words(r->old->file[f].digest));
-  }
   json_object_set_new(root, "without_effect", idle);
   json_object_set_new(root, "groups_joined", json_boolean(r->diff->coarse));
-  json_object_set_new(root, "inputs_of_from", inputs);
+  json_object_set_new(manifest, "inputs_of_from", json_files(r->old, false));
 }
 
 enum status report_bridge_json(struct text *out, const struct bridge_report *r)
@@ -103,11 +100,12 @@ enum status report_bridge_json(struct text *out, const struct bridge_report *r)
   json_object_set_new(root, "from", end(r->plan, r->from_id, r->from, &r->bridge->from));
   json_object_set_new(root, "parts", parts);
   json_object_set_new(root, "to", end(r->plan, r->to_id, r->to, &r->bridge->to));
+  json_t *manifest = json_manifest(&r->report);
   if (r->diff != NULL) {
-    two_folders(root, r);
+    two_folders(root, manifest, r);
   }
   json_object_set_new(root, "findings", json_findings(&r->report.folder->findings));
   json_object_set_new(root, "disclaimer", json_words(report_disclaimer));
-  json_object_set_new(root, "manifest", json_manifest(&r->report));
+  json_object_set_new(root, "manifest", manifest);
   return json_dump(out, root);
 }

@@ -83,13 +83,23 @@ static const char *key_at(json_t *object, int at, json_t **value)
   return item != NULL ? json_object_iter_key(item) : NULL;
 }
 
-const char *recorded_input(const struct recorded *recorded, int at, const char **digest)
+static const char *const kind_keys[N_RECORDED_KINDS] = { "inputs", "inputs_of_from", "packs" };
+
+const char *recorded_input(const struct recorded *recorded, enum recorded_kind kind, int at, const char **digest)
 {
   json_t *value = NULL;
-  const char *name = key_at(json_object_get(recorded->manifest, "inputs"), at, &value);
+  const char *name = key_at(json_object_get(recorded->manifest, kind_keys[kind]), at, &value);
   const char *word = json_string_value(value);
   *digest = word != NULL ? word : "";
   return name;
+}
+
+void recorded_name(struct text *out, const struct recorded *recorded, enum recorded_kind kind, const char *name)
+{
+  if (kind == RECORDED_INPUTS_OF_FROM) {
+    text_printf(out, "%s/", word_of(json_object_get(recorded->root, "from"), "id"));
+  }
+  text_printf(out, "%s%s", kind == RECORDED_PACKS ? "pack " : "", name);
 }
 
 const char *recorded_plugin(const struct recorded *recorded, int at, const char **version, const char **digest)
@@ -103,22 +113,25 @@ const char *recorded_plugin(const struct recorded *recorded, int at, const char 
 
 /* ---- what it was made from ----------------------------------------------------------------------------- */
 
-static long compare_inputs(struct text *out, const struct recorded *was, const struct recorded *is)
+static long compare_inputs(struct text *out, const struct recorded *was, const struct recorded *is,
+                           enum recorded_kind kind)
 {
   long differ = 0;
   const char *name, *before, *now;
-  const json_t *inputs_is = json_object_get(is->manifest, "inputs"),
-               *inputs_was = json_object_get(was->manifest, "inputs");
-  for (int i = 0; (name = recorded_input(was, i, &before)) != NULL; i++) {
+  const json_t *inputs_is = json_object_get(is->manifest, kind_keys[kind]),
+               *inputs_was = json_object_get(was->manifest, kind_keys[kind]);
+  for (int i = 0; (name = recorded_input(was, kind, i, &before)) != NULL; i++) {
     now = word_of(inputs_is, name);
     if (strcmp(before, now) != 0) {
-      text_printf(out, "%s: was %.*s, is %.*s\n", name, HASH_SHOWN, before, HASH_SHOWN, now[0] != '\0' ? now : "gone");
+      recorded_name(out, was, kind, name);
+      text_printf(out, ": was %.*s, is %.*s\n", HASH_SHOWN, before, HASH_SHOWN, now[0] != '\0' ? now : "gone");
       differ++;
     }
   }
-  for (int i = 0; (name = recorded_input(is, i, &now)) != NULL; i++) {
+  for (int i = 0; (name = recorded_input(is, kind, i, &now)) != NULL; i++) {
     if (json_object_get(inputs_was, name) == NULL) {
-      text_printf(out, "%s: was not there, is %.*s\n", name, HASH_SHOWN, now);
+      recorded_name(out, was, kind, name);
+      text_printf(out, ": was not there, is %.*s\n", HASH_SHOWN, now);
       differ++;
     }
   }
@@ -223,10 +236,11 @@ static void differs(struct walk *walk, const char *path, const char *key, const 
 
 static void compare(struct walk *walk, const char *path, const char *key, json_t *was, json_t *is);
 
-/* "gap 2028/29", "scenarios cyber", "findings 3". */
+/* "gap 2028/29", "scenarios cyber", "parts pay_award", "findings 3". */
 static void item_words(struct text *out, const struct walk *walk, const json_t *array, const json_t *item, size_t at)
 {
-  const char *id = word_of(item, "id"), *year = json_string_value(json_array_get(walk->years, at));
+  const char *id = word_of(item, "id")[0] != '\0' ? word_of(item, "id") : word_of(item, "name");
+  const char *year = json_string_value(json_array_get(walk->years, at));
   if (id[0] != '\0') {
     text_printf(out, " %s", id);
   } else if (year != NULL && json_array_size(array) == json_array_size(walk->years)) {
@@ -252,8 +266,9 @@ static void compare_arrays(struct walk *walk, const char *path, const char *key,
 /* What it was made from, told before, and what the folder is called where it lies, are no figures. */
 static bool is_figure(const char *path, const char *key)
 {
-  return strcmp(key, "manifest") != 0 && strcmp(key, "sha256") != 0 &&
-         !(strcmp(path, "council") == 0 && strcmp(key, "id") == 0);
+  const bool names = strcmp(key, "id") == 0 || strcmp(key, "label") == 0;
+  const bool of_folder = strcmp(path, "council") == 0 || strcmp(path, "from") == 0 || strcmp(path, "to") == 0;
+  return strcmp(key, "manifest") != 0 && strcmp(key, "sha256") != 0 && !(names && of_folder);
 }
 
 static void compare_objects(struct walk *walk, const char *path, json_t *was, json_t *is)
@@ -289,7 +304,11 @@ static void compare(struct walk *walk, const char *path, const char *key, json_t
 long recorded_compare(struct text *out, const struct recorded *was, const struct recorded *is)
 {
   struct walk walk = { .out = out, .years = json_object_get(is->root, "years") };
-  const long made_from = compare_inputs(out, was, is) + compare_plugins(out, was, is) + compare_program(out, was, is);
+  long made_from = 0;
+  for (int kind = 0; kind < N_RECORDED_KINDS; kind++) {
+    made_from += compare_inputs(out, was, is, (enum recorded_kind)kind);
+  }
+  made_from += compare_plugins(out, was, is) + compare_program(out, was, is);
   compare(&walk, "", "", was->root, is->root);
   if (walk.differ > walk.shown) {
     text_printf(out, "and %ld more\n", walk.differ - walk.shown);

@@ -67,7 +67,15 @@ enum status recorded_read(const char *name, const char *bytes, size_t n, struct 
 void recorded_free(struct recorded *);
 const char *recorded_command(const struct recorded *);
 /* Names and hashes of what it was made from; NULL beyond the last.  A plugin's version may be "". */
-const char *recorded_input(const struct recorded *, int at, const char **digest);
+enum recorded_kind {
+  RECORDED_INPUTS,
+  RECORDED_INPUTS_OF_FROM, /* of a difference between two folders: the files of the old one */
+  RECORDED_PACKS,
+  N_RECORDED_KINDS
+};
+const char *recorded_input(const struct recorded *, enum recorded_kind, int at, const char **digest);
+/* "mtfp.csv", "old/mtfp.csv" where old is the folder that the difference is from, "pack recession.csv". */
+void recorded_name(struct text *, const struct recorded *, enum recorded_kind, const char *name);
 const char *recorded_plugin(const struct recorded *, int at, const char **version, const char **digest);
 /* Says what differs, a line each: inputs, plugins, program, then the first figures; returns how many in all. */
 long recorded_compare(struct text *, const struct recorded *was, const struct recorded *is);
@@ -150,5 +158,11 @@ bool grid_fits(const struct grid *, const struct style *);
  * with a leading '. */
 void csv_cell(struct text *, const char *);
 void csv_pounds(struct text *, pence); /* 1234 or 1234.50 */
+/* What a table was made from: the program, the command, every file, every plugin of what is shown and of the scenarios
+ * given, each as a row of the table's own shape with the years of the plan.  old: the folder that it came from, or
+ * NULL. */
+typedef void csv_made_from(struct text *, const struct plan *, const char *name, const char *field, const char *value);
+void csv_manifest(struct text *, const struct report *, const struct plan *, const struct scenario *, int count,
+                  const struct folder *old, csv_made_from *row);
 
 #endif

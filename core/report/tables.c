@@ -126,46 +126,63 @@ static void share_sentence(struct text *out, const struct plan *plan)
 }
 
 /* Each plugin once, whichever scenarios use it. */
-static void plugins_line(struct text *out, const struct report *report)
+static void plugins_line(struct text *out, const struct scenario *scenario)
 {
-  for (int i = 0; i < report->n_shown; i++) {
-    const struct scenario *scenario = report->shown[i].scenario;
-    for (int u = 0; scenario != NULL && u < scenario->n_uses; u++) {
-      const struct plugin *plugin = scenario->use[u].plugin;
-      struct text word = { 0 };
-      text_printf(&word, " %s %s %.8s", plugin->name, plugin->version, plugin->digest);
-      if (plugin->digest[0] != '\0' && strstr(text_str(out), text_str(&word)) == NULL) {
-        text_add(out, out->length == 0 ? "Plugins:" : "");
-        text_add(out, text_str(&word));
-      }
-      out->failed |= word.failed;
-      text_fini(&word);
+  for (int u = 0; scenario != NULL && u < scenario->n_uses; u++) {
+    const struct plugin *plugin = scenario->use[u].plugin;
+    struct text word = { 0 };
+    text_printf(&word, " %s %s %.8s", plugin->name, plugin->version, plugin->digest);
+    if (plugin->digest[0] != '\0' && strstr(text_str(out), text_str(&word)) == NULL) {
+      text_add(out, out->length == 0 ? "Plugins:" : "");
+      text_add(out, text_str(&word));
+    }
+    out->failed |= word.failed;
+    text_fini(&word);
+  }
+}
+
+static void files_line(struct text *out, const char *heading, const struct folder *folder, bool packs)
+{
+  for (int f = 0; f < folder->n_files; f++) {
+    if (folder->file[f].is_pack == packs) {
+      text_add(out, out->length == 0 ? heading : "");
+      text_printf(out, " %s %.8s", folder->file[f].name, folder->file[f].digest);
     }
   }
 }
 
-void report_closing(struct text *out, const struct report *report, const struct style *style)
+/* A paragraph where there are any words. */
+static void paragraph_of(struct text *out, struct text *words, const struct style *style)
+{
+  if (words->length > 0) {
+    paragraph(out, text_str(words), style);
+  }
+  out->failed |= words->failed;
+  text_fini(words);
+}
+
+void plugins_used(struct text *out, const struct scenario *scenario, int count, const struct style *style)
 {
   struct text words = { 0 };
-  share_sentence(&words, &report->folder->plan);
-  paragraph(out, text_str(&words), style);
+  for (int s = 0; s < count; s++) {
+    plugins_line(&words, &scenario[s]);
+  }
+  paragraph_of(out, &words, style);
+}
+
+void report_closing(struct text *out, const struct report *report, const struct style *style)
+{
+  struct text share = { 0 }, inputs = { 0 }, packs = { 0 }, plugins = { 0 };
+  share_sentence(&share, &report->folder->plan);
+  paragraph_of(out, &share, style);
   paragraph(out, report_disclaimer, style);
   text_printf(out, "Made by: %s\n", report->command);
-  struct text inputs = { 0 };
-  text_add(&inputs, "Inputs:");
-  for (int f = 0; f < report->folder->n_files; f++) {
-    text_printf(&inputs, " %s %.8s", report->folder->file[f].name, report->folder->file[f].digest);
+  files_line(&inputs, "Inputs:", report->folder, false);
+  paragraph_of(out, &inputs, style);
+  files_line(&packs, "Packs:", report->folder, true);
+  paragraph_of(out, &packs, style);
+  for (int i = 0; i < report->n_shown; i++) {
+    plugins_line(&plugins, report->shown[i].scenario);
   }
-  paragraph(out, text_str(&inputs), style);
-  struct text plugins = { 0 };
-  plugins_line(&plugins, report);
-  if (plugins.length > 0) {
-    paragraph(out, text_str(&plugins), style);
-  }
-  out->failed |= plugins.failed;
-  text_fini(&plugins);
-  out->failed |= inputs.failed;
-  text_fini(&inputs);
-  out->failed |= words.failed;
-  text_fini(&words);
+  paragraph_of(out, &plugins, style);
 }

@@ -32,5 +32,7 @@ void paragraph(struct text *, const char *words, const struct style *);
 /* Council, years, cash terms, date; and at the end sources, hashes and the words that every output carries. */
 void report_opening(struct text *, const struct report *, const struct style *);
 void report_closing(struct text *, const struct report *, const struct style *);
+/* The plugins of scenarios that are not shown by themselves, each once. */
+void plugins_used(struct text *, const struct scenario *, int count, const struct style *);
 
 #endif

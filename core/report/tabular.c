@@ -143,24 +143,44 @@ static void made_from(struct text *out, const struct plan *plan, const char *id,
   text_add(out, "\n");
 }
 
-static void manifest(struct text *out, const struct report *report)
+static void files_made_from(struct text *out, const struct plan *plan, const struct folder *folder, const char *field,
+                            csv_made_from *write)
 {
-  const struct plan *plan = &report->folder->plan;
-  made_from(out, plan, "headroom", "version", HEADROOM_VERSION);
-  made_from(out, plan, "headroom", "command", report->command);
-  for (int f = 0; f < report->folder->n_files; f++) {
-    made_from(out, plan, report->folder->file[f].name, "sha256", report->folder->file[f].digest);
+  for (int f = 0; f < folder->n_files; f++) {
+    write(out, plan, folder->file[f].name, folder->file[f].is_pack ? "sha256 of pack" : field, folder->file[f].digest);
   }
-  struct text told = { 0 };
-  for (int i = 0; i < report->n_shown; i++) {
-    const struct scenario *scenario = report->shown[i].scenario;
-    for (int u = 0; scenario != NULL && u < scenario->n_uses; u++) {
-      const struct plugin *plugin = scenario->use[u].plugin;
-      if (plugin->digest[0] != '\0' && strstr(text_str(&told), plugin->digest) == NULL) {
-        made_from(out, plan, plugin->name, "sha256", plugin->digest);
-        text_add(&told, plugin->digest);
-      }
+}
+
+/* told: the hashes that stand already. */
+static void plugins_made_from(struct text *out, const struct plan *plan, const struct scenario *scenario,
+                              struct text *told, csv_made_from *write)
+{
+  for (int u = 0; u < scenario->n_uses; u++) {
+    const struct plugin *plugin = scenario->use[u].plugin;
+    if (plugin->digest[0] != '\0' && strstr(text_str(told), plugin->digest) == NULL) {
+      write(out, plan, plugin->name, "sha256 of plugin", plugin->digest);
+      text_add(told, plugin->digest);
     }
+  }
+}
+
+void csv_manifest(struct text *out, const struct report *report, const struct plan *plan,
+                  const struct scenario *scenarios, int count, const struct folder *old, csv_made_from *write)
+{
+  struct text told = { 0 };
+  write(out, plan, "headroom", "version", HEADROOM_VERSION);
+  write(out, plan, "headroom", "command", report->command);
+  files_made_from(out, plan, report->folder, "sha256", write);
+  if (old != NULL) {
+    files_made_from(out, plan, old, "sha256 of from", write);
+  }
+  for (int i = 0; i < report->n_shown; i++) {
+    if (report->shown[i].scenario != NULL) {
+      plugins_made_from(out, plan, report->shown[i].scenario, &told, write);
+    }
+  }
+  for (int s = 0; s < count; s++) {
+    plugins_made_from(out, plan, &scenarios[s], &told, write);
   }
   out->failed |= told.failed;
   text_fini(&told);
@@ -190,5 +210,5 @@ void report_csv(struct text *out, const struct report *report)
     receipts(out, plan, shown);
     dates(out, plan, shown);
   }
-  manifest(out, report);
+  csv_manifest(out, report, plan, NULL, 0, NULL, made_from);
 }

@@ -42,6 +42,17 @@ static void dates_row(struct text *out, const struct plan *plan, const char *rol
   }
 }
 
+/* The value stands in the column of the first year. */
+static void made_from(struct text *out, const struct plan *plan, const char *name, const char *field, const char *value)
+{
+  text_printf(out, "manifest,%s,", field);
+  csv_cell(out, name);
+  text_add(out, ",");
+  csv_cell(out, value);
+  text_repeat(out, ",", plan->n_years - 1);
+  text_add(out, "\n");
+}
+
 void report_bridge_csv(struct text *out, const struct bridge_report *r)
 {
   const struct bridge *bridge = r->bridge;
@@ -72,4 +83,5 @@ void report_bridge_csv(struct text *out, const struct bridge_report *r)
     dates_row(out, plan, "without", bridge->part[i], bridge->date_without[i]);
   }
   dates_row(out, plan, "to", r->to_id, bridge->to.date);
+  csv_manifest(out, &r->report, plan, NULL, 0, r->old, made_from);
 }

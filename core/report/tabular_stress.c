@@ -41,6 +41,20 @@ static void boundary_rows(struct text *out, const struct stress_report *r, int m
   }
 }
 
+/* The value stands in the column of the first year. */
+static void made_from(struct text *out, const struct plan *plan, const char *name, const char *field, const char *value)
+{
+  struct text label = { 0 };
+  text_printf(&label, "%s: %s", name, field);
+  text_add(out, "manifest,");
+  csv_cell(out, text_str(&label));
+  text_add(out, ",");
+  csv_cell(out, value);
+  text_repeat(out, ",", plan->n_years + N_DATES);
+  text_add(out, "\n");
+  text_fini(&label);
+}
+
 void report_stress_csv(struct text *out, const struct stress_report *r)
 {
   const struct plan *plan = &r->report.folder->plan;
@@ -80,4 +94,5 @@ void report_stress_csv(struct text *out, const struct stress_report *r)
     char year[8];
     row(out, plan, "lasting_savings_from", plan_year_label(plan, from, year), &r->result->delay[from].same);
   }
+  csv_manifest(out, &r->report, plan, b->scenario, b->count, NULL, made_from);
 }

@@ -279,4 +279,5 @@ void report_stress_text(struct text *out, const struct stress_report *r, const s
   questions_text(out, r, style);
   paragraph(out, "A projection is a stress, not a forecast.", style);
   report_closing(out, &r->report, style);
+  plugins_used(out, r->battery->scenario, r->battery->count, style);
 }

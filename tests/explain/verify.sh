@@ -106,11 +106,58 @@ ends 1 '3,889,896, is' "$program" verify forged.json s
 
 # Every verb whose output carries a manifest.
 for command in 'check s' 'run s -s cyber' 'run s --set pay_award.extra_award=1pp' 'explain s gap@2030/31 --deep -s cyber' 'stress s' \
-  'compare s -s cyber -s slip_12 --bridge' 'solve s --find pay_award.extra_award --until D3'; do
+  'explain s gap@2030/31 --stress recession' 'compare s -s cyber -s slip_12 --bridge' 'compare s -s cyber -s baseline --bridge' \
+  'solve s --find pay_award.extra_award --until D3'; do
   read -ra words <<< "$command"
   "$program" "${words[@]}" --json > output.json 2> /dev/null
   ends 0 'The same' "$program" verify output.json s
 done
+
+# each_changed NAME FILE COMMAND...: half way through the file a byte is another; the first line then names it, and no other.
+each_changed()
+{
+  local name=$1 file=$2 code=0
+  shift 2
+  cp "$file" kept
+  another_byte "$file" $(($(stat -c %s "$file") / 2))
+  "$@" > out 2> /dev/null || code=$?
+  ((code == 1 || code == 3)) || wrong "$name: ends with $code"
+  grep -q "^$name: was [0-9a-f]\{12\}, is [0-9a-f]\{12\}$" <(head -n 1 out) || wrong "$name: is not named" "$(head -n 2 out)"
+  [[ $(grep -c ': was [0-9a-f]\{12\}, is [0-9a-f]\{12\}$' out) == 1 ]] || wrong "$name: others are named too" "$(cat out)"
+  cp kept "$file"
+  changed=$((changed + 1))
+}
+
+# A bridge between two scenarios, packs of one's own, and what changed between two folders, wherever the new one lies now.
+changed=0
+"$program" compare s -s cyber -s slip_12 --bridge --json > output.json 2> /dev/null
+for file in s/*.csv; do
+  each_changed "${file##*/}" "$file" "$program" verify output.json s
+done
+mkdir packs
+cp "$datasets"/packs/[a-r]*.csv packs
+options=()
+for file in packs/*.csv; do
+  options+=(--pack "$file")
+done
+"$program" stress s "${options[@]}" --json > output.json 2> /dev/null
+ends 0 'The same' "$program" verify output.json s
+for file in packs/*.csv; do
+  each_changed "pack ${file##*/}" "$file" "$program" verify output.json s
+done
+cp -r s new
+rm new/controls.csv s/controls.csv
+sed -i '/^F04/s/26900000/26800000/' new/mtfp.csv
+"$program" diff s new --json > output.json 2> /dev/null
+mv new moved
+ends 0 'The same' "$program" verify output.json moved
+for file in moved/*.csv; do
+  each_changed "${file##*/}" "$file" "$program" verify output.json moved
+done
+for file in s/*.csv; do
+  each_changed "s/${file##*/}" "$file" "$program" verify output.json moved
+done
+((changed >= 30)) || wrong "only $changed files were changed"
 
 # What is not an output, or not whole.
 head -c 900 output.json > cut.json
