@@ -1,10 +1,117 @@
-/* page.c: the members' page. */
+/* page.c: the members' page: its head, its order and its foot.  One file, no script, no address: the style sheet is in
+ * the page, and the content security policy names its hash. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/page/page.h"
 
-enum status page_write(const struct briefing *briefing, struct text *out, struct error *error)
+#include "report/page/css.h"
+#include "report/page/inside.h"
+
+/* ---- style --------------------------------------------------------------------------------------------- */
+
+/* One rule hides what belongs to a future that is not chosen.  A browser that does not know :has() drops the whole rule
+ * and shows every future, one after another. */
+static void style_of_choice(struct text *css, int n)
 {
-  (void)briefing;
-  (void)out;
-  return error_set(error, STATUS_USAGE, "this version cannot write .html yet");
+  if (n < 2) {
+    return;
+  }
+  for (int i = 0; i < n; i++) {
+    html(css, "%sbody:has(#f%d:checked) .v:not(.v%d)", i > 0 ? "," : "", i, i);
+  }
+  text_add(css, "{display:none}");
+  for (int i = 1; i < n; i++) {
+    html(css, "%sbody:has(#f%d:checked) .t%d th", i > 1 ? "," : "", i, i);
+  }
+  text_add(css, "{color:var(--pink)}");
+}
+
+static void style_sheet(struct text *css, int n)
+{
+  css_packed(css, page_css[0].text);
+  css_packed(css, chart_css());
+  style_of_choice(css, n);
+}
+
+/* ---- head and foot ------------------------------------------------------------------------------------- */
+
+static void head(struct page *p)
+{
+  struct text css = { 0 };
+  style_sheet(&css, p->n);
+  html_raw(p->out, "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">"
+                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '");
+  csp_hash(p->out, text_str(&css), css.length);
+  html(p->out,
+       "'; img-src data:; base-uri 'none'; form-action 'none'\">"
+       "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+       "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"generator\" content=\"headroom %s\">"
+       "<title>Will the reserves last? \xE2\x80\x93 %s</title><style>",
+       HEADROOM_VERSION, p->b->title);
+  text_add_n(p->out, text_str(&css), css.length);
+  html_raw(p->out, "</style></head>\n");
+  p->out->failed |= css.failed;
+  text_fini(&css);
+}
+
+/* How much of this is the council's own: before anything else. */
+static void basis_note(struct page *p)
+{
+  const double share = p->plan->illustrative_share;
+  html(p->out, "<div class=\"note%s\"><div class=\"wrap\"><p>", share > 0.0 ? " made-up" : "");
+  if (share > 0.0) {
+    html_raw(p->out, "<strong>");
+    per_cent_words(p->out, share);
+    html_raw(p->out, " of the plan by amount is illustrative</strong>, not the council\xE2\x80\x99s own published figure. ");
+  } else {
+    html_raw(p->out, "<strong>No figure of the plan is illustrative</strong>: all are published or worked out from "
+                     "published ones. ");
+  }
+  html(p->out, "Cash terms. <span class=\"nb\">Made on %s.</span></p></div></div>", p->b->made_on_words);
+}
+
+static void masthead(struct page *p)
+{
+  html(p->out,
+       "<body><a class=\"skip\" href=\"#main\">Skip to main content</a>\n"
+       "<header><div class=\"mast\"><div class=\"wrap\"><b>%s</b><span>%s</span></div></div>",
+       p->plan->name, p->b->title);
+  basis_note(p);
+  html_raw(p->out, "</header>\n<main id=\"main\" tabindex=\"-1\"><div class=\"wrap\">\n");
+}
+
+static void foot(struct page *p)
+{
+  html(p->out,
+       "</div></main>\n<footer><div class=\"wrap\"><p>%s</p>"
+       "<p>Made with Headroom %s. This page works offline, sends nothing anywhere and runs no script.</p>"
+       "</div></footer></body></html>\n",
+       report_disclaimer, HEADROOM_VERSION);
+}
+
+/* ---- the page ------------------------------------------------------------------------------------------ */
+
+/* Small councils need another decimal: one is a hundred thousand pounds. */
+static int places_for(const struct plan *plan, const struct result *own)
+{
+  const pence hundred_million = 10000000000;
+  pence largest = usable_opening(plan);
+  for (int y = 0; y < plan->n_years; y++) {
+    largest = own->measure[M_NET_BUDGET][y] > largest ? own->measure[M_NET_BUDGET][y] : largest;
+  }
+  return largest >= hundred_million ? 1 : 2;
+}
+
+enum status page_write(const struct briefing *b, struct text *out, struct error *error)
+{
+  const struct plan *plan = &b->report.folder->plan;
+  struct page page = { .out = out, .b = b, .plan = plan, .shown = b->report.shown, .n = b->report.n_shown,
+                       .years = plan->n_years, .last = plan->n_years - 1,
+                       .places = places_for(plan, b->report.shown[0].result) };
+  head(&page);
+  masthead(&page);
+  answer_section(&page);
+  facts_section(&page);
+  years_section(&page);
+  foot(&page);
+  return out->failed ? error_set(error, STATUS_MEMORY, "memory ran out while the page was written") : STATUS_OK;
 }

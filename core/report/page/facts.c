@@ -1,0 +1,128 @@
+/* facts.c: four facts of the chosen future, each with the plan's own beside it. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/page/inside.h"
+
+/* A fact: a figure in large type and what it counts. */
+static void fact(struct page *p, const struct text *figure, const struct text *words)
+{
+  html(p->out, "<div><dt>%s</dt><dd>%s</dd></div>", text_str(words), text_str(figure));
+  p->out->failed |= figure->failed || words->failed;
+}
+
+static pence size_of(pence p)
+{
+  return p < 0 ? -p : p;
+}
+
+static void put_label(struct text *out, const struct plan *plan, int year)
+{
+  char label[8];
+  text_add(out, plan_year_label(plan, year, label));
+}
+
+/* "; on the plan £11.2 million" */
+static void beside_plan(struct text *out, pence own, pence value)
+{
+  if (own != value) {
+    text_add(out, "; on the plan ");
+    money_words(out, own);
+  }
+}
+
+static void fact_gap(struct page *p, const struct result *own, const struct result *result)
+{
+  const pence gap = result->measure[M_GAP][p->last], plan = own->measure[M_GAP][p->last];
+  struct text figure = { 0 }, words = { 0 };
+  text_money_short(&figure, size_of(gap));
+  text_printf(&words, "a year is the %s in ", gap < 0 ? "surplus" : "gap");
+  put_label(&words, p->plan, p->last);
+  if (gap != plan) {
+    text_add(&words, "; on the plan ");
+    money_words(&words, size_of(plan));
+    text_add(&words, (plan < 0) == (gap < 0) ? "" : plan < 0 ? " of surplus" : " of gap");
+  }
+  fact(p, &figure, &words);
+  text_fini(&figure);
+  text_fini(&words);
+}
+
+static void fact_minimum(struct page *p, const struct result *result)
+{
+  struct text figure = { 0 }, words = { 0 };
+  const int date = result->date[DATE_BELOW_MINIMUM];
+  if (below_from_the_start(p->plan, result)) {
+    text_add(&figure, "Already");
+    text_add(&words, "below the council\xE2\x80\x99s own minimum, before the first year is spent");
+  } else if (date >= 0) {
+    put_label(&figure, p->plan, date);
+    text_add(&words, "is when the General Fund falls below the council\xE2\x80\x99s own minimum of ");
+    money_words(&words, result->measure[M_MINIMUM][date]);
+  } else {
+    text_add(&figure, "Not by ");
+    put_label(&figure, p->plan, p->last);
+    text_add(&words, "does the General Fund fall below the council\xE2\x80\x99s own minimum of ");
+    money_words(&words, result->measure[M_MINIMUM][p->last]);
+  }
+  fact(p, &figure, &words);
+  text_fini(&figure);
+  text_fini(&words);
+}
+
+static void fact_left(struct page *p, const struct result *own, const struct result *result)
+{
+  struct text figure = { 0 }, words = { 0 };
+  const pence left = result->measure[M_USABLE_CLOSING][p->last];
+  text_money_short(&figure, left);
+  text_add(&words, "of usable reserves left at ");
+  march_words(&words, p->plan, p->last);
+  text_add(&words, ", from ");
+  money_words(&words, usable_opening(p->plan));
+  text_add(&words, " at ");
+  opening_words(&words, p->plan);
+  beside_plan(&words, own->measure[M_USABLE_CLOSING][p->last], left);
+  fact(p, &figure, &words);
+  text_fini(&figure);
+  text_fini(&words);
+}
+
+static void fact_savings(struct page *p, const struct result *result)
+{
+  const pence planned = result->measure[M_SAVINGS_PLANNED][p->last], expected = result->measure[M_SAVINGS_EXPECTED][p->last];
+  struct text figure = { 0 }, words = { 0 };
+  if (planned <= 0) {
+    return;
+  }
+  text_money_short(&figure, planned - expected);
+  text_add(&words, "of the ");
+  money_words(&words, planned);
+  text_add(&words, " of savings planned for ");
+  put_label(&words, p->plan, p->last);
+  text_add(&words, " is not expected to arrive: ");
+  per_cent_words(&words, (double)(planned - expected) / (double)planned);
+  fact(p, &figure, &words);
+  text_fini(&figure);
+  text_fini(&words);
+}
+
+void facts_section(struct page *p)
+{
+  const struct result *own = p->shown[0].result;
+  html_raw(p->out, "<section class=\"facts-section\" aria-label=\"Facts of the chosen future\">\n");
+  for (int i = 0; i < p->n; i++) {
+    const struct result *result = p->shown[i].result;
+    variant_begin(p, i);
+    which_future(p, i);
+    html_raw(p->out, "<dl class=\"facts\">");
+    if (p->plan->has_mtfp) {
+      fact_gap(p, own, result);
+    }
+    if (result->date[DATE_BELOW_MINIMUM] != DATE_UNKNOWN) {
+      fact_minimum(p, result);
+    }
+    fact_left(p, own, result);
+    fact_savings(p, result);
+    html_raw(p->out, "</dl>");
+    variant_end(p);
+  }
+  section_end(p);
+}

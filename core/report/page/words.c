@@ -1,0 +1,93 @@
+/* words.c: amounts, years and counts as a sentence says them.  Figures are made of whole pence, half away from zero. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/page/words.h"
+
+#define MINUS "\xE2\x88\x92"
+#define POUND "\xC2\xA3"
+
+enum { THOUSAND = 100000, MILLION = 100000000 }; /* in pence */
+
+static uint64_t size_of(pence p)
+{
+  return p < 0 ? -(uint64_t)p : (uint64_t)p;
+}
+
+static uint64_t rounded(uint64_t size, uint64_t unit)
+{
+  return (size + unit / 2) / unit;
+}
+
+static void grouped(struct text *out, uint64_t n)
+{
+  if (n >= 1000) {
+    grouped(out, n / 1000);
+    text_printf(out, ",%03u", (unsigned)(n % 1000));
+  } else {
+    text_printf(out, "%u", (unsigned)n);
+  }
+}
+
+void money_words(struct text *out, pence p)
+{
+  const uint64_t size = size_of(p), tenths = rounded(size, MILLION / 10);
+  text_add(out, p < 0 ? MINUS POUND : POUND);
+  if (tenths >= 10) {
+    grouped(out, tenths / 10);
+    text_printf(out, ".%u million", (unsigned)(tenths % 10));
+  } else if (size >= 10 * (uint64_t)THOUSAND) {
+    grouped(out, rounded(size, THOUSAND) * 1000);
+  } else {
+    grouped(out, rounded(size, 100));
+  }
+}
+
+void money_in_millions(struct text *out, pence p, int places)
+{
+  const uint64_t scale = places == 1 ? 10 : 100, n = rounded(size_of(p), MILLION / scale);
+  text_add(out, p < 0 && n > 0 ? MINUS : "");
+  grouped(out, n / scale);
+  text_printf(out, ".%0*u", places, (unsigned)(n % scale));
+}
+
+void march_words(struct text *out, const struct plan *plan, int year)
+{
+  text_printf(out, "March %d", plan->first_year + year + 1);
+}
+
+void opening_words(struct text *out, const struct plan *plan)
+{
+  march_words(out, plan, -1);
+}
+
+void count_words(struct text *out, int n)
+{
+  static const char *const words[] = { "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine" };
+  if (n >= 0 && n < (int)COUNT_OF(words)) {
+    text_add(out, words[n]);
+  } else {
+    text_printf(out, "%d", n);
+  }
+}
+
+void per_cent_words(struct text *out, double share)
+{
+  const int whole = (int)(share * 100.0 + 0.5);
+  if (share > 0.0 && whole == 0) {
+    text_add(out, "less than 1%");
+  } else if (share < 1.0 && whole == 100) {
+    text_add(out, "more than 99%");
+  } else {
+    text_printf(out, "%d%%", whole);
+  }
+}
+
+pence usable_opening(const struct plan *plan)
+{
+  pence sum = 0, opening;
+  for (int r = 0; r < plan->n_reserves; r++) {
+    if (class_is_usable(plan->reserve[r].class) && pence_from_gbp(plan->reserve[r].opening, &opening)) {
+      sum += opening;
+    }
+  }
+  return sum;
+}

@@ -1,0 +1,39 @@
+/* words.h: the sentences of the page, each computed from results; inside core/report/page only.
+ *
+ * Sentences are plain text: whoever puts them on the page escapes them.  A future is called by its label.  The plan is
+ * shown[0] wherever there is a list of futures. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef HEADROOM_PAGE_WORDS_H
+#define HEADROOM_PAGE_WORDS_H
+
+#include "report/report.h"
+
+/* ---- words.c: amounts, years and counts ---------------------------------------------------------------- */
+void money_words(struct text *, pence);                       /* "£10.5 million", "£305,000", "−£12" */
+void money_in_millions(struct text *, pence, int places);     /* "10.5", "−0.3": for a table headed £ million */
+void march_words(struct text *, const struct plan *, int year); /* "March 2031": the end of that year */
+void opening_words(struct text *, const struct plan *);       /* "March 2026": where the first year begins */
+void count_words(struct text *, int);                         /* "one" to "nine", then 10, 11... */
+void per_cent_words(struct text *, double share);             /* "28%"; "less than 1%", "more than 99%" where it is not all */
+pence usable_opening(const struct plan *);                    /* usable reserves where the first year begins */
+
+/* ---- headline.c: will the reserves last -------------------------------------------------------------------- */
+
+/* How a future stands in one year. */
+enum standing { STANDING_UNKNOWN, STANDING_ABOVE, STANDING_BELOW, STANDING_OUT };
+enum standing standing_in(const struct plan *, const struct result *, int year);
+bool below_from_the_start(const struct plan *, const struct result *); /* before the first year is spent */
+
+/* "On the council's own plan, the General Fund reserve falls below..." */
+void headline_plan(struct text *, const struct plan *, const struct result *);
+/* What the other futures do, as against the plan; nothing when there are none. */
+void headline_others(struct text *, const struct plan *, const struct shown *, int n_shown);
+/* "Below minimum in 2027/28, runs out in 2028/29" */
+void verdict_words(struct text *, const struct plan *, const struct result *);
+/* The one of the others that runs out first, else falls below first, else has most unfunded, else the largest last gap,
+ * else the least reserves; 0 when it is the plan itself. */
+int worst_future(const struct plan *, const struct shown *, int n_shown);
+/* "The worst of them is 'Severe': ..."; nothing when the plan is. */
+void headline_worst(struct text *, const struct plan *, const struct shown *, int n_shown);
+
+#endif

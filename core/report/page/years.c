@@ -1,0 +1,140 @@
+/* years.c: year by year: reserves of every future in words, signs and colour; on a phone the plan and the chosen one;
+ * and all of it to the penny as a file. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/page/inside.h"
+
+static const struct {
+  const char *class, *sign, *word;
+} standings[] = { [STANDING_UNKNOWN] = { "", "", "" },
+                  [STANDING_ABOVE] = { "g", "", "" },
+                  [STANDING_BELOW] = { "a", "\xE2\x96\xBC", "below" },
+                  [STANDING_OUT] = { "r", "\xE2\x9C\x95", "unfunded" } };
+
+/* What is left, or, where nothing is, what that year lacks. */
+static void standing_cell(struct page *p, const struct result *result, int year)
+{
+  const enum standing s = standing_in(p->plan, result, year);
+  const pence value = s == STANDING_OUT ? -result->measure[M_UNFUNDED][year] : result->measure[M_USABLE_CLOSING][year];
+  if (s <= STANDING_ABOVE) {
+    html(p->out, s == STANDING_ABOVE ? "<td class=\"g\">" : "<td>");
+  } else {
+    html(p->out, "<td class=\"%s\"><span class=\"sg\">%s</span> ", standings[s].class, standings[s].sign);
+  }
+  money_in_millions(p->out, value, p->places);
+  if (standings[s].word[0] != '\0') {
+    html(p->out, " <small>%s</small>", standings[s].word);
+  }
+  html_raw(p->out, "</td>");
+}
+
+static void wide_table(struct page *p)
+{
+  html_raw(p->out, "<div class=\"wide\">");
+  table_begin(p, NULL, "rag", "Usable reserves at 31 March, \xC2\xA3 million");
+  years_head(p, p->n > 1 ? "Future" : "");
+  for (int i = 0; i < p->n; i++) {
+    html(p->out, "<tr class=\"t%d\"><th scope=\"row\">", i);
+    if (p->n > 1) {
+      html(p->out, "%d. ", i + 1);
+    }
+    html(p->out, "%s</th>", i == 0 ? "The council\xE2\x80\x99s plan" : p->shown[i].label);
+    for (int y = 0; y < p->years; y++) {
+      standing_cell(p, p->shown[i].result, y);
+    }
+    html_raw(p->out, "</tr>\n");
+  }
+  table_end(p, NULL);
+  html_raw(p->out, "</div>\n");
+}
+
+/* The years go down, and beside the plan stands the chosen future alone. */
+static void narrow_table(struct page *p, int i)
+{
+  char label[8];
+  variant_begin(p, i);
+  table_begin(p, NULL, "rag", "Usable reserves at 31 March, \xC2\xA3 million");
+  html_raw(p->out, "<thead><tr><th scope=\"col\">Year</th><th scope=\"col\">The plan</th>");
+  if (i > 0) {
+    html(p->out, "<th scope=\"col\">%d. %s</th>", i + 1, p->shown[i].label);
+  }
+  html_raw(p->out, "</tr></thead><tbody>");
+  for (int y = 0; y < p->years; y++) {
+    html(p->out, "<tr><th scope=\"row\">%s</th>", plan_year_label(p->plan, y, label));
+    standing_cell(p, p->shown[0].result, y);
+    if (i > 0) {
+      standing_cell(p, p->shown[i].result, y);
+    }
+    html_raw(p->out, "</tr>");
+  }
+  table_end(p, NULL);
+  variant_end(p);
+}
+
+/* ---- the same to the penny ----------------------------------------------------------------------------- */
+
+static void csv_rows(struct text *csv, const struct page *p, int i, enum measure measure)
+{
+  csv_cell(csv, p->shown[i].label);
+  text_add(csv, ",");
+  csv_cell(csv, measure_kinds[measure].meaning);
+  for (int y = 0; y < p->years; y++) {
+    text_add(csv, ",");
+    csv_pounds(csv, p->shown[i].result->measure[measure][y]);
+  }
+  text_add(csv, "\n");
+}
+
+static void csv_of_years(struct text *csv, const struct page *p)
+{
+  static const enum measure told[] = { M_GAP, M_SAVINGS_PLANNED, M_SAVINGS_EXPECTED, M_USABLE_CLOSING, M_GENERAL_FUND_CLOSING,
+                                       M_MINIMUM, M_UNFUNDED };
+  char label[8];
+  text_add(csv, "future,figure");
+  for (int y = 0; y < p->years; y++) {
+    text_printf(csv, ",%s", plan_year_label(p->plan, y, label));
+  }
+  text_add(csv, "\n");
+  for (int i = 0; i < p->n; i++) {
+    for (size_t m = 0; m < COUNT_OF(told); m++) {
+      if (p->plan->has_mtfp || !measure_kinds[told[m]].needs_mtfp) {
+        csv_rows(csv, p, i, told[m]);
+      }
+    }
+  }
+}
+
+static void download(struct page *p)
+{
+  struct text csv = { 0 };
+  csv_of_years(&csv, p);
+  html_raw(p->out, "<p class=\"dl\"><a download=\"reserves-year-by-year.csv\" href=\"");
+  html_data_link(p->out, "text/csv", text_str(&csv), csv.length);
+  html(p->out, "\">Download these figures to the penny (CSV, %d KB)</a></p>\n", (int)((csv.length + 1023) / 1024));
+  p->out->failed |= csv.failed;
+  text_fini(&csv);
+}
+
+void years_section(struct page *p)
+{
+  bool below = false, out = false;
+  for (int i = 0; i < p->n; i++) {
+    for (int y = 0; y < p->years; y++) {
+      below |= standing_in(p->plan, p->shown[i].result, y) == STANDING_BELOW;
+      out |= standing_in(p->plan, p->shown[i].result, y) == STANDING_OUT;
+    }
+  }
+  section_begin(p, "years", "Year by year");
+  html(p->out, "<p class=\"sub\">%s%s</p>\n",
+       below ? "\xE2\x96\xBC below: the General Fund is under the council\xE2\x80\x99s own minimum. " : "",
+       out ? "\xE2\x9C\x95 unfunded: reserves have run out, and the figure is the part of that year\xE2\x80\x99s gap which "
+             "nothing pays for."
+           : "");
+  wide_table(p);
+  html_raw(p->out, "<div class=\"narrow\">");
+  for (int i = 0; i < p->n; i++) {
+    narrow_table(p, i);
+  }
+  html_raw(p->out, "</div>\n");
+  download(p);
+  section_end(p);
+}
