@@ -31,10 +31,12 @@ static void lines_figure(struct page *p)
                                         .opening = usable_opening(p->plan),
                                         .n_lines = n,
                                         .line = line,
-                                        .minimum = own->date[DATE_BELOW_MINIMUM] == DATE_UNKNOWN ? NULL
-                                                                                                : own->measure[M_MINIMUM] };
-  html_raw(p->out, "<figure aria-labelledby=\"lines-h\"><figcaption><h2 class=\"h3\" id=\"lines-h\">Usable reserves at the end "
-                   "of each year</h2></figcaption>\n");
+                                        .minimum = own->date[DATE_BELOW_MINIMUM] == DATE_UNKNOWN
+                                                       ? NULL
+                                                       : own->measure[M_MINIMUM] };
+  html_raw(p->out,
+           "<figure aria-labelledby=\"lines-h\"><figcaption><h2 class=\"h3\" id=\"lines-h\">Usable reserves at the end "
+           "of each year</h2></figcaption>\n");
   chart_pair(p, 760, draw_reserves, &chart);
   html_raw(p->out, "</figure>\n");
 }
@@ -73,7 +75,6 @@ static void lede(struct page *p)
   struct text plan = { 0 }, others = { 0 };
   headline_plan(&plan, p->plan, p->shown[0].result);
   headline_others(&others, p->plan, p->shown, p->n);
-  headline_worst(&others, p->plan, p->shown, p->n);
   html(p->out, "<p class=\"lede\"><strong>%s</strong>%s</p>\n", text_str(&plan), text_str(&others));
   p->out->failed |= plan.failed || others.failed;
   text_fini(&plan);

@@ -87,7 +87,8 @@ static void fact_left(struct page *p, const struct result *own, const struct res
 
 static void fact_savings(struct page *p, const struct result *result)
 {
-  const pence planned = result->measure[M_SAVINGS_PLANNED][p->last], expected = result->measure[M_SAVINGS_EXPECTED][p->last];
+  const pence planned = result->measure[M_SAVINGS_PLANNED][p->last],
+              expected = result->measure[M_SAVINGS_EXPECTED][p->last];
   struct text figure = { 0 }, words = { 0 };
   if (planned <= 0) {
     return;

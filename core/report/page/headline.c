@@ -16,7 +16,7 @@ enum standing standing_in(const struct plan *plan, const struct result *result, 
     return STANDING_UNKNOWN;
   }
   return result->measure[M_GENERAL_FUND_CLOSING][year] < result->measure[M_MINIMUM][year] ? STANDING_BELOW
-                                                                                           : STANDING_ABOVE;
+                                                                                          : STANDING_ABOVE;
 }
 
 bool below_from_the_start(const struct plan *plan, const struct result *result)
@@ -187,6 +187,7 @@ static void put_span(struct text *out, const struct plan *plan, struct tally t, 
   }
 }
 
+/* n 0: how many has been said. */
 static void put_tested(struct text *out, const char *before, int n)
 {
   text_add(out, before);
@@ -203,7 +204,7 @@ static void others_of_never(struct text *out, const struct plan *plan, struct ta
   const char *does = minimum ? " it falls below" : " they run out";
   if (t.sooner == 0) {
     text_add(out, minimum ? " It stays above it in" : " They last in");
-    put_tested(out, n == 1 ? " the " : " all ", n);
+    put_tested(out, n == 1 ? " the " : n == 2 ? " both " : " all ", n == 2 ? 0 : n);
     text_add(out, " too.");
   } else if (t.sooner == n) {
     put_tested(out, n == 1 ? " In the " : " In each of the ", n);
@@ -216,17 +217,21 @@ static void others_of_never(struct text *out, const struct plan *plan, struct ta
     put_tested(out, " of the ", n);
     text_add(out, does);
     put_span(out, plan, t, ", in ", ", between ");
-    text_add(out, t.never == 1 ? "; in the other it does not." : "; in the others it does not.");
+    text_add(out, t.never == 1 ? "; in the other" : "; in the others");
+    text_add(out, minimum ? " it does not." : " they do not.");
   }
 }
 
-static void put_share(struct text *out, bool *any, int n, const char *one, const char *many)
+/* "five fall below it sooner", then ", two in the same year". */
+static void put_share(struct text *out, bool *any, int n, bool minimum, const char *when_it_does)
 {
   if (n > 0) {
     text_add(out, *any ? ", " : "");
     count_words(out, n);
-    text_add(out, " ");
-    text_add(out, n == 1 ? one : many);
+    if (!*any) {
+      text_add(out, minimum ? (n == 1 ? " falls below it" : " fall below it") : n == 1 ? " runs out" : " run out");
+    }
+    text_add(out, when_it_does);
     *any = true;
   }
 }
@@ -237,15 +242,14 @@ static void others_mixed(struct text *out, const struct plan *plan, struct tally
   bool any = false;
   put_tested(out, " Of the ", n);
   text_add(out, ", ");
+  put_share(out, &any, t.sooner, minimum, " sooner");
   if (t.sooner > 0) {
-    put_share(out, &any, t.sooner, minimum ? "falls below it sooner" : "runs out sooner",
-              minimum ? "fall below it sooner" : "run out sooner");
     put_span(out, plan, t, " (in ", " (between ");
     text_add(out, ")");
   }
-  put_share(out, &any, t.same, "in the same year", "in the same year");
-  put_share(out, &any, t.later, "later", "later");
-  put_share(out, &any, t.never, "not at all", "not at all");
+  put_share(out, &any, t.same, minimum, " in the same year");
+  put_share(out, &any, t.later, minimum, " later");
+  put_share(out, &any, t.never, minimum, " not at all");
   text_add(out, ".");
 }
 
@@ -346,12 +350,12 @@ void headline_worst(struct text *out, const struct plan *plan, const struct show
 {
   const int worst = worst_future(plan, shown, n_shown);
   if (worst == 0) {
-    text_add(out, n_shown > 1 ? " The plan itself is the worst of them." : "");
+    text_add(out, n_shown > 1 ? "The worst of the futures tested is the plan itself." : "");
     return;
   }
   const struct result *result = shown[worst].result;
   const int below = when(result, DATE_BELOW_MINIMUM), out_in = when(result, DATE_FIRST_UNFUNDED);
-  text_printf(out, " The worst is \xE2\x80\x98%s\xE2\x80\x99: ", shown[worst].label);
+  text_printf(out, "The worst of the futures tested is \xE2\x80\x98%s\xE2\x80\x99: ", shown[worst].label);
   if (out_in != NEVER) {
     text_add(out, "reserves run out in ");
     put_year(out, plan, out_in);

@@ -7,18 +7,18 @@
 static const char *entity(char c)
 {
   switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    case '\'':
-      return "&#39;";
-    default:
-      return NULL;
+  case '&':
+    return "&amp;";
+  case '<':
+    return "&lt;";
+  case '>':
+    return "&gt;";
+  case '"':
+    return "&quot;";
+  case '\'':
+    return "&#39;";
+  default:
+    return NULL;
   }
 }
 
@@ -67,14 +67,14 @@ void html(struct text *out, const char *format, ...)
       break;
     }
     switch (at[1]) {
-      case 's':
-        html_escape(out, va_arg(arguments, const char *));
-        break;
-      case 'd':
-        text_printf(out, "%d", va_arg(arguments, int));
-        break;
-      default: /* %% */
-        text_add(out, "%");
+    case 's':
+      html_escape(out, va_arg(arguments, const char *));
+      break;
+    case 'd':
+      text_printf(out, "%d", va_arg(arguments, int));
+      break;
+    default: /* %% */
+      text_add(out, "%");
     }
     at += at[1] == '\0' ? 1 : 2;
   }

@@ -1,7 +1,7 @@
 /* html.h: the one builder of HTML: what the program itself says goes in as it is, everything else is escaped.
  *
- * A format is a literal and holds the markup; its %s, %d and %% are the only ones.  A %s is text from outside until proved
- * otherwise: it is escaped, whether it stands between tags or in a quoted attribute. */
+ * A format is a literal and holds the markup; its %s, %d and %% are the only ones.  A %s is text from outside until
+ * proved otherwise: it is escaped, whether it stands between tags or in a quoted attribute. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_PAGE_HTML_H
 #define HEADROOM_PAGE_HTML_H

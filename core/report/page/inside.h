@@ -42,8 +42,8 @@ void years_head(struct page *, const char *first); /* <thead> with a column a ye
 void millions_cell(struct page *, pence);
 
 /* ---- sections, in the order of the page ---------------------------------------------------------------- */
-void answer_section(struct page *);    /* answer.c */
-void facts_section(struct page *);     /* facts.c */
-void years_section(struct page *);     /* years.c */
+void answer_section(struct page *); /* answer.c */
+void facts_section(struct page *);  /* facts.c */
+void years_section(struct page *);  /* years.c */
 
 #endif

@@ -6,6 +6,8 @@
 #include "report/page/css.h"
 #include "report/page/inside.h"
 
+#include <string.h>
+
 /* ---- style --------------------------------------------------------------------------------------------- */
 
 /* One rule hides what belongs to a future that is not chosen.  A browser that does not know :has() drops the whole rule
@@ -61,7 +63,8 @@ static void basis_note(struct page *p)
   if (share > 0.0) {
     html_raw(p->out, "<strong>");
     per_cent_words(p->out, share);
-    html_raw(p->out, " of the plan by amount is illustrative</strong>, not the council\xE2\x80\x99s own published figure. ");
+    html_raw(p->out,
+             " of the plan by amount is illustrative</strong>, not the council\xE2\x80\x99s own published figure. ");
   } else {
     html_raw(p->out, "<strong>No figure of the plan is illustrative</strong>: all are published or worked out from "
                      "published ones. ");
@@ -69,12 +72,33 @@ static void basis_note(struct page *p)
   html(p->out, "Cash terms. <span class=\"nb\">Made on %s.</span></p></div></div>", p->b->made_on_words);
 }
 
+/* The title, unless it is only the council's name again: then what the page is about. */
+static void subject(struct text *out, const struct page *p)
+{
+  char first[8], last[8];
+  if (strncmp(p->b->title, p->plan->name, strlen(p->plan->name)) == 0) {
+    text_printf(out, "Financial plan %s to %s", plan_year_label(p->plan, 0, first),
+                plan_year_label(p->plan, p->last, last));
+    text_add(out, p->n > 1 ? ": " : "");
+    if (p->n > 1) {
+      count_words(out, p->n);
+      text_add(out, " futures compared");
+    }
+  } else {
+    text_add(out, p->b->title);
+  }
+}
+
 static void masthead(struct page *p)
 {
+  struct text words = { 0 };
+  subject(&words, p);
   html(p->out,
        "<body><a class=\"skip\" href=\"#main\">Skip to main content</a>\n"
        "<header><div class=\"mast\"><div class=\"wrap\"><b>%s</b><span>%s</span></div></div>",
-       p->plan->name, p->b->title);
+       p->plan->name, text_str(&words));
+  p->out->failed |= words.failed;
+  text_fini(&words);
   basis_note(p);
   html_raw(p->out, "</header>\n<main id=\"main\" tabindex=\"-1\"><div class=\"wrap\">\n");
 }
@@ -104,8 +128,13 @@ static int places_for(const struct plan *plan, const struct result *own)
 enum status page_write(const struct briefing *b, struct text *out, struct error *error)
 {
   const struct plan *plan = &b->report.folder->plan;
-  struct page page = { .out = out, .b = b, .plan = plan, .shown = b->report.shown, .n = b->report.n_shown,
-                       .years = plan->n_years, .last = plan->n_years - 1,
+  struct page page = { .out = out,
+                       .b = b,
+                       .plan = plan,
+                       .shown = b->report.shown,
+                       .n = b->report.n_shown,
+                       .years = plan->n_years,
+                       .last = plan->n_years - 1,
                        .places = places_for(plan, b->report.shown[0].result) };
   head(&page);
   masthead(&page);

@@ -9,13 +9,13 @@
 #include "report/report.h"
 
 /* ---- words.c: amounts, years and counts ---------------------------------------------------------------- */
-void money_words(struct text *, pence);                       /* "£10.5 million", "£305,000", "−£12" */
-void money_in_millions(struct text *, pence, int places);     /* "10.5", "−0.3": for a table headed £ million */
+void money_words(struct text *, pence);                         /* "£10.5 million", "£305,000", "−£12" */
+void money_in_millions(struct text *, pence, int places);       /* "10.5", "−0.3": for a table headed £ million */
 void march_words(struct text *, const struct plan *, int year); /* "March 2031": the end of that year */
-void opening_words(struct text *, const struct plan *);       /* "March 2026": where the first year begins */
-void count_words(struct text *, int);                         /* "one" to "nine", then 10, 11... */
-void per_cent_words(struct text *, double share);             /* "28%"; "less than 1%", "more than 99%" where it is not all */
-pence usable_opening(const struct plan *);                    /* usable reserves where the first year begins */
+void opening_words(struct text *, const struct plan *);         /* "March 2026": where the first year begins */
+void count_words(struct text *, int);                           /* "one" to "nine", then 10, 11... */
+void per_cent_words(struct text *, double share); /* "28%"; "less than 1%", "more than 99%" where it is not all */
+pence usable_opening(const struct plan *);        /* usable reserves where the first year begins */
 
 /* ---- headline.c: will the reserves last -------------------------------------------------------------------- */
 

@@ -86,8 +86,9 @@ static void csv_rows(struct text *csv, const struct page *p, int i, enum measure
 
 static void csv_of_years(struct text *csv, const struct page *p)
 {
-  static const enum measure told[] = { M_GAP, M_SAVINGS_PLANNED, M_SAVINGS_EXPECTED, M_USABLE_CLOSING, M_GENERAL_FUND_CLOSING,
-                                       M_MINIMUM, M_UNFUNDED };
+  static const enum measure told[] = {
+    M_GAP, M_SAVINGS_PLANNED, M_SAVINGS_EXPECTED, M_USABLE_CLOSING, M_GENERAL_FUND_CLOSING, M_MINIMUM, M_UNFUNDED
+  };
   char label[8];
   text_add(csv, "future,figure");
   for (int y = 0; y < p->years; y++) {
@@ -126,7 +127,8 @@ void years_section(struct page *p)
   section_begin(p, "years", "Year by year");
   html(p->out, "<p class=\"sub\">%s%s</p>\n",
        below ? "\xE2\x96\xBC below: the General Fund is under the council\xE2\x80\x99s own minimum. " : "",
-       out ? "\xE2\x9C\x95 unfunded: reserves have run out, and the figure is the part of that year\xE2\x80\x99s gap which "
+       out ? "\xE2\x9C\x95 unfunded: reserves have run out, and the figure is the part of that year\xE2\x80\x99s gap "
+             "which "
              "nothing pays for."
            : "");
   wide_table(p);
