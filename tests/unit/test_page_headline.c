@@ -362,71 +362,6 @@ static void verdicts_of_a_fund_below_already(void **state)
   assert_says(verdict_words(&said, &s.plan, s.shown[1].result), "Already below minimum; runs out in 2027/28");
 }
 
-/* Half away from zero, to a tenth of a million, to a thousand, to a pound. */
-static void amounts(void **state)
-{
-  (void)state;
-  static const struct {
-    pence amount;
-    const char *words, *millions;
-  } cases[] = { { 1050000000,
-                  "\xC2\xA3"
-                  "10.5 million",
-                  "10.5" },
-                { 1054999999,
-                  "\xC2\xA3"
-                  "10.5 million",
-                  "10.5" },
-                { 1055000000,
-                  "\xC2\xA3"
-                  "10.6 million",
-                  "10.6" },
-                { -1055000000,
-                  "\xE2\x88\x92\xC2\xA3"
-                  "10.6 million",
-                  "\xE2\x88\x92"
-                  "10.6" },
-                { 94999999,
-                  "\xC2\xA3"
-                  "950,000",
-                  "0.9" },
-                { 95000000,
-                  "\xC2\xA3"
-                  "1.0 million",
-                  "1.0" },
-                { 123450000,
-                  "\xC2\xA3"
-                  "1.2 million",
-                  "1.2" },
-                { 30549900,
-                  "\xC2\xA3"
-                  "305,000",
-                  "0.3" },
-                { 912350,
-                  "\xC2\xA3"
-                  "9,124",
-                  "0.0" },
-                { -100,
-                  "\xE2\x88\x92\xC2\xA3"
-                  "1",
-                  "0.0" },
-                { 123456789012,
-                  "\xC2\xA3"
-                  "1,234.6 million",
-                  "1,234.6" } };
-  for (size_t i = 0; i < COUNT_OF(cases); i++) {
-    assert_says(money_words(&said, cases[i].amount), cases[i].words);
-    assert_says(money_in_millions(&said, cases[i].amount, 1), cases[i].millions);
-  }
-  assert_says(money_in_millions(&said, 125100000, 2), "1.25");
-  assert_says(money_in_millions(&said, -500000, 2), "\xE2\x88\x92"
-                                                    "0.01");
-  assert_says(per_cent_words(&said, 0.004), "less than 1%");
-  assert_says(per_cent_words(&said, 0.996), "more than 99%");
-  assert_says(per_cent_words(&said, 1.0), "100%");
-  assert_says(per_cent_words(&said, 0.28), "28%");
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -452,7 +387,6 @@ int main(void)
     cmocka_unit_test(the_plan_may_be_the_worst),
     cmocka_unit_test(verdicts),
     cmocka_unit_test(verdicts_of_a_fund_below_already),
-    cmocka_unit_test(amounts),
   };
   return cmocka_run_group_tests_name("page headline", tests, NULL, NULL);
 }
