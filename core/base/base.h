@@ -157,6 +157,7 @@ void text_money_short(struct text *, pence);
 /* A file that the program carries (core/cmake/Embed.cmake writes it down as bytes), or is about to write. */
 struct new_file {
   const char *name, *text;
+  size_t size; /* 0: up to the NUL */
 };
 
 int utf8_width(const char *, size_t n);               /* columns on a terminal */

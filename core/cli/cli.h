@@ -5,6 +5,8 @@
 
 #include "report/report.h"
 
+#include <signal.h>
+
 enum { EXIT_TEST_MET = 1 }; /* --fail-if: the program ran, and a test asked for is met */
 
 /* ---- verbs.c, help.c, opts.c: one table drives parsing, --help, completion and the check of the manual page */
@@ -76,9 +78,16 @@ int complete_main(int argc, char **argv);
 /* False with errno; out->failed when memory ran out. */
 bool file_read(const char *path, struct text *out) MUST_CHECK;
 
+/* ---- command.c: the words of a command line, as a shell takes them ------------------------------------- */
+
+void command_word(struct text *, const char *); /* a space, then the word, quoted where it must be */
+/* "headroom VERB FOLDER", its scenarios or packs, and --json: an output of the same inputs by another verb. */
+const char *command_of(const struct arguments *, enum verb_id, struct arena *);
+
 /* ---- output.c: to stdout or a file, whole or not at all ------------------------------------------------ */
 
-struct style style_of(const struct arguments *, int fd); /* fd: 1 or 2, where the text goes */
+struct style style_of(const struct arguments *, int fd);     /* fd: 1 or 2, where the text goes */
+bool write_all(int fd, const char *at, size_t n) MUST_CHECK; /* false with errno */
 /* Prints or writes, frees the text, and turns what went wrong into an exit code; exit_code otherwise. */
 int output(const struct arguments *, struct text *, int exit_code);
 /* One line to stderr: "headroom: ...". */
@@ -89,6 +98,15 @@ int fail_with(const struct arguments *, const struct error *);
 
 /* Whole or not at all; in place of a folder that is empty, but of nothing else.  STATUS_FILE: the error says why. */
 enum status folder_write(const char *path, const struct new_file *, size_t count, struct error *) MUST_CHECK;
+/* The same in place of an earlier folder that holds the files `earlier`, which go; NULL: as folder_write. */
+enum status folder_replace(const char *path, const struct new_file *, size_t count, const struct new_file *earlier,
+                           size_t n_earlier, struct error *) MUST_CHECK;
+
+/* ---- signals.c: what ends the program waits meanwhile -------------------------------------------------- */
+
+void ending_signals(sigset_t *out); /* SIGINT, SIGTERM, SIGHUP, SIGQUIT */
+void signals_hold(sigset_t *before);
+void signals_let_go(const sigset_t *before);
 
 /* ---- progress.c: a line on a terminal about work in a child that takes over a second ------------------- */
 

@@ -98,8 +98,8 @@ static enum status write_plugin(const char *path, const struct spelling *spellin
   }
   arena_init(&arena, NULL);
   for (size_t i = 0; i < n_new_plugin && i < MOST_FILES; i++) {
-    files[i].name = spelled(&arena, new_plugin[i].name, spelling);
-    files[i].text = spelled(&arena, new_plugin[i].text, spelling);
+    files[i] = (struct new_file){ .name = spelled(&arena, new_plugin[i].name, spelling),
+                                  .text = spelled(&arena, new_plugin[i].text, spelling) };
   }
   const enum status status = arena.failed ? error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY))
                                           : folder_write(path, files, n_new_plugin, error);

@@ -8,6 +8,26 @@
 #include <errno.h>
 #include <string.h>
 
+/* ---- faces --------------------------------------------------------------------------------------------- */
+
+/* What is written, by how the name ends. */
+static const struct face {
+  const char *ending;
+  enum status (*write)(const struct briefing *, struct text *, struct error *);
+} faces[] = { { ".html", page_write }, { ".htm", page_write }, { ".xlsx", workbook_write } };
+
+static const struct face *face_of(const char *path)
+{
+  const size_t n = strlen(path);
+  for (size_t i = 0; i < COUNT_OF(faces); i++) {
+    const size_t ending = strlen(faces[i].ending);
+    if (n > ending && strcmp(path + n - ending, faces[i].ending) == 0) {
+      return &faces[i];
+    }
+  }
+  return NULL;
+}
+
 /* ---- gathering ----------------------------------------------------------------------------------------- */
 
 struct gathered {
@@ -33,7 +53,8 @@ static enum status read_words(struct gathered *g, const char *path, struct error
 }
 
 /* Scenarios first: what is wrong with them is told before the battery runs. */
-static enum status gather(struct gathered *g, const struct arguments *arguments, struct error *error)
+static enum status gather(struct gathered *g, const struct arguments *arguments, const struct face *face,
+                          struct error *error)
 {
   struct session *session = &g->session;
   struct briefing *b = &g->briefing;
@@ -41,6 +62,9 @@ static enum status gather(struct gathered *g, const struct arguments *arguments,
   const char *const *wanted = arguments->scenario.count > 0 ? arguments->scenario.at : NULL;
   *g = (struct gathered){ .briefing = { .audience = (enum audience)arguments->audience, .title = arguments->title } };
   enum status status = session_open(session, arguments, error);
+  if (status == STATUS_OK && face == NULL) {
+    status = pack_may_go(arguments->output, &session->folder.arena, error);
+  }
   status = status != STATUS_OK ? status : briefing_time(&b->made_at, error);
   status = status != STATUS_OK ? status : read_words(g, arguments->council_words, error);
   status =
@@ -50,6 +74,7 @@ static enum status gather(struct gathered *g, const struct arguments *arguments,
     status = stressed_make(&g->stressed, arguments, error);
     b->stress = &g->stressed.report;
   }
+  findings_sort(&session->folder.findings);
   b->report = (struct report){ &session->folder, session->n_shown, session->shown, arguments->command };
   b->outcome = session->outcome;
   return status != STATUS_OK ? status : briefing_finish(b, &session->folder, &options, error);
@@ -61,48 +86,40 @@ static void let_go(struct gathered *g)
   session_close(&g->session);
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------- */
-
-/* What is written, by how the name ends. */
-static const struct face {
-  const char *ending;
-  enum status (*write)(const struct briefing *, struct text *, struct error *);
-} faces[] = { { ".html", page_write }, { ".htm", page_write }, { ".xlsx", workbook_write } };
-
-static const struct face *face_of(const char *path)
+static int refuse_name(const struct arguments *arguments)
 {
-  const size_t n = strlen(path);
-  for (size_t i = 0; i < COUNT_OF(faces); i++) {
-    const size_t ending = strlen(faces[i].ending);
-    if (n > ending && strcmp(path + n - ending, faces[i].ending) == 0) {
-      return &faces[i];
-    }
-  }
-  return NULL;
+  const char *name = arguments->output;
+  say_error(arguments, "report needs -o with a name that ends in .html, .xlsx or /%s%s%s",
+            name != NULL ? ", not '" : "", name != NULL ? name : "", name != NULL ? "'" : "");
+  return status_exit_code(STATUS_USAGE);
+}
+
+static enum status write_as(struct gathered *g, const struct arguments *arguments, const struct face *face,
+                            struct text *text, struct error *error)
+{
+  return face != NULL ? face->write(&g->briefing, text, error)
+                      : pack_write(arguments, &g->briefing, &g->session.folder.arena, error);
 }
 
 int cmd_report(const struct arguments *arguments)
 {
   const struct face *face = arguments->output != NULL ? face_of(arguments->output) : NULL;
-  if (face == NULL) {
-    say_error(arguments, "report needs -o with a name that ends in .html or .xlsx%s%s%s",
-              arguments->output != NULL ? ", not '" : "", arguments->output != NULL ? arguments->output : "",
-              arguments->output != NULL ? "'" : "");
-    return status_exit_code(STATUS_USAGE);
+  if (face == NULL && (arguments->output == NULL || !is_folder_name(arguments->output))) {
+    return refuse_name(arguments);
   }
   struct gathered g;
   struct error error = { 0 };
   struct text text = { 0 };
-  enum status status = gather(&g, arguments, &error);
-  status = status != STATUS_OK ? status : face->write(&g.briefing, &text, &error);
-  int code;
-  if (status == STATUS_OK) {
-    code = output(arguments, &text, 0);
-  } else {
-    text_fini(&text);
+  enum status status = gather(&g, arguments, face, &error);
+  status = status != STATUS_OK ? status : write_as(&g, arguments, face, &text, &error);
+  int code = 0;
+  if (status != STATUS_OK) {
     code = session_refuse(arguments, g.stressed.session.folder.findings.errors > 0 ? &g.stressed.session : &g.session,
                           status, &error);
+  } else if (face != NULL) {
+    code = output(arguments, &text, 0);
   }
+  text_fini(&text);
   let_go(&g);
   return code;
 }

@@ -10,16 +10,7 @@ static const char *command_line(int argc, char **argv, struct text *out)
 {
   text_add(out, "headroom");
   for (int i = 1; i < argc; i++) {
-    const bool plain = argv[i][0] != '\0' && strpbrk(argv[i], " \t\n'\"\\$&|;<>()*?[]#~`!") == NULL;
-    text_add(out, plain ? " " : " '");
-    for (const char *at = argv[i]; *at != '\0'; at++) {
-      if (*at == '\'') {
-        text_add(out, "'\\''");
-      } else {
-        text_add_n(out, at, 1);
-      }
-    }
-    text_add(out, plain ? "" : "'");
+    command_word(out, argv[i]);
   }
   return text_str(out);
 }
@@ -33,6 +24,7 @@ int main(int argc, char **argv)
     return complete_main(argc, argv);
   }
   signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write, told by the exit code */
+  signal(SIGXFSZ, SIG_IGN); /* so is a file that may not grow */
   struct text command = { 0 };
   struct arguments arguments;
   const char *typed = command_line(argc, argv, &command); /* before getopt moves the words about */

@@ -75,7 +75,7 @@ int fail_with(const struct arguments *arguments, const struct error *error)
   return status_exit_code(error->code);
 }
 
-static bool write_all(int fd, const char *at, size_t n)
+bool write_all(int fd, const char *at, size_t n)
 {
   while (n > 0) {
     const ssize_t wrote = write(fd, at, n);
@@ -95,7 +95,9 @@ static bool write_all(int fd, const char *at, size_t n)
 static bool write_file(const char *path, const struct text *text)
 {
   struct text beside = { 0 };
+  sigset_t before;
   text_printf(&beside, "%s.XXXXXX", path);
+  signals_hold(&before);
   const int fd = beside.failed ? -1 : mkostemp(beside.at, O_CLOEXEC);
   bool done = fd >= 0 && write_all(fd, text_str(text), text->length) && fchmod(fd, 0644) == 0 && fsync(fd) == 0;
   int reason = done ? 0 : errno;
@@ -109,6 +111,7 @@ static bool write_file(const char *path, const struct text *text)
       unlink(beside.at);
     }
   }
+  signals_let_go(&before);
   text_fini(&beside);
   errno = reason;
   return done;

@@ -41,6 +41,14 @@ struct stressed {
 enum status stressed_make(struct stressed *, const struct arguments *, struct error *) MUST_CHECK;
 void stressed_free(struct stressed *);
 
+/* report_pack.c: a report as a folder of files.  STATUS_FILE: what stands there is not an earlier pack as it was
+ * written.
+ */
+bool is_folder_name(const char *path); /* ends in / or is a folder */
+enum status pack_may_go(const char *path, struct arena *, struct error *) MUST_CHECK;
+struct briefing;
+enum status pack_write(const struct arguments *, const struct briefing *, struct arena *, struct error *) MUST_CHECK;
+
 /* cmd_diff.c: the bridge of `compare`: are two ends given, and what leads from one to the other. */
 enum status bridge_wanted(const struct arguments *, struct error *) MUST_CHECK;
 int bridge_show(const struct arguments *, struct session *, int exit_code);
