@@ -34,7 +34,7 @@ const struct verb verbs[N_VERBS] = {
                     "headroom compare datasets/saltmere --json -o saltmere.json\nheadroom verify saltmere.json "
                     "datasets/saltmere",
                     cmd_verify },
-  [VERB_REPORT] = { "report", "", "FOLDER", "the page, workbook or paper that people look at", "headroom report --help",
+  [VERB_REPORT] = { "report", "", "FOLDER", "the page, workbook or paper that people look at", "headroom report datasets/saltmere -o saltmere.html",
                     cmd_report },
   [VERB_INIT] = { "init", "", "FOLDER", "write a template folder that runs as it is",
                   "headroom init mycouncil\nheadroom check mycouncil", cmd_init },
@@ -81,7 +81,7 @@ const struct option_kind option_kinds[N_OPTIONS] = {
   [OPT_CSV] = { "csv", 0, NULL, "CSV, money in pounds", TABLES & ~(BIT(VERB_SOLVE) | BIT(VERB_EXPLAIN)) },
   [OPT_OUTPUT] = { "output", 'o', "FILE", "write there, whole or not at all", TABLES },
   [OPT_INTO] = { "output", 'o', "DIR", "write it in that folder", BIT(VERB_PLUGIN_NEW) },
-  [OPT_REPORT] = { "output", 'o', "FILE", "what it is follows from the ending: .html, .xlsx", REPORTS },
+  [OPT_REPORT] = { "output", 'o', "FILE", "page.html, book.xlsx, or pack/ for all of it", REPORTS },
   [OPT_AUDIENCE] = { "audience", 0, "WHO", "member, officer or peer: depth, never a figure", REPORTS },
   [OPT_TITLE] = { "title", 0, "WORDS", "instead of the council's name and years", REPORTS },
   [OPT_COUNCIL_WORDS] = { "council-words", 0, "FILE", "the council's own narrative, plain text", REPORTS },
