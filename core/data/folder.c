@@ -156,9 +156,10 @@ static enum status project_plan(struct reading *reading)
 
 static void check_plan(struct reading *reading)
 {
-  static void (*const checks[])(struct reading *) = { check_council,   check_basis,       check_drivers, check_controls,
-                                                      check_published, check_council_tax, check_lines,   check_savings,
-                                                      check_reserves,  check_capital };
+  static void (*const checks[])(struct reading *) = { check_council,  check_basis,      check_drivers,
+                                                      check_controls, check_published,  check_council_tax,
+                                                      check_lines,    check_savings,    check_reserves,
+                                                      check_capital,  check_uncertainty };
   for (size_t i = 0; i < COUNT_OF(checks); i++) {
     checks[i](reading);
   }

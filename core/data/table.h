@@ -154,8 +154,7 @@ bool read_scenarios(struct reading *);
 void scenario_row_check(struct reading *, const struct table *, int row, const struct scenario_row *);
 bool read_basis(struct reading *); /* overrides origins already set */
 bool read_history(struct reading *);
-bool read_uncertainty(
-    struct reading *); /* uncertainty.csv and correlation.csv: shape only, until something draws from them */
+bool read_uncertainty(struct reading *); /* uncertainty.csv and correlation.csv */
 
 /* check_*.c: after plan_finish and the plan's own projection. */
 void check_council(struct reading *);   /* the two minimums (R17) */
@@ -168,5 +167,6 @@ void check_lines(struct reading *);
 void check_savings(struct reading *);
 void check_reserves(struct reading *);
 void check_capital(struct reading *);
+void check_uncertainty(struct reading *); /* departures.c: rows that match nothing, or in another unit */
 
 #endif

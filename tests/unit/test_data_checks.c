@@ -348,7 +348,8 @@ static void every_distribution_is_accepted(void **state)
                           "line:grant.step,event,,,\"-£500,000\",,0.1,,,,,,\n"
                           "saving:*.months_late,delay,,,,,,,,0:60 12:30 24:10,,,\n"
                           "line:tax.rate,beta,,-1,,1,,2,3,,,,\n",
-       "correlation.csv", "a,b,coefficient\nprices,line:tax.rate,-0.3\n", NULL);
+       "correlation.csv", "a,b,coefficient\nprices,line:tax.rate,-0.3\n", "savings.csv",
+       SAVINGS_HEADER "S1,Digital,contracts,recurring,,percent_in_place,1000000,100,100,100,95,green,,,,\n", NULL);
   if (status != STATUS_OK) {
     print_findings();
   }

@@ -1,0 +1,297 @@
+/* departures.c: uncertain rows held against a plan: which inputs each is drawn for, and what its sizes come to there.
+ *
+ * (1) A number is in the unit that its input is written in: 2, 2pp or 2% of a rate is two points; bare money is in the
+ *     plan's own unit, or in pounds where that cell is; £350k is pounds anywhere.
+ * (2) Per cent of money or of a count is per cent of what the plan holds that year.
+ * (3) Without `shared` every input that matches has a draw of its own.
+ * (4) One input has at most one spread, one event and one delay; a second is refused, or it would count twice.
+ * (5) A row of presets that finds nothing in this council is passed over and told; one of the council's own is refused.
+ */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/uncertain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A spread, an event, a delay. */
+enum { N_KINDS = 3 };
+
+struct binding_rows {
+  struct folder *folder;
+  struct arena *arena;
+  struct findings *findings;
+  const struct plan *plan;
+  struct departures *out;
+  const struct uncertain **drawn_by; /* [input * N_KINDS + kind] */
+  bool failed;                       /* memory ran out */
+};
+
+static bool refuse(const struct binding_rows *b, const struct uncertain *row, const char *label, const char *text)
+{
+  struct finding *finding = finding_add(b->findings, CODE_UNCERTAINTY, row->place, "%s", text);
+  finding_label(b->findings, finding, "%s", label);
+  return false;
+}
+
+/* ---- sizes: rules 1 and 2 ------------------------------------------------------------------------------ */
+
+static bool in_pounds(const struct plan *plan, const struct input *input)
+{
+  return plan->pence_per_unit == 100 || input->field == LINE_UNIT_COST ||
+         (input->field == TERM_VALUE && term_kinds[input->owner].unit == 'H');
+}
+
+/* What a bare or pound-marked number of 1 is worth in the input's unit; 0 where the mark does not go with the unit. */
+static double worth(const struct plan *plan, const struct input *input, enum size_mark mark)
+{
+  switch (input->unit) {
+  case UNIT_FRACTION:
+    return mark == SIZE_POUNDS ? 0.0 : 0.01;
+  case UNIT_GBP:
+    return mark == SIZE_POUNDS || (mark == SIZE_BARE && in_pounds(plan, input)) ? 1.0
+           : mark == SIZE_BARE                                                  ? (double)plan->pence_per_unit / 100.0
+           : mark == SIZE_PERCENT                                               ? 0.01
+                                                                                : 0.0;
+  case UNIT_COUNT:
+    return mark == SIZE_BARE ? 1.0 : mark == SIZE_PERCENT ? 0.01 : 0.0;
+  case UNIT_MONTHS:
+    return mark == SIZE_BARE ? 1.0 : 0.0;
+  }
+  return 0.0;
+}
+
+static const char *accepted(const struct input *input)
+{
+  switch (input->unit) {
+  case UNIT_FRACTION:
+    return "a rate or a share: 2, 2pp or 2% is two points";
+  case UNIT_GBP:
+    return "money: \xC2\xA3"
+           "350k, or 10% of what the plan holds";
+  case UNIT_COUNT:
+    return "a count: 12, or 10% of what the plan holds";
+  default:
+    return "a number of months: 12";
+  }
+}
+
+static bool is_relative(const struct input *input, enum size_mark mark)
+{
+  return mark == SIZE_PERCENT && (input->unit == UNIT_GBP || input->unit == UNIT_COUNT);
+}
+
+static bool take_size(const struct binding_rows *b, const struct uncertain *row, const struct input *input,
+                      const struct size *size, struct departure *out, bool *settled)
+{
+  if (size->value == 0.0) {
+    return true;
+  }
+  if (worth(b->plan, input, size->mark) == 0.0) {
+    return refuse(b, row, accepted(input),
+                  arena_printf(b->arena, "a size of %s is not in its unit",
+                               input_address(b->plan, (int)(input - b->plan->input), b->arena)));
+  }
+  if (*settled && out->relative != is_relative(input, size->mark)) {
+    return refuse(b, row, "all in per cent of the plan, or none", "sizes of one row are of two kinds");
+  }
+  out->relative = is_relative(input, size->mark);
+  *settled = true;
+  return true;
+}
+
+static bool take_sizes(const struct binding_rows *b, const struct uncertain *row, const struct input *input,
+                       struct departure *out)
+{
+  const struct size *const sizes[] = { &row->sd, &row->low, &row->mode, &row->high };
+  double *const into[] = { &out->sd, &out->low, &out->mode, &out->high };
+  bool settled = false;
+  for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+    if (!take_size(b, row, input, sizes[i], out, &settled)) {
+      return false;
+    }
+    *into[i] = sizes[i]->value * worth(b->plan, input, sizes[i]->mark);
+  }
+  if (row->distribution == DISTRIBUTION_DELAY && input->unit != UNIT_MONTHS) {
+    return refuse(b, row, "a delay is of saving:W.months_late or receipt:W.months_late", "a delay is in months");
+  }
+  return true;
+}
+
+/* ---- names --------------------------------------------------------------------------------------------- */
+
+static const char *kind_of(enum distribution distribution)
+{
+  return distribution == DISTRIBUTION_EVENT ? " event" : distribution == DISTRIBUTION_DELAY ? " delay" : "";
+}
+
+static const char *spaced(struct arena *arena, const char *name)
+{
+  struct text words = { 0 };
+  for (; *name != '\0'; name++) {
+    text_add_n(&words, *name == '_' ? " " : name, 1);
+  }
+  const char *kept = arena_strdup(arena, text_str(&words));
+  text_fini(&words);
+  return kept;
+}
+
+/* "Pay award", "Digital and customer: delivery"; of many inputs, the address. */
+static const char *label_of(const struct binding_rows *b, const struct uncertain *row, const int *input, int count)
+{
+  const struct input *first = &b->plan->input[input[0]];
+  const char *label = count == 1 ? input_text(b->plan, input[0], "label") : NULL;
+  if (label == NULL) {
+    return arena_printf(b->arena, "%s%s", row->input, kind_of(row->distribution));
+  }
+  if (first->field == DRIVER_VALUE) {
+    return label;
+  }
+  const char *field = spaced(b->arena, field_kinds[first->field].name);
+  return arena_printf(b->arena, "%s: %s%s", label, field,
+                      row->distribution == DISTRIBUTION_EVENT ? ", all at once" : "");
+}
+
+/* ---- rows ---------------------------------------------------------------------------------------------- */
+
+/* Rule 4.  Where the row that draws this input already, of the same kind, is kept. */
+static const struct uncertain **drawn_by(const struct binding_rows *b, const struct uncertain *row, int input)
+{
+  const int kind = row->distribution == DISTRIBUTION_EVENT ? 1 : row->distribution == DISTRIBUTION_DELAY ? 2 : 0;
+  return &b->drawn_by[input * N_KINDS + kind];
+}
+
+static bool add(struct binding_rows *b, const struct uncertain *row, const int *input, int count)
+{
+  struct departures *out = b->out;
+  const struct input *first = &b->plan->input[input[0]];
+  for (int i = 0; i < count; i++) {
+    const struct uncertain **by = drawn_by(b, row, input[i]);
+    if (*by != NULL) {
+      return refuse(b, row, "one spread, one event and one delay for an input",
+                    arena_printf(b->arena, "%s is drawn here and in line %d",
+                                 input_address(b->plan, input[i], b->arena), (*by)->place.line));
+    }
+    *by = row;
+  }
+  struct departure *grown = arena_grow(b->arena, out->item, (size_t)out->count, sizeof *grown);
+  if (grown == NULL) {
+    b->failed = true;
+    return false;
+  }
+  out->item = grown;
+  struct departure *departure = &grown[out->count];
+  const char *address = count > 1 || row->shared ? row->input : input_address(b->plan, input[0], b->arena);
+  *departure = (struct departure){ .row = row,
+                                   .name = arena_printf(b->arena, "%s%s", address, kind_of(row->distribution)),
+                                   .label = label_of(b, row, input, count),
+                                   .saving = count == 1 && first->field >= SAVING_VALUE && first->field <= SAVING_COST
+                                                 ? first->owner
+                                                 : -1,
+                                   .n_inputs = count,
+                                   .input = input };
+  if (!take_sizes(b, row, first, departure)) {
+    return false;
+  }
+  out->count++;
+  return true;
+}
+
+static bool one_unit(const struct binding_rows *b, const struct uncertain *row, const struct input_list *list)
+{
+  for (int i = 1; row->shared && i < list->count; i++) {
+    const struct input *a = &b->plan->input[list->input[0]], *other = &b->plan->input[list->input[i]];
+    if (a->unit != other->unit || a->field != other->field) {
+      return refuse(b, row, "one unit", "what shares a draw is in different units");
+    }
+  }
+  return true;
+}
+
+static void pass_over(struct binding_rows *b, const struct uncertain *row, const char *why)
+{
+  struct departures *out = b->out;
+  struct passed_over *grown = arena_grow(b->arena, out->passed, (size_t)out->n_passed, sizeof *grown);
+  b->failed |= grown == NULL;
+  if (grown != NULL) {
+    out->passed = grown;
+    out->passed[out->n_passed++] = (struct passed_over){ row->input, why };
+  }
+}
+
+static bool bind_row(struct binding_rows *b, const struct uncertain *row)
+{
+  struct input_list list;
+  const char *wrong = inputs_match(b->plan, row->input, true, b->arena, &list);
+  if (wrong != NULL && b->folder->uncertainty.preset_rows) { /* Rule 5 */
+    pass_over(b, row, wrong);
+    return true;
+  }
+  if (wrong != NULL) {
+    return refuse(b, row, "an input of this plan", wrong);
+  }
+  if (!one_unit(b, row, &list)) {
+    return false;
+  }
+  if (row->shared) {
+    return add(b, row, list.input, list.count);
+  }
+  for (int i = 0; i < list.count; i++) { /* Rule 3 */
+    if (!add(b, row, &list.input[i], 1)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* ---- pairs --------------------------------------------------------------------------------------------- */
+
+/* An address must be one of a row; plugins' noise is known to the host alone. */
+static void check_pair(const struct binding_rows *b, const struct correlated *pair)
+{
+  const struct uncertainty *uncertainty = &b->folder->uncertainty;
+  for (int end = 0; end < 2 && !uncertainty->preset_pairs; end++) {
+    const char *word = end == 0 ? pair->a : pair->b;
+    bool found = strchr(word, ':') == NULL;
+    for (int i = 0; i < uncertainty->n_rows && !found; i++) {
+      found = strcmp(uncertainty->row[i].input, word) == 0;
+    }
+    for (int d = 0; d < b->out->count && !found; d++) {
+      found = strcmp(b->out->item[d].name, word) == 0;
+    }
+    if (!found) {
+      struct finding *finding = finding_add(b->findings, CODE_CORRELATION, end == 0 ? pair->a_place : pair->b_place,
+                                            "'%s' is not uncertain", word);
+      finding_label(b->findings, finding, "an input or a group of uncertainty.csv");
+    }
+  }
+}
+
+enum status uncertainty_bind(struct folder *folder, struct departures *out, struct error *error)
+{
+  struct binding_rows b = { folder, &folder->arena, &folder->findings, &folder->plan, out, NULL, false };
+  const struct uncertainty *uncertainty = &folder->uncertainty;
+  const size_t errors = folder->findings.errors;
+  *out = (struct departures){ 0 };
+  b.drawn_by = arena_array(b.arena, (size_t)b.plan->n_inputs * N_KINDS + 1, sizeof *b.drawn_by);
+  b.failed = b.drawn_by == NULL;
+  for (int i = 0; i < uncertainty->n_rows && !b.failed; i++) {
+    (void)bind_row(&b, &uncertainty->row[i]);
+  }
+  for (int i = 0; i < uncertainty->n_pairs; i++) {
+    check_pair(&b, &uncertainty->pair[i]);
+  }
+  if (b.failed || folder->arena.failed) {
+    return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+  }
+  return folder->findings.errors == errors ? STATUS_OK
+                                           : error_set(error, STATUS_DATA, "what is uncertain cannot be used");
+}
+
+/* The folder's own rows, as they will be bound: a mistake is told before anything is drawn. */
+void check_uncertainty(struct reading *reading)
+{
+  struct departures departures;
+  struct error error;
+  const enum status status = uncertainty_bind(reading->folder, &departures, &error);
+  (void)status; /* the findings say it */
+}

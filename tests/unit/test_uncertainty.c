@@ -1,0 +1,213 @@
+/* test_uncertainty.c: uncertainty.csv and correlation.csv held against a plan: units, what a row is drawn for, and what
+ * is refused with which words. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "anytown.h"
+
+#define HEADER "input,distribution,sd,low,mode,high,chance,a,b,delays,persistence,shared,group\n"
+
+static struct departures departures;
+
+static void bind(const char *rows)
+{
+  struct error error = { 0 };
+  load("uncertainty.csv", rows, "savings.csv",
+       SAVINGS_HEADER "S1,Digital,contracts,recurring,,percent_in_place,1000000,100,100,100,95,green,,,,\n"
+                      "S2,Property,contracts,recurring,,percent_in_place,2000000,100,100,100,75,amber,,,,\n",
+       "correlation.csv", "a,b,coefficient\n", NULL);
+  assert_int_equal(status, STATUS_OK);
+  assert_int_equal(uncertainty_bind(&folder, &departures, &error), STATUS_OK);
+}
+
+static void expect_refusal(const char *rows, enum code code, const char *text)
+{
+  load("uncertainty.csv", rows, NULL);
+  assert_int_equal(status, STATUS_DATA);
+  for (size_t i = 0; i < folder.findings.count; i++) {
+    if (folder.findings.item[i].code == code && strcmp(folder.findings.item[i].text, text) == 0) {
+      return;
+    }
+  }
+  for (size_t i = 0; i < folder.findings.count; i++) {
+    print_message("%s %s\n", code_number(folder.findings.item[i].code), folder.findings.item[i].text);
+  }
+  fail();
+}
+
+/* Two points of a rate, however they are written. */
+static void a_rate_is_in_points(void **state)
+{
+  (void)state;
+  bind(HEADER "line:staff.rate,normal,2,,,,,,,,,,\nline:grant.rate,normal,2pp,,,,,,,,,,\n"
+              "line:tax.rate,normal,2%,,,,,,,,,,\n");
+  assert_int_equal(departures.count, 3);
+  for (int d = 0; d < 3; d++) {
+    assert_true(departures.item[d].sd == 0.02);
+    assert_false(departures.item[d].relative);
+  }
+}
+
+static void money_is_in_pounds_or_in_per_cent_of_the_plan(void **state)
+{
+  (void)state;
+  bind(HEADER "line:staff.step,normal,\xC2\xA3"
+              "350k,,,,,,,,,,\nline:grant.step,event,,,\"-\xC2\xA3"
+              "1,200,000\",,0.1,,,,,,\nsaving:S1.value,pert,,-20%,0,10%,,,,,,,\n");
+  assert_true(departures.item[0].sd == 350000.0);
+  assert_true(departures.item[1].mode == -1200000.0);
+  assert_true(departures.item[1].row->chance == 0.1);
+  assert_true(departures.item[2].relative);
+  assert_true(departures.item[2].low == -0.2 && departures.item[2].high == 0.1);
+}
+
+static void without_shared_every_match_has_its_own_draw(void **state)
+{
+  (void)state;
+  bind(HEADER "saving:*.delivery,pert,,-40,0,5,,,,,1,,capacity\n");
+  assert_int_equal(departures.count, 2);
+  assert_string_equal(departures.item[0].name, "saving:S1.delivery");
+  assert_string_equal(departures.item[1].name, "saving:S2.delivery");
+  assert_string_equal(departures.item[1].label, "Property: delivery");
+  assert_int_equal(departures.item[1].saving, 1);
+}
+
+static void shared_is_one_draw_for_all(void **state)
+{
+  (void)state;
+  bind(HEADER "saving:*.delivery,pert,,-40,0,5,,,,,1,yes,\n");
+  assert_int_equal(departures.count, 1);
+  assert_string_equal(departures.item[0].name, "saving:*.delivery");
+  assert_int_equal(departures.item[0].n_inputs, 2);
+}
+
+static void a_spread_an_event_and_a_delay_go_together(void **state)
+{
+  (void)state;
+  bind(HEADER "saving:S1.delivery,pert,,-40,0,5,,,,,1,,\nsaving:S1.delivery,event,,,-100,,0.1,,,,,,\n"
+              "saving:S1.months_late,delay,,,,,,,,0:60 12:40,,,\n");
+  assert_int_equal(departures.count, 3);
+  assert_string_equal(departures.item[1].name, "saving:S1.delivery event");
+  assert_string_equal(departures.item[2].name, "saving:S1.months_late delay");
+  assert_int_equal(departures.item[2].row->delay[1].months, 12);
+  assert_true(departures.item[2].row->delay[1].chance == 0.4);
+}
+
+static void a_blank_persistence_is_one_draw_a_run(void **state)
+{
+  (void)state;
+  bind(HEADER "line:staff.rate,normal,1,,,,,,,,,,\nline:grant.rate,normal,1,,,,,,,,0.25,,\n");
+  assert_true(departures.item[0].row->persistence == 1.0);
+  assert_true(departures.item[1].row->persistence == 0.25);
+}
+
+/* ---- refusals ------------------------------------------------------------------------------------------ */
+
+static void one_input_twice_is_refused(void **state)
+{
+  (void)state;
+  expect_refusal(HEADER "line:staff.rate,normal,1,,,,,,,,,,\nline:class=pay.rate,normal,1,,,,,,,,,,\n",
+                 CODE_UNCERTAINTY, "line:staff.rate is drawn here and in line 2");
+}
+
+static void a_name_that_matches_nothing_is_refused(void **state)
+{
+  (void)state;
+  expect_refusal(HEADER "line:staf.rate,normal,1,,,,,,,,,,\n", CODE_UNCERTAINTY,
+                 "there is no line 'staf'; did you mean 'staff'?");
+}
+
+static void a_spread_below_zero_is_refused(void **state)
+{
+  (void)state;
+  expect_refusal(HEADER "line:staff.rate,normal,-1,,,,,,,,,,\n", CODE_UNCERTAINTY,
+                 "a standard deviation is below zero");
+}
+
+static void a_negative_probability_is_refused(void **state)
+{
+  (void)state;
+  expect_refusal(HEADER "line:staff.step,event,,,\xC2\xA3"
+                        "5k,,-0.1,,,,,,\n",
+                 CODE_UNCERTAINTY, "chance '-0.1' is out of range");
+}
+
+static void pounds_of_a_rate_are_refused(void **state)
+{
+  (void)state;
+  expect_refusal(HEADER "line:staff.rate,normal,\xC2\xA3"
+                        "5k,,,,,,,,,,\n",
+                 CODE_UNCERTAINTY, "a size of line:staff.rate is not in its unit");
+}
+
+static void sizes_of_two_kinds_are_refused(void **state)
+{
+  (void)state;
+  expect_refusal(HEADER "line:staff.step,pert,,-10%,0,\xC2\xA3"
+                        "5k,,,,,,,\n",
+                 CODE_UNCERTAINTY, "sizes of one row are of two kinds");
+}
+
+static void persistence_beyond_one_is_refused(void **state)
+{
+  (void)state;
+  expect_refusal(HEADER "line:staff.rate,normal,1,,,,,,,,1.5,,\n", CODE_UNCERTAINTY,
+                 "persistence '1.5' is out of range");
+}
+
+static void a_lognormal_needs_a_side(void **state)
+{
+  (void)state;
+  expect_refusal(HEADER "line:staff.rate,lognormal,1,,0,,,,,,,,\n", CODE_UNCERTAINTY,
+                 "a lognormal distribution lies on one side of zero, and its mode says which");
+}
+
+static void a_pair_stands_once_in_either_order(void **state)
+{
+  (void)state;
+  load("uncertainty.csv", HEADER "line:staff.rate,normal,1,,,,,,,,,,x\nline:grant.rate,normal,1,,,,,,,,,,y\n",
+       "correlation.csv", "a,b,coefficient\nx,y,0.5\ny,x,0.5\n", NULL);
+  assert_int_equal(status, STATUS_DATA);
+  assert_string_equal(folder.findings.item[0].text, "a pair stands twice");
+}
+
+static void a_group_may_go_together_with_itself(void **state)
+{
+  (void)state;
+  load("uncertainty.csv", HEADER "line:staff.rate,normal,1,,,,,,,,,,x\nline:grant.rate,normal,1,,,,,,,,,,x\n",
+       "correlation.csv", "a,b,coefficient\nx,x,0.5\n", NULL);
+  assert_int_equal(status, STATUS_OK);
+  assert_int_equal(folder.uncertainty.n_pairs, 1);
+  assert_true(folder.uncertainty.pair[0].coefficient == 0.5);
+}
+
+static void what_is_correlated_must_be_uncertain(void **state)
+{
+  (void)state;
+  load("uncertainty.csv", HEADER "line:staff.rate,normal,1,,,,,,,,,,x\n", "correlation.csv",
+       "a,b,coefficient\nx,line:tax.rate,0.5\n", NULL);
+  assert_int_equal(status, STATUS_DATA);
+  assert_string_equal(folder.findings.item[0].text, "'line:tax.rate' is not uncertain");
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    TEST(a_rate_is_in_points),
+    TEST(money_is_in_pounds_or_in_per_cent_of_the_plan),
+    TEST(without_shared_every_match_has_its_own_draw),
+    TEST(shared_is_one_draw_for_all),
+    TEST(a_spread_an_event_and_a_delay_go_together),
+    TEST(a_blank_persistence_is_one_draw_a_run),
+    TEST(one_input_twice_is_refused),
+    TEST(a_name_that_matches_nothing_is_refused),
+    TEST(a_spread_below_zero_is_refused),
+    TEST(a_negative_probability_is_refused),
+    TEST(pounds_of_a_rate_are_refused),
+    TEST(sizes_of_two_kinds_are_refused),
+    TEST(persistence_beyond_one_is_refused),
+    TEST(a_lognormal_needs_a_side),
+    TEST(a_pair_stands_once_in_either_order),
+    TEST(a_group_may_go_together_with_itself),
+    TEST(what_is_correlated_must_be_uncertain),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
