@@ -216,6 +216,29 @@ struct trial *trial_open(struct lab *, int scenario, int max_lanes);
  * number of lanes: batches are cut here. */
 bool trial_run(struct trial *, int n_lanes, const double *severity, struct summary *out) MUST_CHECK;
 void trial_close(struct trial *);
+
+/* The same job in several workers at once, each with a lab of its own; in process there is one. */
+enum status lab_run_many(const struct plan *, const struct scenario *, int count, int n_workers, lab_job *,
+                         void *shared, const struct run_options *, struct error *) MUST_CHECK;
+int lab_worker(const struct lab *); /* its number, from 0 */
+
+/* Noise that a scenario's plugins ask for, in the order of uses, slots and series.  The name keys the draws: the same
+ * in every scenario that uses the plugin under that instance name. */
+struct noise {
+  const char *name;  /* "plugin.instance.slot.series" */
+  const char *label; /* the plugin's title */
+  bool uniform;      /* from 0 to 1; else normal */
+  bool once;         /* one draw a future */
+};
+enum status scenario_noise(const struct scenario *, struct arena *, struct noise **out, int *count) MUST_CHECK;
+/* A trial whose futures are drawn by the caller: inputs that are to depart from the plan, each once. */
+struct trial *trial_open_drawn(struct lab *, int scenario, int max_lanes, const int *input, int n_inputs);
+/* One batch.  add[k * n_years + year]: what is added to input[k] in each lane; NULL for nothing that year.  noise[k *
+ * n_years + year]: of each noise.  Rows of max_lanes rounded up to 8 doubles, 64-byte aligned; they stand until the
+ * next batch.  Every use at full severity. */
+bool trial_run_drawn(struct trial *, int n_lanes, const double *const *add, const double *const *noise) MUST_CHECK;
+const struct projection *trial_projection(const struct trial *); /* the batch's rows */
+
 long lab_projections(const struct lab *);              /* lanes projected so far */
 const char *trial_skip(const struct trial *, int use); /* why a use does not apply to this council; "" when it does */
 
@@ -247,6 +270,14 @@ void shared_free(void *, size_t size);
 /* Runs job in a child and waits.  VERDICT_OK when the job returned; else how it ended, with *signal when it crashed. */
 enum verdict worker_run(void (*job)(void *ctx, struct watch *), void *ctx, struct watch *shared, double deadline_s,
                         int *signal);
+enum { MOST_WORKERS = 256 };
+typedef void worker_job(void *ctx, int number, struct watch *);
+/* Runs the job in n children at once, each told its number and watched by watch[number], all shared.  The first that
+ * fails ends the rest: *which it was, and the verdict and *signal are its own. */
+enum verdict workers_run(int n, worker_job *, void *ctx, struct watch *watch, double deadline_s, int *which,
+                         int *signal);
+/* For a signal handler: whatever waits for children ends them and fails with STATUS_INTERRUPTED. */
+void workers_interrupt(void);
 /* What is called every few hundredths of a second while this program waits for a child, so that it can say so; NULL:
  * nothing. */
 void worker_onlooker(void (*look)(void *ctx), void *ctx);

@@ -1,5 +1,5 @@
-/* lab.c: one worker in which scenarios are run for many futures at once, each use at a severity of its own in every
- * future.
+/* lab.c: workers in which scenarios are run for many futures at once: each use at a severity of its own in every
+ * future, or every future with inputs drawn.
  *
  * (1) Severity 1 is the scenario as written and 0 leaves the use out: the plan itself, bit for bit (R42).
  * (2) Parameters that are settings rather than shocks keep their value at every severity. */
@@ -16,6 +16,7 @@ struct lab {
   const struct scenario *scenario;
   int count;
   struct watch *watch;
+  int worker;
   bool in_process;
   long projections;
 };
@@ -48,7 +49,7 @@ void trial_close(struct trial *trial)
   free(trial);
 }
 
-static bool prepare(struct trial *trial, int scenario, int lanes)
+static bool prepare(struct trial *trial, int scenario, int lanes, const struct drawn *drawn)
 {
   struct lab *lab = trial->lab;
   const struct scenario *wanted = &lab->scenario[scenario];
@@ -58,10 +59,10 @@ static bool prepare(struct trial *trial, int scenario, int lanes)
   if (trial->skip == NULL || trial->severity == NULL) {
     return out_of_memory(lab);
   }
-  return stage_prepare(&trial->stage, lab->plan, wanted, scenario, lanes, lab->watch, trial->skip);
+  return stage_prepare(&trial->stage, lab->plan, wanted, scenario, lanes, drawn, lab->watch, trial->skip);
 }
 
-struct trial *trial_open(struct lab *lab, int scenario, int max_lanes)
+static struct trial *open_trial(struct lab *lab, int scenario, int max_lanes, const struct drawn *drawn)
 {
   struct trial *trial = calloc(1, sizeof *trial);
   if (trial == NULL) {
@@ -69,11 +70,16 @@ struct trial *trial_open(struct lab *lab, int scenario, int max_lanes)
     return NULL;
   }
   trial->lab = lab;
-  if (!prepare(trial, scenario, max_lanes < BATCH ? max_lanes : BATCH)) {
+  if (!prepare(trial, scenario, max_lanes, drawn)) {
     trial_close(trial);
     return NULL;
   }
   return trial;
+}
+
+struct trial *trial_open(struct lab *lab, int scenario, int max_lanes)
+{
+  return open_trial(lab, scenario, max_lanes < BATCH ? max_lanes : BATCH, NULL);
 }
 
 /* Rows of parameters, lane by lane; padding repeats the last live lane. */
@@ -123,11 +129,9 @@ static void set_severity(struct trial *trial, int n_lanes, int from, int lanes, 
   trial->lanes_before = lanes;
 }
 
-static bool run_batch(struct trial *trial, int n_lanes, int from, int lanes, const double *severity,
-                      struct summary *out)
+static bool run_stage(struct trial *trial, int lanes)
 {
   struct stage *stage = &trial->stage;
-  set_severity(trial, n_lanes, from, lanes, severity);
   if (stage->is_first_batch && !trial->lab->in_process) {
     watch_for_bounds(stage);
   }
@@ -136,6 +140,17 @@ static bool run_batch(struct trial *trial, int n_lanes, int from, int lanes, con
   }
   __atomic_add_fetch(&stage->watch->beat, 1, __ATOMIC_RELAXED); /* shifts call nobody, and are at work all the same */
   trial->lab->projections += lanes;
+  return true;
+}
+
+static bool run_batch(struct trial *trial, int n_lanes, int from, int lanes, const double *severity,
+                      struct summary *out)
+{
+  struct stage *stage = &trial->stage;
+  set_severity(trial, n_lanes, from, lanes, severity);
+  if (!run_stage(trial, lanes)) {
+    return false;
+  }
   for (int i = 0; i < lanes; i++) {
     if (!summary_from_lane(&out[from + i], stage->projection, i)) {
       stage->watch->verdict = VERDICT_FAILED;
@@ -157,6 +172,29 @@ bool trial_run(struct trial *trial, int n_lanes, const double *severity, struct 
   return true;
 }
 
+/* ---- drawn futures ------------------------------------------------------------------------------------- */
+
+struct trial *trial_open_drawn(struct lab *lab, int scenario, int max_lanes, const int *input, int n_inputs)
+{
+  return open_trial(lab, scenario, max_lanes, &(struct drawn){ .n_inputs = n_inputs, .input = input });
+}
+
+bool trial_run_drawn(struct trial *trial, int n_lanes, const double *const *add, const double *const *noise)
+{
+  stage_draw(&trial->stage, add, noise, n_lanes);
+  return run_stage(trial, n_lanes);
+}
+
+const struct projection *trial_projection(const struct trial *trial)
+{
+  return trial->stage.projection;
+}
+
+int lab_worker(const struct lab *lab)
+{
+  return lab->worker;
+}
+
 long lab_projections(const struct lab *lab)
 {
   return lab->projections;
@@ -175,27 +213,38 @@ struct errand {
   void *shared;
 };
 
-static void do_errand(void *ctx, struct watch *watch)
+static void do_errand(void *ctx, int number, struct watch *watch)
 {
   struct errand *errand = ctx;
   errand->lab.watch = watch;
+  errand->lab.worker = number;
   errand->job(&errand->lab, errand->shared);
 }
 
-enum status lab_run(const struct plan *plan, const struct scenario *scenarios, int count, lab_job *job, void *shared,
-                    const struct run_options *options, struct error *error)
+enum status lab_run_many(const struct plan *plan, const struct scenario *scenarios, int count, int n_workers,
+                         lab_job *job, void *shared, const struct run_options *options, struct error *error)
 {
   struct errand errand = {
     .lab = { .plan = plan, .scenario = scenarios, .count = count, .in_process = options->in_process },
     .job = job,
     .shared = shared
   };
-  struct watch *watch = shared_alloc(sizeof *watch);
+  const int workers = options->in_process ? 1 : n_workers;
+  const size_t size = (size_t)workers * sizeof(struct watch);
+  struct watch *watch = shared_alloc(size);
   if (watch == NULL) {
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }
-  watch->scenario = watch->use = watch->year = -1;
-  const enum status status = worker_errand(plan, scenarios, do_errand, &errand, watch, options, error);
-  shared_free(watch, sizeof *watch);
+  for (int w = 0; w < workers; w++) {
+    watch[w].scenario = watch[w].use = watch[w].year = -1;
+  }
+  const enum status status = workers_errand(plan, scenarios, workers, do_errand, &errand, watch, options, error);
+  shared_free(watch, size);
   return status;
+}
+
+enum status lab_run(const struct plan *plan, const struct scenario *scenarios, int count, lab_job *job, void *shared,
+                    const struct run_options *options, struct error *error)
+{
+  return lab_run_many(plan, scenarios, count, 1, job, shared, options, error);
 }

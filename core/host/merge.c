@@ -3,7 +3,8 @@
  * (1) input = plan x product of scales + sum of additions; clamps and rounding are the engine's.
  * (2) Uses are taken in the order of their instance names, so that the order of rows in a file never matters.
  * (3) Where nothing changes there is no row, so that zero severity is the plan bit for bit (R42).
- * (4) Two uses that move one receipt's shares past the whole of it are a mistake, and both are named. */
+ * (4) What is drawn is part of the plan to a use: a scale scales it too, so input = (plan + drawn) x scales +
+ * additions. (5) Two uses that move one receipt's shares past the whole of it are a mistake, and both are named. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/stage.h"
 
@@ -37,10 +38,11 @@ bool merge_init(struct merge *merge, const struct plan *plan, const struct chang
   merge->next = calloc((size_t)n + 1, sizeof *merge->next);
   merge->scale = calloc(cells + 1, sizeof *merge->scale);
   merge->add = calloc(cells + 1, sizeof *merge->add);
+  merge->drawn = calloc(cells + 1, sizeof *merge->drawn);
   merge->rows = aligned_alloc(64, 2 * row * ((size_t)n * (size_t)plan->n_years + 1));
   merge->changes = (struct changes){ merge->scale, merge->add };
   if (merge->first == NULL || merge->next == NULL || merge->scale == NULL || merge->add == NULL ||
-      merge->rows == NULL) {
+      merge->drawn == NULL || merge->rows == NULL) {
     merge_fini(merge);
     return false;
   }
@@ -54,6 +56,7 @@ void merge_fini(struct merge *merge)
   free(merge->next);
   free(merge->scale);
   free(merge->add);
+  free(merge->drawn);
   free(merge->rows);
   *merge = (struct merge){ 0 };
 }
@@ -101,8 +104,10 @@ static bool all_idle(const struct merge *merge, int first)
 static void merge_input(struct merge *merge, int input, int year, int n_lanes)
 {
   const int first = merge->first[input];
+  const double *drawn = merge->drawn[cell(merge, input, year)];
   if (all_idle(merge, first)) {
-    merge->scale[cell(merge, input, year)] = merge->add[cell(merge, input, year)] = NULL;
+    merge->scale[cell(merge, input, year)] = NULL;
+    merge->add[cell(merge, input, year)] = drawn;
     return;
   }
   double *scale = row_of(merge, first, year, true), *add = row_of(merge, first, year, false);
@@ -118,6 +123,9 @@ static void merge_input(struct merge *merge, int input, int year, int n_lanes)
       into[i] = merge->source[s].scales ? into[i] * row[i] : into[i] + row[i];
     }
   }
+  for (int i = 0; drawn != NULL && i < n_lanes; i++) { /* Rule 4 */
+    add[i] += drawn[i] * scale[i];
+  }
   merge->scale[cell(merge, input, year)] = unless_neutral(scale, n_lanes, merge->stride, 1.0);
   merge->add[cell(merge, input, year)] = unless_neutral(add, n_lanes, merge->stride, 0.0);
 }
@@ -131,7 +139,15 @@ void merge_years(struct merge *merge, int n_lanes, int first_year)
   }
 }
 
-/* ---- rule 4 -------------------------------------------------------------------------------------------- */
+void merge_draw(struct merge *merge, int input, int year, const double *add)
+{
+  merge->drawn[cell(merge, input, year)] = add;
+  if (merge->first[input] < 0) {
+    merge->add[cell(merge, input, year)] = add;
+  }
+}
+
+/* ---- rule 5 -------------------------------------------------------------------------------------------- */
 
 static bool is_share(enum field field)
 {

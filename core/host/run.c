@@ -207,7 +207,7 @@ static void note_changes(const struct stage *stage, struct changed *out)
 static bool run_one(const struct run *run, int s, struct watch *watch)
 {
   static struct stage stage;
-  bool fine = stage_prepare(&stage, run->plan, &run->scenario[s], s, 1, watch, run->skip[s]);
+  bool fine = stage_prepare(&stage, run->plan, &run->scenario[s], s, 1, NULL, watch, run->skip[s]);
   if (fine && !run->in_process) {
     watch_for_bounds(&stage);
   }
@@ -227,8 +227,9 @@ static bool run_one(const struct run *run, int s, struct watch *watch)
   return fine;
 }
 
-static void run_all(void *ctx, struct watch *watch)
+static void run_all(void *ctx, int number, struct watch *watch)
 {
+  (void)number;
   const struct run *run = ctx;
   for (int s = 0; s < run->count; s++) {
     if (!run_one(run, s, watch)) {
@@ -329,17 +330,18 @@ static enum status died(const struct plan *plan, const struct scenario *scenario
                    watch->year >= 0 ? plan_year_label(plan, watch->year, label) : "", scenario->id);
 }
 
-enum status worker_errand(const struct plan *plan, const struct scenario *scenarios,
-                          void (*job)(void *ctx, struct watch *), void *ctx, struct watch *watch,
-                          const struct run_options *options, struct error *error)
+enum status workers_errand(const struct plan *plan, const struct scenario *scenarios, int n, worker_job *job, void *ctx,
+                           struct watch *watches, const struct run_options *options, struct error *error)
 {
-  int signal = 0;
+  int which = 0, signal = 0;
   enum verdict verdict = VERDICT_OK;
   if (options->in_process) {
-    job(ctx, watch);
+    job(ctx, 0, watches);
   } else {
-    verdict = worker_run(job, ctx, watch, options->deadline_s > 0.0 ? options->deadline_s : 10.0, &signal);
+    verdict =
+        workers_run(n, job, ctx, watches, options->deadline_s > 0.0 ? options->deadline_s : 10.0, &which, &signal);
   }
+  const struct watch *watch = &watches[which];
   if (watch->error.code != STATUS_OK) {
     return error_set(error, watch->error.code, "%s", watch->error.text);
   }
@@ -368,7 +370,7 @@ enum status scenarios_run(const struct plan *plan, const struct scenario *scenar
   struct watch *watch = (struct watch *)(void *)shared;
   watch->scenario = watch->use = watch->year = -1;
   share_out(&run, shared);
-  enum status status = worker_errand(plan, scenarios, run_all, &run, watch, options, error);
+  enum status status = workers_errand(plan, scenarios, 1, run_all, &run, watch, options, error);
   if (status == STATUS_OK && !keep_outcomes(&run, arena, *out)) {
     status = error_set(error, STATUS_MEMORY, "memory ran out after the run");
   }

@@ -238,6 +238,9 @@ static bool point_all(struct stage *stage)
 static bool start_projection(struct stage *stage, int max_lanes)
 {
   bool *touched = arena_array(&stage->arena, (size_t)stage->plan->n_inputs + 1, sizeof *touched);
+  for (int k = 0; touched != NULL && k < stage->drawn.n_inputs; k++) {
+    touched[stage->drawn.input[k]] = true;
+  }
   for (int u = 0; touched != NULL && u < stage->scenario->n_uses; u++) {
     const struct use *use = stage->part[u].use;
     for (uint32_t s = 0; !stage->part[u].is_skipped && s < use->plugin->n_slots; s++) {
@@ -263,7 +266,7 @@ static bool bring_up_parts(struct stage *stage, int max_lanes)
 }
 
 bool stage_prepare(struct stage *stage, const struct plan *plan, const struct scenario *scenario, int at, int max_lanes,
-                   struct watch *watch, struct skip *skip)
+                   const struct drawn *drawn, struct watch *watch, struct skip *skip)
 {
   *stage = (struct stage){ .plan = plan,
                            .scenario = scenario,
@@ -273,6 +276,7 @@ bool stage_prepare(struct stage *stage, const struct plan *plan, const struct sc
                            .watch = watch,
                            .skip = skip,
                            .is_first_batch = true };
+  stage->drawn = drawn != NULL ? *drawn : (struct drawn){ 0 };
   arena_init(&stage->arena, NULL);
   stage->part = arena_array(&stage->arena, (size_t)scenario->n_uses + 1, sizeof *stage->part);
   if (stage->part == NULL) {

@@ -1,5 +1,5 @@
-/* stage.h: one scenario being run for a batch of lanes: what block.c, merge.c, stage.c, call.c and run.c share; inside
- * core/host only.
+/* stage.h: one scenario being run for a batch of lanes: what block.c, merge.c, stage.c, drawn.c, call.c, lab.c and
+ * run.c share; inside core/host only.
  *
  * prepare once, batch as often as there are batches, release.  A plain run is one batch of one lane. */
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -39,8 +39,17 @@ struct change_source {
   const bool *idle;   /* it changes nothing in this batch, and its rows need not be read; NULL: they must */
 };
 
+/* What is drawn for a batch: rows by [k * n_years + year]. */
+struct drawn {
+  int n_inputs, n_noises;
+  const int *input;           /* each once */
+  const double *const *add;   /* to input[k]; NULL: nothing in that year */
+  const double *const *noise; /* as scenario_noise orders them */
+};
+
 struct merge {
   const struct plan *plan;
+  const double **drawn;               /* [input * n_years + year]: added before any use; NULL: nothing */
   const struct change_source *source; /* in the order of instance names */
   int n_sources, stride;
   int *first, *next; /* sources of an input, in order; -1 ends the list */
@@ -53,6 +62,8 @@ void merge_fini(struct merge *);
 /* Products of scales and sums of additions from this year on.  A row without change is left out, so that the plan's own
  * bits stay. */
 void merge_years(struct merge *, int n_lanes, int first_year);
+/* Rows that are drawn for this batch, for merge_years to put under what uses do; NULL: none. */
+void merge_draw(struct merge *, int input, int year, const double *add);
 /* The first receipt whose shares two uses or more bring past 1 together: fills receipt, year and the two uses. */
 struct share_clash {
   int receipt, year, use[2];
@@ -81,7 +92,7 @@ struct part {
   struct block own, scratch; /* what it may write */
   double *copy;              /* of own, to compare with */
   const double *severity;    /* [lane]; NULL: 1 throughout */
-  bool is_same;              /* severities are those of the batch before, so what it wrote then stands */
+  bool is_same;              /* what it reads is that of the batch before, so what it wrote then stands */
   bool is_idle;              /* a shift at severity 0 in every lane */
   int32_t (*respond)(const void *self, const struct hr_batch *, uint32_t year); /* NULL: no policy */
 };
@@ -100,19 +111,24 @@ struct stage {
   int n_sources;
   struct merge merge;
   struct projection *projection;
+  struct drawn drawn;
+  int lanes_before; /* the most that a drawn batch has had */
   bool is_first_batch;
 };
 
 /* Each returns false once watch->verdict and watch->error say why. */
-bool stage_prepare(struct stage *, const struct plan *, const struct scenario *, int at, int max_lanes, struct watch *,
-                   struct skip *) MUST_CHECK;
+/* drawn: inputs that batches will be drawn for, and how many noises the scenario has; NULL: none. */
+bool stage_prepare(struct stage *, const struct plan *, const struct scenario *, int at, int max_lanes,
+                   const struct drawn *, struct watch *, struct skip *) MUST_CHECK;
 bool stage_batch(struct stage *, int n_lanes) MUST_CHECK; /* run.c */
 void stage_release(struct stage *);
-/* Runs a job in a worker (or here, for debuggers) and says how it ended: run.c */
-enum status worker_errand(const struct plan *, const struct scenario *, void (*job)(void *ctx, struct watch *),
-                          void *ctx, struct watch *, const struct run_options *, struct error *) MUST_CHECK;
+/* Runs a job in n workers (or here, once, for debuggers) and says how it ended: run.c */
+enum status workers_errand(const struct plan *, const struct scenario *, int n, worker_job *, void *ctx, struct watch *,
+                           const struct run_options *, struct error *) MUST_CHECK;
 bool stage_out_of_memory(struct stage *);
 
+/* Shows what is drawn to the projection and to the uses that read it; rows hold the stride: drawn.c */
+void stage_draw(struct stage *, const double *const *add, const double *const *noise, int n_lanes);
 /* Does slot s of the use add, scale or read? */
 uint32_t use_access(const struct use *, uint32_t slot);
 
