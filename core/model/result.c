@@ -119,16 +119,6 @@ static void ring_costs(struct result *result, const struct plan *plan)
 
 /* ---- dates (R18) ------------------------------------------------------------------------------------ */
 
-static bool has_class(const struct plan *plan, enum reserve_class class)
-{
-  for (int r = 0; r < plan->n_reserves; r++) {
-    if (plan->reserve[r].class == class) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /* Is there money above its floor in any reserve that may be drawn? */
 static bool any_drawable(const struct projection *p, int lane, int year)
 {
@@ -157,24 +147,9 @@ static bool happened(const struct projection *p, pence measure[N_MEASURES][MAX_Y
   }
 }
 
-static bool can_answer(const struct plan *plan, enum date date)
-{
-  switch (date) {
-  case DATE_BELOW_MINIMUM:
-    return plan->general_fund >= 0 && plan->minimum_rule != MINIMUM_NONE &&
-           (plan->has_mtfp || plan->minimum_rule == MINIMUM_AMOUNT);
-  case DATE_USABLE_EXHAUSTED:
-    return plan->general_fund >= 0 || plan->n_draw > 0;
-  case DATE_FIRST_UNFUNDED:
-    return plan->has_mtfp;
-  default:
-    return has_class(plan, RESERVE_DSG);
-  }
-}
-
 static int find_date(const struct projection *p, pence measure[N_MEASURES][MAX_YEARS], enum date date, int lane)
 {
-  if (!can_answer(p->plan, date)) {
+  if (!date_can_be_known(p->plan, date)) {
     return DATE_UNKNOWN;
   }
   for (int y = 0; y < p->n_years; y++) {
