@@ -31,6 +31,7 @@ enum status packs_load(struct folder *, const struct arguments *, struct row_lis
 
 /* Where the pack of that name is that these arguments would read. */
 void pack_path(const struct arguments *, const char *name, struct text *out);
+
 /* cmd_stress.c: the battery on a folder of its own, run.  stressed_free is right after every outcome. */
 struct stressed {
   struct session session;

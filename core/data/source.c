@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* The largest folder of a real council is some hundred kilobytes. */
-enum { LARGEST = 16 * 1024 * 1024 };
+enum { MEGABYTE = 1 << 20, LARGEST = 16 * MEGABYTE };
 
 static struct place whole_file(const char *file)
 {
@@ -34,8 +34,8 @@ static bool size_fits(struct reading *reading, const char *file, intmax_t size)
     return true;
   }
   struct finding *finding = finding_add(reading->findings, CODE_FILE_TOO_LARGE, whole_file(file), "%s has %jd MB", file,
-                                        size / (1024 * 1024));
-  finding_label(reading->findings, finding, "a file of a plan has at most %d MB", LARGEST / (1024 * 1024));
+                                        size / MEGABYTE);
+  finding_label(reading->findings, finding, "a file of a plan has at most %d MB", LARGEST / MEGABYTE);
   return false;
 }
 

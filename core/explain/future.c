@@ -21,7 +21,7 @@ static bool any_but(const double *row, double neutral)
 static bool merge_cell(struct future *future, int input, int year)
 {
   const size_t at = (size_t)input * (size_t)future->plan->n_years + (size_t)year;
-  double *rows = arena_array(future->explainer->arena, 2 * STRIDE, sizeof *rows);
+  double *rows = arena_array(future->explainer->arena, (size_t)2 * STRIDE, sizeof *rows);
   if (rows == NULL) {
     return false;
   }

@@ -104,7 +104,7 @@ struct figure *gap_to_meet(struct future *future, int year)
 
 static struct planned_use *uses_of(struct future *future, int roll, int year)
 {
-  return future->use[roll] + year * future->n_uses;
+  return future->use[roll] + (size_t)year * (size_t)future->n_uses;
 }
 
 /* What is there above the floor once contributions are in and earlier uses of the same reserve are out. */

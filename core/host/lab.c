@@ -53,7 +53,7 @@ static bool prepare(struct trial *trial, int scenario, int lanes, const struct d
 {
   struct lab *lab = trial->lab;
   const struct scenario *wanted = &lab->scenario[scenario];
-  const size_t uses = (size_t)wanted->n_uses + 1, stride = (size_t)((lanes + 7) / 8 * 8);
+  const size_t uses = (size_t)wanted->n_uses + 1, stride = ((size_t)lanes + 7) / 8 * 8;
   trial->skip = calloc(uses, sizeof *trial->skip);
   trial->severity = calloc(uses * stride, sizeof *trial->severity);
   if (trial->skip == NULL || trial->severity == NULL) {

@@ -124,7 +124,7 @@ static void add_sources(struct stage *stage, int use, const struct binding *bind
     stage->source[stage->n_sources++] = (struct change_source){ .input = binding->item[k],
                                                                 .use = use,
                                                                 .scales = scales,
-                                                                .row = rows->out + k * (uint32_t)stage->n_years,
+                                                                .row = rows->out + (size_t)k * (size_t)stage->n_years,
                                                                 .idle = &stage->part[use].is_idle };
   }
 }

@@ -138,7 +138,7 @@ bool part_load(struct stage *, int part) MUST_CHECK;     /* and create */
 bool part_activate(struct stage *, int part) MUST_CHECK; /* or skip */
 bool part_apply(struct stage *, int part, int n_lanes) MUST_CHECK;
 bool part_respond(struct stage *, int part, int n_lanes, int year, bool *wrote) MUST_CHECK;
-void part_end(struct stage *, int part); /* deactivate and destroy */
+void part_end(struct stage *, int at); /* deactivate and destroy */
 /* A write outside what a part may write is named for what it is.  In a worker only. */
 void watch_for_bounds(const struct stage *);
 

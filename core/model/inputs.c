@@ -155,10 +155,10 @@ static void borrowing_inputs(struct plan *plan)
 
 enum status inputs_build(struct plan *plan)
 {
-  const size_t most = (size_t)(plan->n_drivers + 6 * plan->n_lines + N_TERMS + 4 * plan->n_savings +
-                               2 * plan->n_reserves + 5 * plan->n_receipts + 2 * plan->n_borrowings);
+  const int most = plan->n_drivers + 6 * plan->n_lines + N_TERMS + 4 * plan->n_savings + 2 * plan->n_reserves +
+                   5 * plan->n_receipts + 2 * plan->n_borrowings;
   plan->n_inputs = 0;
-  plan->input = arena_array(plan->arena, most + 1, sizeof *plan->input);
+  plan->input = arena_array(plan->arena, (size_t)most + 1, sizeof *plan->input);
   if (plan->input == NULL) {
     return STATUS_MEMORY;
   }

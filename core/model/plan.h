@@ -145,7 +145,7 @@ struct input_list {
   int count;
   int *input;
 };
-const char *inputs_match(const struct plan *, const char *address, bool needed, struct arena *, struct input_list *out);
+const char *inputs_match(const struct plan *, const char *text, bool needed, struct arena *, struct input_list *out);
 
 /* The plan's word on what an input belongs to, by key ("id", "label", "class", "rag", "owner", "recurrence",
  * "certainty"...); NULL when there is none.  "tag" is not a word but a list: use inputs_match. */

@@ -163,6 +163,6 @@ void csv_pounds(struct text *, pence); /* 1234 or 1234.50 */
  * NULL. */
 typedef void csv_made_from(struct text *, const struct plan *, const char *name, const char *field, const char *value);
 void csv_manifest(struct text *, const struct report *, const struct plan *, const struct scenario *, int count,
-                  const struct folder *old, csv_made_from *row);
+                  const struct folder *old, csv_made_from *write);
 
 #endif

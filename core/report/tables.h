@@ -16,7 +16,7 @@ const char *figures_unit(struct figures); /* "£" or "£ thousand" */
 
 /* A header of year labels, and a row of one figure a year.  sign: -1 shows a cost-positive figure as funding. */
 void years_header(struct grid *, const struct plan *, const char *label);
-void years_row(struct grid *, const struct plan *, const char *label, const pence *values, int sign, struct figures);
+void years_row(struct grid *, const struct plan *, const char *label, const pence *amounts, int sign, struct figures);
 
 /* One table of a page.  The whole page is in one unit: pounds where every table fits side by side, else thousands. */
 struct section {

@@ -52,7 +52,7 @@ void sentence_gap(struct text *out, const struct plan *plan, const struct result
     if (to != 0) {
       text_money_short(out, -to);
     }
-    text_printf(out, "%s %s.", to == 0 ? " by" : " by", last);
+    text_printf(out, " by %s.", last);
     return;
   }
   text_add(out, from < 0 ? "A surplus of " : to > from ? "The gap rises from " : "The gap falls from ");

@@ -109,7 +109,9 @@ enum status plan_from_year(const struct plan *plan, const struct result *result,
   out->reserve = copy_of(arena, plan->reserve, plan->n_reserves, sizeof *out->reserve);
   out->receipt = copy_of(arena, plan->receipt, plan->n_receipts, sizeof *out->receipt);
   out->borrowing = copy_of(arena, plan->borrowing, plan->n_borrowings, sizeof *out->borrowing);
-  if (arena->failed || !pass_reserves(out, result, skip, arena)) {
+  const bool copied = out->driver != NULL && out->line != NULL && out->saving != NULL && out->reserve != NULL &&
+                      out->receipt != NULL && out->borrowing != NULL;
+  if (!copied || !pass_reserves(out, result, skip, arena)) {
     return STATUS_MEMORY;
   }
   for (int d = 0; d < out->n_drivers; d++) {

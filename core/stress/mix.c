@@ -148,7 +148,7 @@ static void mix_reserve(struct mixing *mixing, const struct plan *of, int r)
     return;
   }
   struct reserve *out = &mixing->out->reserve[mixing->out->n_reserves++];
-  *out = of->reserve[r];
+  *out = of->reserve[r]; /* NOLINT(clang-analyzer-core.NullDereference): `of` has it */
   out->opening = opening != NULL ? opening->opening : 0.0;
   out->class = policy != NULL ? policy->class : out->class;
   out->draw_order = policy != NULL ? policy->draw_order : out->draw_order;

@@ -129,5 +129,5 @@ void shapley_sampled(int n, int n_orders, const int *order, const pence *outcome
   for (int i = 0; i < n; i++) {
     error[i] = pairs > 1 ? sqrt(moments[i].squares / (pairs - 1) / pairs) : 0.0;
   }
-  to_pence(n, sum, 2 * pairs, outcome[n] - outcome[0], share);
+  to_pence(n, sum, (wide)2 * pairs, outcome[n] - outcome[0], share);
 }

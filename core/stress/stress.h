@@ -117,7 +117,7 @@ enum status battery_build(struct folder *, struct registry *, const struct row_l
 /* One future of the battery as a scenario of its own: a pack by its id, a move or a price by its label, a move at
  * another amount in its own unit ("Pay award=2.03"), a saving left out ("without:S2").  STATUS_USAGE, with the nearest
  * name, when there is none: pick.c. */
-enum status battery_pick(const struct battery *, const struct plan *, const char *name, struct arena *,
+enum status battery_pick(const struct battery *, const struct plan *, const char *typed, struct arena *,
                          struct scenario *out, struct error *) MUST_CHECK;
 
 struct reverse {
@@ -206,10 +206,10 @@ struct bridge {
 /* Between two scenarios of the folder; "" or "baseline" is the plan.  What one leaves out that the other holds is a
  * part, named by its instance; what stands in both with other settings is one part that swaps. */
 enum status bridge_find(struct folder *, struct registry *, const char *from, const char *to,
-                        const struct run_options *, struct bridge *out, struct error *) MUST_CHECK;
+                        const struct run_options *, struct bridge *bridge, struct error *) MUST_CHECK;
 /* The same between scenarios already built; NULL is the plan. */
 enum status bridge_between(struct folder *, const struct scenario *from, const struct scenario *to,
-                           const struct run_options *, struct bridge *out, struct error *) MUST_CHECK;
+                           const struct run_options *, struct bridge *bridge, struct error *) MUST_CHECK;
 /* Fills shares, errors and dates: outcome[] as bridge_lanes orders the subsets.  The parts are named by the caller. */
 int bridge_lanes(int n_parts);                      /* how many subsets are to be run */
 void bridge_subsets(int n_parts, uint64_t *subset); /* which: bit i is part i */
@@ -224,7 +224,7 @@ struct plan_diff {
   const char *idle[MOST_PARTS]; /* groups whose rows differ without an effect on any figure */
 };
 /* In the new folder's arena.  STATUS_DATA: the two cannot be held against each other. */
-enum status plan_diff(struct folder *old, struct folder *new, struct plan_diff *out, struct error *) MUST_CHECK;
+enum status plan_diff(struct folder *old, struct folder *new, struct plan_diff *diff, struct error *) MUST_CHECK;
 
 /* Shapley values of 2^n outcomes, exactly: numerators over n! in 128 bits, odd pence to the largest remainders, ties by
  * index. */
