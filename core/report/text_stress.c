@@ -158,8 +158,8 @@ static void idle_text(struct text *out, const struct stress_report *r, const str
   }
   if (words.length > 0) {
     text_add(&words, ".");
+    sentence(out, &words, style);
   }
-  sentence(out, &words, style);
 }
 
 static void bar(struct text *out, pence size, pence largest, int room, const struct style *style)
@@ -254,12 +254,12 @@ static void questions_text(struct text *out, const struct stress_report *r, cons
   bool any = false;
   for (int q = 0; q < MOST_QUESTIONS; q++) {
     struct text words = { 0 };
+    text_add(&words, "- ");
     if (question_words(&words, r, q)) {
       if (!any) {
         heading(out, "Questions to ask", style);
       }
       any = true;
-      text_add(out, "- ");
       paragraph(out, text_str(&words), style);
     }
     text_fini(&words);
