@@ -53,7 +53,7 @@ size_t text_fit(const char *s, double width, double size)
   for (size_t i = 0; i < n;) {
     const size_t length = character(s + i, n - i);
     used += character_width(s + i, length) / 1000 * size * generous;
-    if (used > width) {
+    if (used > width + 0.01) { /* what was measured fits into its own measure */
       return i;
     }
     i += length;

@@ -33,21 +33,10 @@ void svg_begin(struct svg *svg, const struct chart_form *form)
   *svg = (struct svg){ .width = width_of(form) };
   svg->narrow = svg->width < CHART_WIDE / 2.0;
   svg->size = svg->narrow ? 12 : 15;
-  if (!form->standalone || form->title == NULL || *form->title == '\0') {
-    return;
+  if (form->standalone && form->title != NULL && *form->title != '\0') {
+    svg_lines(svg, "ch-b", svg->narrow ? 15 : 20, 0, svg->width, TITLE_LINES, form->title);
+    svg->top += 8;
   }
-  const double size = svg->narrow ? 15 : 20;
-  size_t start[TITLE_LINES], length[TITLE_LINES];
-  const int lines = text_lines(form->title, svg->width - 16, size, TITLE_LINES, start, length);
-  for (int i = 0; i < lines; i++) {
-    struct text line = { 0 };
-    text_add_n(&line, form->title + start[i], length[i]);
-    svg->top += size * 1.3;
-    svg_label(svg, "ch-b", ANCHOR_START, size, 8, svg->top, svg->width - 16, text_str(&line));
-    svg->body.failed = svg->body.failed || line.failed;
-    text_fini(&line);
-  }
-  svg->top += 10;
 }
 
 /* The page's rules with every var(--name) replaced by its value in light: few programs but browsers know variables. */
@@ -63,8 +52,8 @@ static void plain_style(struct text *t)
     text_add_n(t, at, (size_t)(use - at));
     const char *close = strchr(use, ')');
     const size_t n = (size_t)(close - use) - 4;
-    const char *value = strstr(css, use + 4);
-    for (value = css; (value = strstr(value, "--ch-")) != NULL; value += n) {
+    const char *value = css;
+    for (; (value = strstr(value, "--ch-")) != NULL; value += n) {
       if (strncmp(value, use + 4, n) == 0 && value[n] == ':') {
         text_add_n(t, value + n + 1, strcspn(value + n + 1, ";}"));
         break;
@@ -74,31 +63,51 @@ static void plain_style(struct text *t)
   }
 }
 
-void svg_end(struct svg *svg, struct text *out, const struct chart_form *form, double height, const char *sentence)
+enum { MARGIN = 16 }; /* around a picture that stands alone */
+
+static void frame_sizes(struct text *t, double width, double height, double margin)
+{
+  text_add(t, " viewBox=\"");
+  number(t, -margin);
+  text_add(t, " ");
+  number(t, -margin);
+  text_add(t, " ");
+  number(t, width + 2 * margin);
+  text_add(t, " ");
+  number(t, height + 2 * margin);
+  text_add(t, "\"");
+}
+
+static void frame_alone(struct text *t, double width, double height)
+{
+  text_add(t, " xmlns=\"http://www.w3.org/2000/svg\" font-family=\"Arial, Helvetica, Liberation Sans, sans-serif\"");
+  text_add(t, " width=\"");
+  number(t, width + 2 * MARGIN);
+  text_add(t, "\" height=\"");
+  number(t, height + 2 * MARGIN);
+  text_add(t, "\"><style>");
+  plain_style(t);
+  text_printf(t, "</style><rect class=\"ch-paper\" x=\"-%d\" y=\"-%d\" width=\"100%%\" height=\"100%%\"/", MARGIN,
+              MARGIN);
+}
+
+void svg_end(struct svg *svg, struct text *t, const struct chart_form *form, double height, const char *sentence)
 {
   const char *label = form->label != NULL ? form->label : sentence;
-  text_add(out, "<svg class=\"ch\" role=\"img\" aria-label=\"");
-  escape_text(out, label, strlen(label));
-  text_add(out, "\" viewBox=\"0 0 ");
-  number(out, svg->width);
-  text_add(out, " ");
-  number(out, ceil(height));
-  text_add(out, "\" font-size=\"");
-  number(out, svg->size);
-  text_add(out, "\"");
+  text_printf(t, "<svg class=\"ch\" role=\"img\" aria-label=\"");
+  escape_text(t, label, strlen(label));
+  text_add(t, "\"");
+  frame_sizes(t, svg->width, ceil(height), form->standalone ? MARGIN : 0);
+  text_add(t, " font-size=\"");
+  number(t, svg->size);
+  text_add(t, "\"");
   if (form->standalone) {
-    text_add(out, " xmlns=\"http://www.w3.org/2000/svg\" width=\"");
-    number(out, svg->width);
-    text_add(out, "\" height=\"");
-    number(out, ceil(height));
-    text_add(out, "\"><style>");
-    plain_style(out);
-    text_add(out, "</style><rect class=\"ch-paper\" width=\"100%\" height=\"100%\"/");
+    frame_alone(t, svg->width, ceil(height));
   }
-  text_add(out, ">");
-  text_add_n(out, text_str(&svg->body), svg->body.length);
-  text_add(out, "</svg>\n");
-  out->failed = out->failed || svg->body.failed;
+  text_add(t, ">");
+  text_add_n(t, text_str(&svg->body), svg->body.length);
+  text_add(t, "</svg>\n");
+  t->failed = t->failed || svg->body.failed;
   text_fini(&svg->body);
 }
 
@@ -202,4 +211,20 @@ void svg_label(struct svg *svg, const char *class, enum anchor anchor, double si
     svg_raw(svg, "\xE2\x80\xA6");
   }
   svg_raw(svg, "</text>");
+}
+
+void svg_lines(struct svg *svg, const char *class, double size, double x, double width, int most, const char *s)
+{
+  enum { MOST = 8 };
+  const double height = size > 0 ? size : svg->size;
+  size_t start[MOST], length[MOST];
+  const int lines = text_lines(s, width, height, most < MOST ? most : MOST, start, length);
+  for (int i = 0; i < lines; i++) {
+    struct text line = { 0 };
+    text_add_n(&line, s + start[i], length[i]);
+    svg->top += height * (i == 0 ? 1 : 1.3);
+    svg_label(svg, class, ANCHOR_START, size, x, svg->top, width, text_str(&line));
+    svg->body.failed = svg->body.failed || line.failed;
+    text_fini(&line);
+  }
 }

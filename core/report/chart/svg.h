@@ -39,6 +39,8 @@ void svg_text(struct svg *, const char *class, enum anchor, double size, double 
 /* The same, cut with an ellipsis to fit into `width`. */
 void svg_label(struct svg *, const char *class, enum anchor, double size, double x, double y, double width,
                const char *);
+/* Wrapped into at most so many lines of `width` from svg.top on, each below the other; moves svg.top below them. */
+void svg_lines(struct svg *, const char *class, double size, double x, double width, int most, const char *);
 
 /* ---- measure.c: how wide text is in Arial and what looks like it, a little generously ------------------ */
 

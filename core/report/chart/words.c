@@ -219,7 +219,7 @@ void chart_hundred_words(struct text *t, const struct chart_hundred *data)
 {
   int share[CHART_FATES];
   chart_shares(data->tally, CHART_FATES, share);
-  text_printf(t, "Of 100 simulated futures, %s: ", data->when);
+  text_printf(t, "%s, of 100 simulated futures: ", data->when);
   for (int i = 0; i < CHART_FATES; i++) {
     text_printf(t, "%s%d ", i == 0 ? "" : i + 1 < CHART_FATES ? ", " : " and ", share[i]);
     words_name(t, fate_label(data, i));

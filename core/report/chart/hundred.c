@@ -1,0 +1,55 @@
+/* hundred.c: one square for each of a hundred futures, told apart by shapes as well as colours. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/chart/axis.h"
+#include "report/chart/words.h"
+
+#include <string.h>
+
+static void draw_squares(struct svg *svg, const int *share, double side, double pitch)
+{
+  int drawn = 0;
+  for (int fate = 0; fate < CHART_FATES; fate++) {
+    for (int i = 0; i < share[fate]; i++, drawn++) {
+      fate_square(svg, (enum chart_fate)fate, 1 + pitch * (drawn % 10), svg->top + pitch * (drawn / 10), side);
+    }
+  }
+}
+
+/* "71 stay above the minimum", the number large where there is room. */
+static void draw_count(struct svg *svg, const struct chart_hundred *data, const int *share, int fate, double x)
+{
+  const double number = svg->narrow ? 18 : 30, side = svg->narrow ? 16 : 22, height = svg->narrow ? 30 : 58;
+  const double middle = svg->top + height / 2, label = x + side + 16 + text_width("100", 3, number);
+  const char *words = fate_label(data, fate);
+  struct text count = { 0 };
+  text_printf(&count, "%d", share[fate]);
+  fate_square(svg, (enum chart_fate)fate, x + 1, middle - side / 2, side);
+  svg_text(svg, "ch-b", ANCHOR_END, number, label - 8, middle + number * 0.36, text_str(&count));
+  text_fini(&count);
+  const bool one_line = text_width(words, strlen(words), svg->size) <= svg->width - label;
+  svg->top = middle + svg->size * (one_line ? 0.35 : -0.3) - svg->size;
+  svg_lines(svg, "", 0, label, svg->width - label, 2, words);
+  svg->top = middle + height / 2;
+}
+
+void chart_hundred(struct text *t, const struct chart_form *form, const struct chart_hundred *data)
+{
+  struct svg svg;
+  struct text sentence = { 0 }, caption = { 0 };
+  int share[CHART_FATES];
+  chart_shares(data->tally, CHART_FATES, share);
+  svg_begin(&svg, form);
+  text_printf(&caption, "%s, in 100 simulated futures", data->when);
+  svg_lines(&svg, "ch-m", 0, 0, svg.width, 3, text_str(&caption));
+  svg.top += 12;
+  const double pitch = 27, side = 20, grid = svg.top + 10 * pitch;
+  draw_squares(&svg, share, side, pitch);
+  svg.top = svg.narrow ? grid + 2 : svg.top + 48;
+  for (int fate = 0; fate < CHART_FATES; fate++) {
+    draw_count(&svg, data, share, fate, svg.narrow ? 0 : 10 * pitch + 30);
+  }
+  chart_hundred_words(&sentence, data);
+  svg_end(&svg, t, form, svg.top > grid ? svg.top : grid, text_str(&sentence));
+  text_fini(&sentence);
+  text_fini(&caption);
+}

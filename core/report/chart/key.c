@@ -1,0 +1,57 @@
+/* key.c: what the marks of a picture mean, in rows above it. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/chart/axis.h"
+
+#include <string.h>
+
+static const double box = 12, apart = 18;
+
+void fate_shape(struct svg *svg, enum chart_fate fate, double x, double y, double side)
+{
+  if (fate == CHART_BELOW) {
+    const double points[] = { x + side * 0.2, y + side * 0.3, x + side * 0.8,
+                              y + side * 0.3, x + side * 0.5, y + side * 0.78 };
+    svg_path(svg, "ch-fall", points, 3, true);
+  } else if (fate == CHART_OUT) {
+    svg_line(svg, "ch-cross", x + side * 0.25, y + side * 0.25, x + side * 0.75, y + side * 0.75);
+    svg_line(svg, "ch-cross", x + side * 0.25, y + side * 0.75, x + side * 0.75, y + side * 0.25);
+  }
+}
+
+void fate_square(struct svg *svg, enum chart_fate fate, double x, double y, double side)
+{
+  static const char *const classes[CHART_FATES] = { "ch-sq", "ch-sq-low", "ch-sq-out" };
+  svg_rect(svg, classes[fate], x, y, side, side);
+  svg_open(svg, "ch-sq-mark");
+  fate_shape(svg, fate, x, y, side);
+  svg_close(svg);
+}
+
+static double item_width(const struct svg *svg, const struct key_item *item, double most)
+{
+  const double width = box + 7 + text_width(item->label, strlen(item->label), svg->size);
+  return width < most ? width : most;
+}
+
+void key_row(struct svg *svg, const struct key_item *item, int n)
+{
+  const double height = svg->size * 1.5;
+  double x = 0, y = svg->top + svg->size;
+  for (int i = 0; i < n; i++) {
+    const double width = item_width(svg, &item[i], svg->width);
+    if (x > 0 && x + width > svg->width) {
+      x = 0;
+      y += height;
+    }
+    if (item[i].mark == MARK_BOX) {
+      svg_rect(svg, item[i].class, x + 1, y - box + 2, box - 2, box - 2);
+    } else if (item[i].mark != MARK_LINE) {
+      fate_shape(svg, item[i].mark == MARK_BELOW ? CHART_BELOW : CHART_OUT, x - 1, y - box - 0.5, box + 3);
+    } else {
+      svg_line(svg, item[i].class, x, y - svg->size * 0.35, x + box, y - svg->size * 0.35);
+    }
+    svg_label(svg, "", ANCHOR_START, 0, x + box + 7, y, width - box - 7, item[i].label);
+    x += width + apart;
+  }
+  svg->top = y + 10;
+}

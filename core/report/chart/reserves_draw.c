@@ -1,0 +1,208 @@
+/* reserves_draw.c: reserves as lines: zones, lines, circles and names, drawn where reserves.c put them.
+ *
+ * The plan is drawn over the others and the chosen one over the plan. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/chart/scene.h"
+
+#include <string.h>
+
+static double minimum_y(const struct scene *scene, int point)
+{
+  const int year = point - scene->data->has_opening;
+  return axis_y(&scene->axis, scene->data->minimum[year < 0 ? 0 : year]);
+}
+
+static void draw_zones(struct svg *svg, const struct scene *scene)
+{
+  const struct axis *axis = &scene->axis;
+  const double zero = axis_y(axis, 0);
+  if (scene->data->minimum != NULL) {
+    double points[2 * (MOST_POINTS + 4)];
+    int n = 0;
+    for (int p = -1; p <= scene->time.count; p++) { /* level from edge to edge of the plot */
+      const int point = p < 0 ? 0 : p < scene->time.count ? p : scene->time.count - 1;
+      points[2 * n] = p < 0 ? axis->left : p < scene->time.count ? time_x(&scene->time, point) : axis->right;
+      points[2 * n++ + 1] = minimum_y(scene, point);
+    }
+    points[2 * n] = axis->right, points[2 * n++ + 1] = zero;
+    points[2 * n] = axis->left, points[2 * n++ + 1] = zero;
+    svg_path(svg, "ch-low", points, n, true);
+  }
+  if (scene->strip > zero) {
+    svg_rect(svg, "ch-out", axis->left, zero, axis->right - axis->left, scene->strip - zero);
+  }
+}
+
+static void draw_minimum(struct svg *svg, struct scene *scene)
+{
+  double points[2 * (MOST_POINTS + 2)];
+  int n = 0;
+  const int last = scene->time.count - 1;
+  points[2 * n] = scene->axis.left, points[2 * n++ + 1] = minimum_y(scene, 0);
+  for (int p = 0; p <= last; p++) {
+    if (p > 0 && p < last && minimum_y(scene, p) == minimum_y(scene, p - 1) &&
+        minimum_y(scene, p) == minimum_y(scene, p + 1)) {
+      continue;
+    }
+    points[2 * n] = time_x(&scene->time, p), points[2 * n++ + 1] = minimum_y(scene, p);
+  }
+  points[2 * n] = scene->axis.right, points[2 * n++ + 1] = minimum_y(scene, last);
+  svg_path(svg, "ch-minimum", points, n, false);
+}
+
+static void draw_traces(struct svg *svg, const struct scene *scene)
+{
+  const int chosen = scene->data->chosen;
+  for (int i = scene->n_lines - 1; i > 0; i--) {
+    if (i != chosen) {
+      svg_path(svg, "ch-other", scene->trace[i].point, scene->trace[i].n_points, false);
+    }
+  }
+  svg_path(svg, "ch-plan", scene->trace[0].point, scene->trace[0].n_points, false);
+  if (chosen > 0 && chosen < scene->n_lines) {
+    const struct trace *trace = &scene->trace[chosen];
+    svg_path(svg, "ch-chosen", trace->point, trace->n_points, false);
+    svg_open(svg, "ch-dot");
+    for (int p = scene->data->has_opening; p < trace->n_points - trace->runs_out; p++) {
+      svg_circle(svg, "", trace->point[2 * p], trace->point[2 * p + 1], svg->narrow ? 3 : 4);
+    }
+    svg_close(svg);
+  }
+}
+
+void scene_circle(struct svg *svg, const struct scene *scene, int at, double x, double y)
+{
+  const bool on = at == 0 || at == scene->data->chosen;
+  char number[16] = { (char)('1' + at), '\0' };
+  if (at >= 9) {
+    number[0] = '1', number[1] = (char)('0' + (at + 1) % 10), number[2] = '\0';
+  }
+  svg_circle(svg, at == 0 ? "ch-end-plan" : on ? "ch-end-chosen" : "ch-end", x, y, scene->radius);
+  const double size = svg->narrow ? 11 : 13;
+  svg_text(svg, on ? "ch-on" : "ch-b", ANCHOR_MIDDLE, size, x, y + size * 0.35, number);
+}
+
+static void draw_ends(struct svg *svg, const struct scene *scene)
+{
+  for (int i = scene->n_lines - 1; i >= 0; i--) {
+    const struct trace *trace = &scene->trace[i];
+    const double *last = &trace->point[2 * (trace->n_points - 1)];
+    svg_line(svg,
+             i == 0                     ? "ch-plan-lead"
+             : i == scene->data->chosen ? "ch-chosen-lead"
+                                        : "ch-lead",
+             last[0], last[1], trace->end_x, trace->end_y);
+  }
+  for (int i = scene->n_lines - 1; i >= 0; i--) {
+    scene_circle(svg, scene, i, scene->trace[i].end_x, scene->trace[i].end_y);
+  }
+}
+
+enum { ACROSS = 9, WORDINGS = 3 };
+
+static void minimum_words(struct text *t, const struct scene *scene, int wording)
+{
+  static const char *const before[WORDINGS] = { "Below the council's own ", "Below the ", "" };
+  text_add(t, before[wording]);
+  text_money_short(t, scene->data->minimum[scene->n_years - 1]);
+  text_add(t, " minimum");
+}
+
+/* Places along the zone's upper edge, inside it or above it. */
+static void minimum_places(const struct svg *svg, const struct scene *scene, const char *label, bool inside,
+                           struct box *candidate)
+{
+  double lowest = axis_y(&scene->axis, scene->axis.high), highest = axis_y(&scene->axis, 0);
+  for (int p = 0; p < scene->time.count; p++) {
+    lowest = minimum_y(scene, p) > lowest ? minimum_y(scene, p) : lowest;
+    highest = minimum_y(scene, p) < highest ? minimum_y(scene, p) : highest;
+  }
+  const double y = inside ? lowest + svg->size * 1.25 : highest - svg->size * 0.5;
+  const double width = text_width(label, strlen(label), svg->size);
+  const double room = scene->axis.right - scene->axis.left - 16 - width;
+  for (int i = 0; i < ACROSS; i++) {
+    candidate[i] = text_box(label, svg->size, scene->axis.left + 8 + room * i / (ACROSS - 1), y);
+  }
+}
+
+/* The zone's name where fewest lines cross it, in the longest words that stand clear, from left to right. */
+static void name_minimum(struct svg *svg, struct scene *scene)
+{
+  const bool inside = axis_y(&scene->axis, 0) - minimum_y(scene, 0) > svg->size * 1.6;
+  struct text words[WORDINGS] = { { 0 } };
+  struct box candidate[WORDINGS * ACROSS];
+  for (int w = 0; w < WORDINGS; w++) {
+    minimum_words(&words[w], scene, w);
+    minimum_places(svg, scene, text_str(&words[w]), inside, candidate + (size_t)w * ACROSS);
+  }
+  const int best = crowd_place(&scene->crowd, candidate, WORDINGS * ACROSS);
+  svg_text(svg, inside ? "ch-low-ink" : "ch-floor-ink", ANCHOR_START, 0, candidate[best].x,
+           candidate[best].y + svg->size * 0.8, text_str(&words[best / ACROSS]));
+  for (int w = 0; w < WORDINGS; w++) {
+    svg->body.failed = svg->body.failed || words[w].failed;
+    text_fini(&words[w]);
+  }
+}
+
+static void name_out(struct svg *svg, struct scene *scene)
+{
+  const char label[] = "Run out";
+  const double room = scene->axis.right - scene->axis.left - 16 - text_width(label, sizeof label - 1, svg->size);
+  struct box candidate[ACROSS];
+  for (int i = 0; i < ACROSS; i++) {
+    candidate[i] =
+        text_box(label, svg->size, scene->axis.left + 8 + room * i / (ACROSS - 1), scene->strip - svg->size * 0.5);
+  }
+  for (int i = 0; i < scene->n_lines; i++) {
+    const struct trace *trace = &scene->trace[i];
+    const double r = scene->radius + 2;
+    crowd_box(&scene->crowd, (struct box){ trace->end_x - r, trace->end_y - r, 2 * r, 2 * r });
+  }
+  const int best = crowd_place(&scene->crowd, candidate, ACROSS);
+  svg_text(svg, "ch-out-ink", ANCHOR_START, 0, candidate[best].x, candidate[best].y + svg->size * 0.8, label);
+}
+
+/* What is left at the end, beside its circle. */
+static void draw_end_values(struct svg *svg, const struct scene *scene)
+{
+  for (int i = 0; i < scene->n_lines && !svg->narrow; i++) {
+    const struct trace *trace = &scene->trace[i];
+    if (!trace->runs_out) {
+      struct text value = { 0 };
+      text_money_short(&value, scene->data->line[i].value[scene->n_years - 1]);
+      svg_text(svg,
+               i == 0                     ? "ch-plan-ink"
+               : i == scene->data->chosen ? "ch-chosen-ink"
+                                          : "",
+               ANCHOR_START, 0, trace->end_x + scene->radius + 5, trace->end_y + svg->size * 0.35, text_str(&value));
+      text_fini(&value);
+    }
+  }
+}
+
+void scene_draw(struct svg *svg, struct scene *scene)
+{
+  const struct axis *axis = &scene->axis;
+  draw_zones(svg, scene);
+  axis_grid(svg, axis);
+  if (time_projects(&scene->time.years)) {
+    const int last = scene->time.years.projected_from - 1 + scene->time.has_opening;
+    time_projection(svg, &scene->time, axis->top - svg->size * 1.6,
+                    scene->data->minimum != NULL ? minimum_y(scene, last) : axis_y(axis, 0));
+  }
+  axis_zero(svg, axis);
+  if (scene->data->minimum != NULL) {
+    draw_minimum(svg, scene);
+  }
+  draw_traces(svg, scene);
+  draw_ends(svg, scene);
+  if (scene->data->minimum != NULL) {
+    name_minimum(svg, scene);
+  }
+  if (scene->strip > axis->bottom) {
+    name_out(svg, scene);
+  }
+  draw_end_values(svg, scene);
+  time_labels(svg, &scene->time, scene->strip + svg->size * 1.4);
+  svg->top = scene->strip + svg->size * 1.8;
+}

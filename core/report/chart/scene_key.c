@@ -1,0 +1,45 @@
+/* scene_key.c: the futures by number and name, with the years in which they fall below the minimum and run out. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/chart/scene.h"
+#include "report/chart/words.h"
+
+/* "Below minimum in 2030/31, runs out in 2031/32" */
+static void dates(struct text *t, const struct scene *scene, const struct chart_line *line)
+{
+  const bool below = line->below >= 0 && line->below != line->runs_out;
+  if (below) {
+    text_add(t, "Below minimum in ");
+    words_year(t, &scene->data->years, line->below);
+  }
+  if (line->runs_out >= 0) {
+    text_add(t, below ? ", runs out in " : "Runs out in ");
+    words_year(t, &scene->data->years, line->runs_out);
+  }
+  if (line->below < 0 && line->runs_out < 0 && scene->data->minimum != NULL) {
+    text_add(t, "Never below the minimum");
+  }
+}
+
+void scene_key(struct svg *svg, const struct scene *scene, double x, double width)
+{
+  const double indent = 2 * scene->radius + 10;
+  for (int i = 0; i < scene->n_lines; i++) {
+    const struct chart_line *line = &scene->data->line[i];
+    struct text when = { 0 };
+    dates(&when, scene, line);
+    scene_circle(svg, scene, i, x + scene->radius + 1, svg->top + scene->radius + 1);
+    svg->top += svg->narrow ? 1 : 2;
+    svg_lines(svg,
+              i == 0                     ? "ch-plan-ink"
+              : i == scene->data->chosen ? "ch-chosen-ink"
+                                         : "ch-b",
+              0, x + indent, width - indent, 2, line->label);
+    if (when.length > 0) {
+      svg->top += svg->size * 0.3;
+      svg_lines(svg, "ch-m", svg->narrow ? 0 : 14, x + indent, width - indent, 2, text_str(&when));
+    }
+    svg->top += svg->narrow ? 12 : 16;
+    svg->body.failed = svg->body.failed || when.failed;
+    text_fini(&when);
+  }
+}
