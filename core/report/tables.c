@@ -80,15 +80,13 @@ void section_text(struct text *out, const struct report *report, const struct se
 
 void paragraph(struct text *out, const char *words, const struct style *style)
 {
-  const int indent = strncmp(words, "- ", 2) == 0 ? 2 : 0;
   int column = 0;
   while (*words != '\0') {
     const size_t length = strcspn(words, " ");
     const int width = utf8_width(words, length);
     if (column > 0 && column + 1 + width > style->width) {
       text_add(out, "\n");
-      text_repeat(out, " ", indent);
-      column = indent;
+      column = 0;
     } else if (column > 0) {
       text_add(out, " ");
       column++;

@@ -26,7 +26,7 @@ struct section {
 struct figures figures_that_fit(const struct report *, const struct section *, int count, const struct style *);
 void section_text(struct text *, const struct report *, const struct section *, struct figures);
 
-/* Wraps words to the width, ending with a newline; what begins with "- " hangs from it. */
+/* Wraps words to the width, ending with a newline. */
 void paragraph(struct text *, const char *words, const struct style *);
 
 /* Council, years, cash terms, date; and at the end sources, hashes and the words that every output carries. */

@@ -69,16 +69,6 @@ static void pack_row(struct grid *grid, const struct plan *plan, const char *lab
   row_of_texts(grid, label, cells, 6);
 }
 
-static const char *pack_label(const struct battery *battery, const char *id)
-{
-  for (int s = 0; s < battery->n_packs; s++) {
-    if (strcmp(battery->scenario[s].id, id) == 0) {
-      return battery->scenario[s].label;
-    }
-  }
-  return id;
-}
-
 static void packs_text(struct text *out, const struct stress_report *r, const struct style *style)
 {
   static const char *const headers[] = { "last gap", "over plan", "unfunded", "D1", "D2", "D3" };
@@ -102,10 +92,9 @@ static void packs_text(struct text *out, const struct stress_report *r, const st
             "unfunded gap.  -: not within the plan; ?: not known.",
             style);
   for (int i = 0; i < r->battery->n_left; i++) {
-    const struct left_out *left = &r->battery->left[i];
     struct text words = { 0 };
-    text_printf(&words, left->instance[0] != '\0' ? "%s without %s: %s." : "%s%s is not run: %s.",
-                pack_label(r->battery, left->scenario), left->instance, left->reason);
+    text_printf(&words, "Could not be applied to this council: %s of %s: %s.", r->battery->left[i].instance,
+                r->battery->left[i].scenario, r->battery->left[i].reason);
     sentence(out, &words, style);
   }
   for (int s = 0; s < r->battery->n_packs; s++) {
@@ -158,8 +147,8 @@ static void idle_text(struct text *out, const struct stress_report *r, const str
   }
   if (words.length > 0) {
     text_add(&words, ".");
-    sentence(out, &words, style);
   }
+  sentence(out, &words, style);
 }
 
 static void bar(struct text *out, pence size, pence largest, int room, const struct style *style)
@@ -254,12 +243,12 @@ static void questions_text(struct text *out, const struct stress_report *r, cons
   bool any = false;
   for (int q = 0; q < MOST_QUESTIONS; q++) {
     struct text words = { 0 };
-    text_add(&words, "- ");
     if (question_words(&words, r, q)) {
       if (!any) {
         heading(out, "Questions to ask", style);
       }
       any = true;
+      text_add(out, "- ");
       paragraph(out, text_str(&words), style);
     }
     text_fini(&words);

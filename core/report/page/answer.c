@@ -3,8 +3,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/page/inside.h"
 
-#include "report/stress_words.h"
-
 /* ---- the picture --------------------------------------------------------------------------------------- */
 
 static void draw_reserves(struct text *out, const struct chart_form *form, const void *data)
@@ -50,8 +48,7 @@ static void option(struct page *p, int i, int worst)
   html(p->out,
        "<label class=\"opt%s\"><input type=\"radio\" name=\"future\" id=\"f%d\"%s><span class=\"no\">%d</span>"
        "<b>%s</b><span class=\"vd\">%s%s</span></label>\n",
-       i == 0 ? " own" : "", i, i == 0 ? " checked" : "", i + 1,
-       i == 0 ? "The council\xE2\x80\x99s plan" : p->shown[i].label, text_str(&verdict),
+       i == 0 ? " own" : "", i, i == 0 ? " checked" : "", i + 1, future_name(p, i), text_str(&verdict),
        i == worst && i > 0 ? " (the worst tested)" : "");
   p->out->failed |= verdict.failed;
   text_fini(&verdict);
@@ -75,10 +72,11 @@ static void lede(struct page *p)
   struct text plan = { 0 }, others = { 0 };
   headline_plan(&plan, p->plan, p->shown[0].result);
   headline_others(&others, p->plan, p->shown, p->n);
-  html(p->out, "<p class=\"lede\"><strong>%s</strong>%s</p>\n", text_str(&plan), text_str(&others));
-  p->out->failed |= plan.failed || others.failed;
-  text_fini(&plan);
-  text_fini(&others);
+  html_raw(p->out, "<p class=\"lede\"><strong>");
+  say(p, &plan);
+  html_raw(p->out, "</strong>");
+  say(p, &others);
+  html_raw(p->out, "</p>\n");
 }
 
 void answer_section(struct page *p)
@@ -87,6 +85,7 @@ void answer_section(struct page *p)
   lede(p);
   html(p->out, "<div class=\"hero%s\">\n<div>", p->n > 1 ? "" : " alone");
   lines_figure(p);
+  change_block(p);
   html_raw(p->out, "</div>\n");
   if (p->n > 1) {
     choice(p);

@@ -3,10 +3,13 @@
 #include "report/page/inside.h"
 
 /* A fact: a figure in large type and what it counts. */
-static void fact(struct page *p, const struct text *figure, const struct text *words)
+static void fact(struct page *p, struct text *figure, struct text *words)
 {
-  html(p->out, "<div><dt>%s</dt><dd>%s</dd></div>", text_str(words), text_str(figure));
-  p->out->failed |= figure->failed || words->failed;
+  html_raw(p->out, "<div><dt>");
+  say(p, words);
+  html_raw(p->out, "</dt><dd>");
+  say(p, figure);
+  html_raw(p->out, "</dd></div>");
 }
 
 static pence size_of(pence p)
@@ -42,8 +45,6 @@ static void fact_gap(struct page *p, const struct result *own, const struct resu
     text_add(&words, (plan < 0) == (gap < 0) ? "" : plan < 0 ? " of surplus" : " of gap");
   }
   fact(p, &figure, &words);
-  text_fini(&figure);
-  text_fini(&words);
 }
 
 static void fact_minimum(struct page *p, const struct result *result)
@@ -64,8 +65,6 @@ static void fact_minimum(struct page *p, const struct result *result)
     money_words(&words, result->measure[M_MINIMUM][p->last]);
   }
   fact(p, &figure, &words);
-  text_fini(&figure);
-  text_fini(&words);
 }
 
 static void fact_left(struct page *p, const struct result *own, const struct result *result)
@@ -81,8 +80,6 @@ static void fact_left(struct page *p, const struct result *own, const struct res
   opening_words(&words, p->plan);
   beside_plan(&words, own->measure[M_USABLE_CLOSING][p->last], left);
   fact(p, &figure, &words);
-  text_fini(&figure);
-  text_fini(&words);
 }
 
 static void fact_savings(struct page *p, const struct result *result)
@@ -101,8 +98,6 @@ static void fact_savings(struct page *p, const struct result *result)
   text_add(&words, " is not expected to arrive: ");
   per_cent_words(&words, (double)(planned - expected) / (double)planned);
   fact(p, &figure, &words);
-  text_fini(&figure);
-  text_fini(&words);
 }
 
 void facts_section(struct page *p)

@@ -141,6 +141,15 @@ enum status page_write(const struct briefing *b, struct text *out, struct error 
   answer_section(&page);
   facts_section(&page);
   years_section(&page);
+  bridges_section(&page);
+  slips_section(&page);
+  receipts_section(&page);
+  matters_section(&page);
+  savings_section(&page);
+  council_section(&page);
+  questions_section(&page);
+  assumptions_section(&page);
+  sources_section(&page);
   foot(&page);
   return out->failed ? error_set(error, STATUS_MEMORY, "memory ran out while the page was written") : STATUS_OK;
 }

@@ -17,6 +17,20 @@ void sub(struct page *p, const char *words)
   html(p->out, "<p class=\"sub\">%s</p>\n", words);
 }
 
+void say(struct page *p, struct text *words)
+{
+  html_escape(p->out, text_str(words));
+  p->out->failed |= words->failed;
+  text_fini(words);
+}
+
+void say_paragraph(struct page *p, struct text *words)
+{
+  html_raw(p->out, "<p>");
+  say(p, words);
+  html_raw(p->out, "</p>\n");
+}
+
 /* ---- what follows the choice --------------------------------------------------------------------------- */
 
 void variant_begin(struct page *p, int future)
@@ -28,9 +42,29 @@ void variant_begin(struct page *p, int future)
   }
 }
 
+void variant_begin_for(struct page *p, uint64_t futures)
+{
+  html_raw(p->out, "<div");
+  if (p->n > 1) {
+    html_raw(p->out, " class=\"v");
+    for (int i = 0; i < p->n; i++) {
+      if ((futures >> i & 1) != 0) {
+        html(p->out, " v%d", i);
+      }
+    }
+    html_raw(p->out, "\"");
+  }
+  html_raw(p->out, ">");
+}
+
 void variant_end(struct page *p)
 {
   html_raw(p->out, "</div>\n");
+}
+
+const char *future_name(const struct page *p, int future)
+{
+  return future == 0 ? "The council\xE2\x80\x99s plan" : p->shown[future].label;
 }
 
 void which_future(struct page *p, int future)
@@ -38,7 +72,7 @@ void which_future(struct page *p, int future)
   if (p->n > 1) {
     html(p->out,
          "<p class=\"which%s\"><span class=\"no\">%d</span><b>%s</b> <a href=\"#choose\">Choose another</a></p>\n",
-         future == 0 ? " own" : "", future + 1, p->shown[future].label);
+         future == 0 ? " own" : "", future + 1, future_name(p, future));
   }
 }
 
@@ -52,40 +86,4 @@ void chart_pair(struct page *p, int width, draw_chart *draw, const void *data)
   html_raw(p->out, "</div><div class=\"narrow\">");
   draw(p->out, &narrow, data);
   html_raw(p->out, "</div>\n");
-}
-
-/* ---- tables -------------------------------------------------------------------------------------------- */
-
-void table_begin(struct page *p, const char *summary, const char *class, const char *caption)
-{
-  if (summary != NULL) {
-    html(p->out, "<details><summary>%s</summary>", summary);
-  }
-  html(p->out, "<div class=\"scroll\"><table class=\"%s\"><caption>%s</caption>", class, caption);
-}
-
-void table_end(struct page *p, const char *summary)
-{
-  html_raw(p->out, "</tbody></table></div>");
-  if (summary != NULL) {
-    html_raw(p->out, "</details>");
-  }
-  html_raw(p->out, "\n");
-}
-
-void years_head(struct page *p, const char *first)
-{
-  char label[8];
-  html(p->out, "<thead><tr><th scope=\"col\">%s</th>", first);
-  for (int y = 0; y < p->years; y++) {
-    html(p->out, "<th scope=\"col\">%s</th>", plan_year_label(p->plan, y, label));
-  }
-  html_raw(p->out, "</tr></thead><tbody>");
-}
-
-void millions_cell(struct page *p, pence value)
-{
-  html_raw(p->out, "<td>");
-  money_in_millions(p->out, value, p->places);
-  html_raw(p->out, "</td>");
 }

@@ -37,7 +37,7 @@ static void wide_table(struct page *p)
     if (p->n > 1) {
       html(p->out, "%d. ", i + 1);
     }
-    html(p->out, "%s</th>", i == 0 ? "The council\xE2\x80\x99s plan" : p->shown[i].label);
+    html(p->out, "%s</th>", future_name(p, i));
     for (int y = 0; y < p->years; y++) {
       standing_cell(p, p->shown[i].result, y);
     }

@@ -1,0 +1,164 @@
+/* change.c: what would change the answer: lasting savings by the year in which they begin, single moves, and those of
+ * the futures that answer otherwise.  All of it is searched for by the stress of this plan. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/page/inside.h"
+
+#include "report/stress_words.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { AT_MINIMUM = 0, AT_UNFUNDED = 1, MOST_MOVES_TOLD = 3 };
+
+static const enum date dates[N_REVERSE] = { DATE_BELOW_MINIMUM, DATE_FIRST_UNFUNDED };
+
+/* Which of the two the block is about: the minimum, unless nobody knows it or it is under water from the start. */
+static int matter(const struct page *p)
+{
+  const struct result *own = p->shown[0].result;
+  return own->date[DATE_BELOW_MINIMUM] == DATE_UNKNOWN || below_from_the_start(p->plan, own) ? AT_UNFUNDED : AT_MINIMUM;
+}
+
+static void put_year(struct text *out, const struct plan *plan, int year)
+{
+  char label[8];
+  text_add(out, plan_year_label(plan, year, label));
+}
+
+/* The last year in which recurring savings that were tried still avoid it; -1: none. */
+static int last_chance(const struct page *p, int t)
+{
+  int last = -1;
+  for (int from = 0; from < p->years; from++) {
+    const struct boundary *needed = &p->b->stress->result->delay[from].needed[t];
+    last = needed->met_at_0 && needed->kind != BOUNDARY_NEVER ? from : last;
+  }
+  return last;
+}
+
+/* "Lasting savings of £1.4 million a year from 2023/24, or £5.9 million a year if they begin in 2027/28." */
+static void savings_item(struct page *p, int t)
+{
+  const struct delay_result *delay = p->b->stress->result->delay;
+  const int last = p->b->stress->battery->delays < 0 ? -1 : last_chance(p, t);
+  const struct boundary *first = &delay[0].needed[t];
+  if (last < 0) {
+    return;
+  }
+  struct text words = { 0 };
+  const bool from_the_first = first->met_at_0 && first->kind != BOUNDARY_NEVER;
+  html_raw(p->out, "<li>");
+  text_add(&words, "Lasting savings of ");
+  if (from_the_first) {
+    money_words(&words, (pence)llround(first->after * 1e8));
+    text_add(&words, " a year from ");
+    put_year(&words, p->plan, 0);
+  }
+  if (last > 0) {
+    text_add(&words, from_the_first ? "; of " : "");
+    money_words(&words, (pence)llround(delay[last].needed[t].after * 1e8));
+    text_add(&words, " a year if they begin in ");
+    put_year(&words, p->plan, last);
+  }
+  text_add(&words, ", beyond those in the plan.");
+  say(p, &words);
+  html_raw(p->out, "</li>\n");
+}
+
+/* The moves that change the answer by the fewest steps; how many. */
+static int nearest_moves(const struct page *p, int t, int nearest[MOST_MOVES_TOLD])
+{
+  const struct stress_report *stress = p->b->stress;
+  int order[MOST_MOVES], n = 0;
+  const int moves = moves_in_order(stress, order);
+  for (int i = 0; i < moves; i++) {
+    const struct reverse *reverse = &stress->result->move[order[i]].reverse[t];
+    if (!reverse->known || reverse->boundary.kind == BOUNDARY_NEVER) {
+      continue;
+    }
+    int at = n < MOST_MOVES_TOLD ? n++ : MOST_MOVES_TOLD;
+    for (; at > 0 && reverse->boundary.after < stress->result->move[nearest[at - 1]].reverse[t].boundary.after; at--) {
+      if (at < MOST_MOVES_TOLD) {
+        nearest[at] = nearest[at - 1];
+      }
+    }
+    if (at < MOST_MOVES_TOLD) {
+      nearest[at] = order[i];
+    }
+  }
+  return n;
+}
+
+static void moves_item(struct page *p, int t, bool fails)
+{
+  int nearest[MOST_MOVES_TOLD] = { 0 };
+  const int n = nearest_moves(p, t, nearest);
+  if (n == 0) {
+    return;
+  }
+  struct text words = { 0 };
+  html_raw(p->out, "<li>");
+  text_add(&words, n == 1 ? "In every year: " : "Any one of these, in every year: ");
+  for (int i = 0; i < n; i++) {
+    const struct reverse *reverse = &p->b->stress->result->move[nearest[i]].reverse[t];
+    text_add(&words, i == 0 ? "" : i + 1 == n ? " or " : ", ");
+    move_words(&words, p->b->stress, nearest[i], reverse->sign * reverse->boundary.after);
+  }
+  text_add(&words, fails ? "." : ".  Less than that it bears.");
+  say(p, &words);
+  html_raw(p->out, "</li>\n");
+}
+
+/* Those of the futures in which it does not come, where on the plan it does. */
+static void futures_item(struct page *p, enum date date)
+{
+  struct text words = { 0 };
+  int n = 0;
+  for (int i = 1; i < p->n; i++) {
+    if (p->shown[i].result->date[date] == DATE_NOT_IN_HORIZON) {
+      text_printf(&words, "%s\xE2\x80\x98%s\xE2\x80\x99", n++ > 0 ? ", " : "", p->shown[i].label);
+    }
+  }
+  if (n > 0) {
+    html(p->out, n == 1 ? "<li>The future " : "<li>The futures ");
+    say(p, &words);
+    html_raw(p->out, ".</li>\n");
+  }
+  text_fini(&words);
+}
+
+static void worst_item(struct page *p)
+{
+  struct text words = { 0 };
+  headline_worst(&words, p->plan, p->shown, p->n);
+  if (words.length > 0) {
+    html_raw(p->out, "<p class=\"worst\">");
+    say(p, &words);
+    html_raw(p->out, "</p>\n");
+  }
+  text_fini(&words);
+}
+
+void change_block(struct page *p)
+{
+  const int t = matter(p);
+  const int date = p->shown[0].result->date[dates[t]];
+  html_raw(p->out, "<div class=\"change\">");
+  if (p->b->stress != NULL && date != DATE_UNKNOWN) {
+    const bool fails = date >= 0;
+    html(p->out, "<h2 class=\"h3\">%s</h2>\n<ul>",
+         fails             ? (t == AT_MINIMUM ? "What would keep it above the minimum?" : "What would make them last?")
+         : t == AT_MINIMUM ? "What would bring it below the minimum?"
+                           : "What would make them run out?");
+    if (fails) {
+      savings_item(p, t);
+    }
+    moves_item(p, t, fails);
+    if (fails) {
+      futures_item(p, dates[t]);
+    }
+    html_raw(p->out, "</ul>\n");
+  }
+  worst_item(p);
+  html_raw(p->out, "</div>\n");
+}

@@ -1,0 +1,170 @@
+/* matters.c: what matters most, each thing moved by one comparable step, and how far each can slip before the answer
+ * changes.  Both are of the plan, from its stress. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/page/inside.h"
+
+#include "report/stress_words.h"
+
+#include <string.h>
+
+enum { MOST_SWINGS = 12 };
+
+static void draw_tornado(struct text *out, const struct chart_form *form, const void *data)
+{
+  chart_tornado(out, form, data);
+}
+
+/* "+1pp" as members read it: "+1 point". */
+static void spoken_amount(struct text *out, const struct page *p, int move, double steps, bool even)
+{
+  struct text amount = { 0 };
+  amount_of_move(&amount, p->b->stress, move, steps, even);
+  const char *said = text_str(&amount);
+  const size_t n = amount.length;
+  if (p->b->audience == AUDIENCE_MEMBER && n > 2 && strcmp(said + n - 2, "pp") == 0) {
+    text_add_n(out, said, n - 2);
+    text_add(out, strcmp(said, "+1pp") == 0 || strcmp(said, "\xE2\x88\x92"
+                                                            "1pp") == 0
+                      ? " point"
+                      : " points");
+  } else {
+    text_add(out, said);
+  }
+  out->failed |= amount.failed;
+  text_fini(&amount);
+}
+
+static void step_label(struct text *out, const struct page *p, int move)
+{
+  const struct stress_report *stress = p->b->stress;
+  text_printf(out, "%s ", stress->battery->move[move].label);
+  spoken_amount(out, p, move, stress->result->move[move].worse, false);
+}
+
+/* ---- the tornado --------------------------------------------------------------------------------------- */
+
+static void steps_table(struct page *p, const int *order, int n)
+{
+  static const char *const headers[] = { "Each by itself, every year", "Added to the last gap", "Added over all years",
+                                         "Size of the step from" };
+  const struct stress_report *stress = p->b->stress;
+  const bool sources = p->b->audience != AUDIENCE_MEMBER;
+  table_begin(p, show_table, "wrap-head", "What a step adds, on the council\xE2\x80\x99s plan");
+  table_head(p, headers, sources ? 4 : 3);
+  for (int i = 0; i < n; i++) {
+    const struct summary *up = &stress->result->move[order[i]].up;
+    struct text label = { 0 };
+    step_label(&label, p, order[i]);
+    html_raw(p->out, "<tr><th scope=\"row\">");
+    say(p, &label);
+    html_raw(p->out, "</th>");
+    money_cell(p, up->measure[M_GAP][p->last] - stress->result->plan.measure[M_GAP][p->last]);
+    money_cell(p, gaps_added(stress, up));
+    if (sources) {
+      words_cell(p, stress->battery->move[order[i]].source);
+    }
+    row_end(p);
+  }
+  table_end(p, show_table);
+}
+
+static void tornado_figure(struct page *p, const int *order, int n)
+{
+  const struct stress_report *stress = p->b->stress;
+  struct chart_swing swing[MOST_SWINGS];
+  struct text label[MOST_SWINGS] = { { 0 } };
+  const int drawn = n < MOST_SWINGS ? n : MOST_SWINGS;
+  for (int i = 0; i < drawn; i++) {
+    step_label(&label[i], p, order[i]);
+    swing[i] = (struct chart_swing){ text_str(&label[i]), gaps_added(stress, &stress->result->move[order[i]].up), 0 };
+  }
+  const struct chart_tornado chart = { .what = "Added to what reserves must find, over all the plan\xE2\x80\x99s years",
+                                       .one_sided = true,
+                                       .n_swings = drawn,
+                                       .swing = swing };
+  html(p->out,
+       "<figure><figcaption><h3>%s matters most</h3><p class=\"sub\">What one step adds to the call on reserves over "
+       "all the plan\xE2\x80\x99s years. A step is about as likely for one as for another.</p></figcaption>",
+       stress->battery->move[order[0]].label);
+  chart_pair(p, CHART_HALF, draw_tornado, &chart);
+  steps_table(p, order, n);
+  html_raw(p->out, "</figure>\n");
+  for (int i = 0; i < drawn; i++) {
+    p->out->failed |= label[i].failed;
+    text_fini(&label[i]);
+  }
+}
+
+/* ---- how far it can slip ------------------------------------------------------------------------------- */
+
+/* "to −0.7 points", or "needs +7.8 points" where the plan fails already. */
+static void limit_cell(struct page *p, int move, int t, bool fails)
+{
+  const struct reverse *reverse = &p->b->stress->result->move[move].reverse[t];
+  const struct boundary *b = &reverse->boundary;
+  struct text words = { 0 };
+  if (!reverse->known) {
+    text_add(&words, "not known");
+  } else if (b->kind == BOUNDARY_NEVER) {
+    text_add(&words, fails ? "cannot mend it" : "as far as tried");
+  } else {
+    text_add(&words, fails ? "needs " : "");
+    spoken_amount(&words, p, move, reverse->sign * (fails ? b->after : b->before), true);
+  }
+  html_raw(p->out, "<td>");
+  say(p, &words);
+  html_raw(p->out, "</td>");
+}
+
+static void limits_table(struct page *p, const int *order, int n)
+{
+  const struct summary *plan = &p->b->stress->result->plan;
+  const int below = plan->date[DATE_BELOW_MINIMUM], out = plan->date[DATE_FIRST_UNFUNDED];
+  const char *headers[3] = { "If only this changes, every year" };
+  int at[2], columns = 0;
+  if (below != DATE_UNKNOWN) {
+    headers[1 + columns] = below >= 0 ? "To stay above the minimum" : "Stays above the minimum until";
+    at[columns++] = 0;
+  }
+  if (out != DATE_UNKNOWN) {
+    headers[1 + columns] = out >= 0 ? "For reserves to last" : "Reserves last until";
+    at[columns++] = 1;
+  }
+  html_raw(
+      p->out,
+      "<div><h3>How wrong can the plan be?</h3><p class=\"sub\">How far each may go by itself, or must go where the "
+      "plan falls short already.</p>");
+  table_begin(p, NULL, "wrap-head wrap-cell", "Compared with what the plan assumes");
+  table_head(p, headers, 1 + columns);
+  for (int i = 0; i < n; i++) {
+    row_begin(p, p->b->stress->battery->move[order[i]].label);
+    for (int c = 0; c < columns; c++) {
+      limit_cell(p, order[i], at[c], (at[c] == 0 ? below : out) >= 0);
+    }
+    row_end(p);
+  }
+  table_end(p, NULL);
+  html_raw(p->out, "</div>\n");
+}
+
+void matters_section(struct page *p)
+{
+  int order[MOST_MOVES];
+  const int n = p->b->stress == NULL ? 0 : moves_in_order(p->b->stress, order);
+  if (n == 0) {
+    return;
+  }
+  section_begin(p, "matters", "What matters most, and how far it can slip");
+  html_raw(p->out, "<div class=\"two\">");
+  tornado_figure(p, order, n);
+  limits_table(p, order, n < MOST_SWINGS ? n : MOST_SWINGS);
+  html_raw(p->out, "</div>");
+  if (p->b->audience != AUDIENCE_MEMBER) {
+    for (int t = 0; t < N_REVERSE; t++) {
+      struct text words = { 0 };
+      combination_words(&words, p->b->stress, t);
+      say_paragraph(p, &words);
+    }
+  }
+  section_end(p);
+}
