@@ -158,8 +158,255 @@ static void normals(const uint32_t *restrict word, double *restrict score)
   tails(word, score);
 }
 
+/* ---- scores -------------------------------------------------------------------------------------------- */
+
+enum { LANES = 32 }; /* kept in registers */
+
+static void combine(int n, const int *restrict part, const double *restrict weight, const double *restrict from,
+                    double renewal, const double *before, double persistence, double *row)
+{
+  for (int first = 0; first < BLOCK; first += LANES) {
+    double sum[LANES] = { 0.0 };
+    for (int k = 0; k < n; k++) {
+      const double *restrict normal = from + part[k] * BLOCK + first;
+      const double by = weight[k];
+      for (int i = 0; i < LANES; i++) {
+        sum[i] += by * normal[i];
+      }
+    }
+    if (before == NULL) {
+      for (int i = 0; i < LANES; i++) {
+        row[first + i] = renewal * sum[i];
+      }
+    } else {
+      for (int i = 0; i < LANES; i++) {
+        row[first + i] = persistence * before[first + i] + renewal * sum[i];
+      }
+    }
+  }
+}
+
+static void scores_to_uniforms(const double *restrict score, const struct score_table *table, double *restrict half)
+{
+  double size[BLOCK];
+  int piece[BLOCK];
+  for (int i = 0; i < BLOCK; i++) {
+    const double plain = score[i] < 0.0 ? -score[i] : score[i];
+    size[i] = plain < 6.49 ? plain : 6.49;
+  }
+  for (int i = 0; i < BLOCK; i++) {
+    piece[i] = (int)(size[i] * SCORE_STEPS);
+  }
+  for (int i = 0; i < BLOCK; i++) {
+    const float *at = table->piece[piece[i]];
+    const double inward = 0.5 - ((double)at[0] + (double)at[1] * size[i]);
+    half[i] = score[i] < 0.0 ? -inward : inward;
+  }
+}
+
+static inline void turn_lanes(int n_directions, int n_turned, const int *restrict turned,
+                              const double *restrict direction, const double *restrict even, double *restrict normal)
+{
+  enum { WIDE = 8 };
+  double change[16][WIDE];
+  for (int d = 0; d < n_directions; d++) {
+    for (int i = 0; i < WIDE; i++) {
+      change[d][i] = even[d * BLOCK + i];
+    }
+  }
+  for (int k = 0; k < n_turned; k++) {
+    const double *restrict own = normal + turned[k] * BLOCK;
+    for (int d = 0; d < n_directions; d++) {
+      const double by = direction[d * n_turned + k];
+      for (int i = 0; i < WIDE; i++) {
+        change[d][i] -= by * own[i];
+      }
+    }
+  }
+  for (int k = 0; k < n_turned; k++) {
+    double *restrict own = normal + turned[k] * BLOCK;
+    double sum[WIDE];
+    for (int i = 0; i < WIDE; i++) {
+      sum[i] = own[i];
+    }
+    for (int d = 0; d < n_directions; d++) {
+      const double by = direction[d * n_turned + k];
+      for (int i = 0; i < WIDE; i++) {
+        sum[i] += by * change[d][i];
+      }
+    }
+    for (int i = 0; i < WIDE; i++) {
+      own[i] = sum[i];
+    }
+  }
+}
+
+static void turn(int n_directions, int n_turned, const int *turned, const double *direction, const double *even,
+                 double *normal)
+{
+  for (int first = 0; first < BLOCK; first += 8) {
+    turn_lanes(n_directions, n_turned, turned, direction, even + first, normal + first);
+  }
+}
+
+/* ---- shapes -------------------------------------------------------------------------------------------- */
+
+static void thin(const double *restrict half, double below, double above, double stretch, double *restrict out)
+{
+  for (int i = 0; i < BLOCK; i++) {
+    const double low = (half[i] + 0.5) * stretch - 0.5, high = 0.5 - (0.5 - half[i]) * stretch;
+    const double upper = half[i] >= above ? high : 0.0;
+    out[i] = half[i] < below ? low : upper;
+  }
+}
+
+static void thinned(const double *restrict half, double below, double above, double *restrict row)
+{
+  for (int i = 0; i < BLOCK; i++) {
+    row[i] = half[i] >= below && half[i] < above ? 0.0 : row[i];
+  }
+}
+
+static void steps(const double *restrict half, int n, const double *bound, const double *step, double *restrict row)
+{
+  for (int i = 0; i < BLOCK; i++) {
+    row[i] = step[0];
+  }
+  for (int k = 1; k < n; k++) {
+    const double from = bound[k], value = step[k];
+    for (int i = 0; i < BLOCK; i++) {
+      row[i] = half[i] >= from ? value : row[i];
+    }
+  }
+}
+
+/* Of width 1: its density rises from 0 to 2 at `split`, and falls to 0 again. */
+static void triangle(const double *restrict half, double split, double from, double scale, double *restrict row)
+{
+  const double top = split - 0.5, rest = 1.0 - split;
+  for (int i = 0; i < BLOCK; i++) {
+    const double low = (half[i] + 0.5) * split, high = (0.5 - half[i]) * rest;
+    const double root = sqrt(half[i] < top ? low : high);
+    row[i] = from + scale * (half[i] < top ? root : 1.0 - root);
+  }
+}
+
+/* table.c, rule 1: the piece is read from the exponent and the first digits of the tail's chance. */
+static void quantiles(const double *restrict half, const struct quantile_table *table, double from, double scale,
+                      double *restrict row)
+{
+  double chance[BLOCK];
+  int64_t bits[BLOCK];
+  int piece[BLOCK];
+  for (int i = 0; i < BLOCK; i++) {
+    const double plain = 0.5 - (half[i] < 0.0 ? -half[i] : half[i]);
+    const double some = plain > 0x1p-33 ? plain : 0x1p-33;
+    chance[i] = some < 0.5 - 0x1p-54 ? some : 0.5 - 0x1p-54;
+  }
+  memcpy(bits, chance, sizeof bits);
+  for (int i = 0; i < BLOCK; i++) {
+    piece[i] = (int)(bits[i] >> (52 - PIECES_BITS)) - ((1023 - 33) << PIECES_BITS) + (half[i] > 0.0 ? PIECES : 0);
+  }
+  for (int i = 0; i < BLOCK; i++) {
+    const float *at = table->piece[piece[i]];
+    row[i] = from + scale * ((double)at[0] + (double)at[1] * chance[i]);
+  }
+}
+
+/* ---- tallies ------------------------------------------------------------------------------------------- */
+
+enum { STRANDS = 16 };
+
+static double strands_together(double *strand)
+{
+  for (int apart = STRANDS / 2; apart > 0; apart /= 2) {
+    for (int i = 0; i < apart; i++) {
+      strand[i] += strand[i + apart];
+    }
+  }
+  return strand[0];
+}
+
+static double product(int n, const double *restrict a, const double *restrict b)
+{
+  double strand[STRANDS] = { 0.0 };
+  int first = 0;
+  for (; first + STRANDS <= n; first += STRANDS) {
+    for (int i = 0; i < STRANDS; i++) {
+      strand[i] += a[first + i] * b[first + i];
+    }
+  }
+  for (int i = 0; first + i < n; i++) {
+    strand[i] += a[first + i] * b[first + i];
+  }
+  return strands_together(strand);
+}
+
+static double sum(int n, const double *restrict row)
+{
+  double strand[STRANDS] = { 0.0 };
+  int first = 0;
+  for (; first + STRANDS <= n; first += STRANDS) {
+    for (int i = 0; i < STRANDS; i++) {
+      strand[i] += row[first + i];
+    }
+  }
+  for (int i = 0; first + i < n; i++) {
+    strand[i] += row[first + i];
+  }
+  return strands_together(strand);
+}
+
+/* Values are whole: half a unit more keeps one that begins a bin out of the bin before. */
+static void bins(int n, const double *restrict row, double low, double width, int n_bins, double often,
+                 int *restrict bin, uint32_t counts[3])
+{
+  const double scale = 1.0 / width, high = low + width * n_bins, last = n_bins - 1;
+  double place[BLOCK];
+  uint32_t below = 0, above = 0, exact = 0;
+  for (int i = 0; i < n; i++) {
+    const double inside = (row[i] - low + 0.5) * scale;
+    const double some = inside > 0.0 ? inside : 0.0;
+    place[i] = some < last ? some : last;
+  }
+  for (int i = 0; i < n; i++) {
+    bin[i] = (int)place[i];
+  }
+  for (int i = 0; i < n; i++) {
+    below += row[i] < low;
+    above += row[i] >= high;
+    exact += row[i] == often;
+  }
+  counts[0] = below, counts[1] = above, counts[2] = exact;
+}
+
+static void spread(int n, const double *restrict row, double middle, double scale, double most, double *restrict out)
+{
+  for (int i = 0; i < n; i++) {
+    const double away = (row[i] - middle) * scale;
+    const double some = away > -most ? away : -most;
+    out[i] = some < most ? some : most;
+  }
+}
+
 /* ---- the table ----------------------------------------------------------------------------------------- */
 
 extern const struct mc_kernels KERNEL(mc_kernels);
-const struct mc_kernels
-    KERNEL(mc_kernels) = { .words = words, .sobol = sobol, .uniforms = uniforms, .normals = normals };
+const struct mc_kernels KERNEL(mc_kernels) = {
+  .words = words,
+  .sobol = sobol,
+  .uniforms = uniforms,
+  .normals = normals,
+  .scores_to_uniforms = scores_to_uniforms,
+  .combine = combine,
+  .turn = turn,
+  .thin = thin,
+  .thinned = thinned,
+  .steps = steps,
+  .triangle = triangle,
+  .quantiles = quantiles,
+  .sum = sum,
+  .product = product,
+  .bins = bins,
+  .spread = spread,
+};

@@ -10,11 +10,14 @@ enum { BLOCK = 512, COUNTERS = BLOCK / 4 };
 /* A piecewise straight inverse distribution, by octaves of the nearer tail: 32 pieces to each halving of its chance. */
 enum { PIECES_BITS = 5, OCTAVES = 32, PIECES = OCTAVES << PIECES_BITS };
 struct quantile_table {
-  double piece[2][PIECES][2]; /* [above the median][piece]: value at the tail's chance p is [0] + [1] * p */
+  float piece[2 * PIECES][2]; /* the lower tail, then the upper: the value at the tail's chance p is [0] + [1] * p */
 };
 
-/* One from the standard score to the chance of its tail, in equal steps of its size. */
-enum { SCORE_STEPS = 64, SCORE_PIECES = 416 }; /* a unit; 6.5 units */
+/* From a standard score's size to the chance of its tail, in equal steps: [0] + [1] * size. */
+enum { SCORE_STEPS = 128, SCORE_PIECES = 832 }; /* a unit; 6.5 units */
+struct score_table {
+  float piece[SCORE_PIECES][2];
+};
 
 struct mc_kernels {
   /* Threefry2x64-20 of counters (first + j, variable) for j < COUNTERS; word[j], [128 + j], [256 + j] and [384 + j] are
@@ -24,9 +27,27 @@ struct mc_kernels {
   void (*sobol)(const uint32_t direction[32], uint32_t base, uint32_t *word);
   void (*uniforms)(const uint32_t *word, double *half); /* (word + 1/2) / 2^32 - 1/2 */
   void (*normals)(const uint32_t *word, double *score); /* the standard normal below which that uniform lies */
-  void (*scores_to_uniforms)(const double *score, double *half);
-  /* row += sum of weight[i] * from[i * BLOCK], or row = that when `fresh`. */
-  void (*combine)(bool fresh, int n, const double *weight, const double *const *from, double *row);
+  void (*scores_to_uniforms)(const double *score, const struct score_table *, double *half);
+  /* row = persistence * before + renewal * sum of weight[k] * from[part[k] * BLOCK]; `before` may be NULL. */
+  void (*combine)(int n, const int *part, const double *weight, const double *from, double renewal,
+                  const double *before, double persistence, double *row);
+  /* Along each direction the normals named by turned[] take the even ones instead: block.c, rule 2. */
+  void (*turn)(int n_directions, int n_turned, const int *turned, const double *direction, const double *even,
+               double *normal);
+  /* shape.c: out of halves, a stretch at 0 from `below` to `above`, and steps, a triangle or a table. */
+  void (*thin)(const double *half, double below, double above, double stretch, double *out);
+  void (*thinned)(const double *half, double below, double above, double *row);
+  void (*steps)(const double *half, int n, const double *bound, const double *step, double *row);
+  void (*triangle)(const double *half, double split, double from, double scale, double *row);
+  void (*quantiles)(const double *half, const struct quantile_table *, double from, double scale, double *row);
+  /* tally.c: sums of n numbers in sixteen strands, added up in a fixed order. */
+  double (*sum)(int n, const double *row);
+  double (*product)(int n, const double *a, const double *b);
+  /* Which of n_bins each lies in, beyond the ends in the last; counts[]: below, above, and exactly at `often`. */
+  void (*bins)(int n, const double *row, double low, double width, int n_bins, double often, int *bin,
+               uint32_t counts[3]);
+  /* (row - middle) * scale, no further out than `most`. */
+  void (*spread)(int n, const double *row, double middle, double scale, double most, double *out);
 };
 KERNELS_DECLARE(const struct mc_kernels, mc_kernels);
 

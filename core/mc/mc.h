@@ -108,10 +108,15 @@ int draws_aim_lanes(const struct draws *);
 void draws_aim_shock(const struct draws *, int first_lane, double *shock);
 enum status draws_aim(struct draws *, int n_outputs, const double *output, struct error *) MUST_CHECK;
 
+/* Factors: what outcomes are held against to see what moves them: a shock that is a normal is one itself; for one that
+ * is a uniform it is the value it leads to.  factor[shock] points into `shock` or `row` (NULL where that row is). */
+void draws_factors(const struct draws *, const double *shock, double *const *row, const double **factor);
+double draws_factor_sd(const struct draws *, int shock);
+
 /* ---- tallies: tally.c ---------------------------------------------------------------------------------- */
 
-/* Where a quantity is expected, from a pilot.  Bins are a whole number of units wide and one begins at `often`, so a
- * value that many draws share is told exactly. */
+/* Where a quantity is expected, from a pilot.  Bins are a whole number of units wide, and `often`, a value that many
+ * draws share, begins one: it is told exactly. */
 struct tally_range {
   double low, width, often;
 };
@@ -119,19 +124,23 @@ struct tally_range {
 struct tally_range tally_range(double *value, size_t count, int n_bins);
 
 struct tally_plan {
-  int n_counters, n_quantities, n_bins;
+  int n_counters, n_quantities;
+  int n_bins;                      /* even; 4,096 does */
   const struct tally_range *range; /* one a quantity */
-  int n_shocks;                    /* those held against the quantities; 0 for no shares */
+  int n_shared;                    /* the first so many quantities are held against the factors */
+  int n_factors;                   /* draws_shocks() */
+  const double *factor_sd;         /* draws_factor_sd() of each; one at 0 is left out */
 };
 
-/* A tally is one flat run of tally_size() words that starts at 0.  Adding two word by word is adding their draws, in
- * any order: `tally_add`, or MPI_SUM over MPI_UINT64_T.  A set takes up to 2^32 - 1 draws. */
+/* A tally is one flat run of tally_size() words that starts at 0: integers only.  Adding two word by word is adding
+ * their draws, in any order: tally_add, or MPI_SUM over MPI_UINT64_T.  A set takes up to 2^32 - 1 draws; sets lie
+ * apart, so that each may have a thread of its own. */
 size_t tally_size(const struct tally_plan *);
 void tally_add(uint64_t *into, const uint64_t *from, size_t words);
-/* A block's values: quantity[quantity][lane], whole units; shock as draws_shock gave it.  Only the first n_lanes count.
- */
+/* A block's values, of which the first n_lanes count: quantity[quantity][lane] in whole units; factor[factor][lane], or
+ * NULL to leave shares to other blocks. */
 void tally_block(const struct tally_plan *, uint64_t *tally, int set, int n_lanes, const double *const *quantity,
-                 const double *shock);
+                 const double *const *factor);
 void tally_count(const struct tally_plan *, uint64_t *tally, int set, int counter, uint64_t n);
 
 /* ---- what tallies say: estimate.c ---------------------------------------------------------------------- */

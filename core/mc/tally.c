@@ -1,0 +1,167 @@
+/* tally.c: what comes of draws, in integers: counts, histograms, sums.
+ *
+ * (1) A block's sums are made in doubles in a fixed order, and added as integers: the same however blocks are shared
+ * out. Sums of quantities are in whole units; of their squares, and of products with factors, in 2^-32 of the
+ * histogram's breadth, from its middle, no further out than twice that. (2) What lies outside the histogram is counted
+ * in the bins at its ends, and counted as outside. (3) Products with factors take off the block's own mean first. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc/tallies.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double fixed = 0x1p32, farthest = 2.0;
+
+/* ---- where things lie ---------------------------------------------------------------------------------- */
+
+static size_t share_words(const struct tally_plan *plan, int quantities)
+{
+  return (size_t)(quantities < plan->n_shared ? quantities : plan->n_shared) * (SHARE_SUMS + (size_t)plan->n_factors);
+}
+
+static size_t quantity_words(const struct tally_plan *plan, int quantities)
+{
+  return (size_t)quantities * (QUANTITY_SUMS + (size_t)plan->n_bins / 2) + share_words(plan, quantities);
+}
+
+static size_t set_words(const struct tally_plan *plan)
+{
+  const size_t words = 1 + (size_t)plan->n_counters + quantity_words(plan, plan->n_quantities);
+  return (words + 7) / 8 * 8; /* sets do not share a line of the cache */
+}
+
+size_t tally_size(const struct tally_plan *plan)
+{
+  return DRAW_SETS * set_words(plan);
+}
+
+size_t tally_at_set(const struct tally_plan *plan, int set)
+{
+  return (size_t)set * set_words(plan);
+}
+
+size_t tally_at_quantity(const struct tally_plan *plan, int set, int quantity)
+{
+  return tally_at_set(plan, set) + 1 + (size_t)plan->n_counters + quantity_words(plan, quantity);
+}
+
+size_t tally_at_bins(const struct tally_plan *plan, int set, int quantity)
+{
+  return tally_at_quantity(plan, set, quantity + 1) - (size_t)plan->n_bins / 2;
+}
+
+void tally_add(uint64_t *into, const uint64_t *from, size_t words)
+{
+  for (size_t i = 0; i < words; i++) {
+    into[i] += from[i];
+  }
+}
+
+void tally_count(const struct tally_plan *plan, uint64_t *tally, int set, int counter, uint64_t n)
+{
+  tally[tally_at_set(plan, set) + 1 + (size_t)counter] += n;
+}
+
+/* ---- a block ------------------------------------------------------------------------------------------- */
+
+static uint64_t whole(double sum)
+{
+  return (uint64_t)llrint(sum);
+}
+
+/* Rule 3. */
+static void add_shares(const struct tally_plan *plan, uint64_t *sums, int n, const double *row, double breadth,
+                       const double *const *factor)
+{
+  const struct mc_kernels *kernels = KERNELS_CHOSEN(mc_kernels);
+  const double mean = kernels->sum(n, row) / n;
+  double away[BLOCK];
+  kernels->spread(n, row, mean, 1.0 / breadth, farthest, away);
+  sums[SHARE_DRAWS] += (uint64_t)n;
+  sums[SHARE_SQUARES] += whole(fixed * kernels->product(n, away, away));
+  for (int k = 0; k < plan->n_factors; k++) {
+    if (factor[k] != NULL && plan->factor_sd[k] > 0.0) {
+      sums[SHARE_SUMS + k] += whole(fixed * kernels->product(n, away, factor[k]) / plan->factor_sd[k]);
+    }
+  }
+}
+
+/* Bins are halves of words, so that a set's fit the cache. */
+static void add_bins(uint64_t *words, int n, const int *bin)
+{
+  for (int i = 0; i < n; i++) {
+    words[bin[i] / 2] += (uint64_t)1 << (bin[i] % 2 * 32);
+  }
+}
+
+static void add_quantity(const struct tally_plan *plan, uint64_t *tally, int set, int n, int quantity,
+                         const double *row, const double *const *factor)
+{
+  const struct mc_kernels *kernels = KERNELS_CHOSEN(mc_kernels);
+  const struct tally_range *range = &plan->range[quantity];
+  const double breadth = range->width * plan->n_bins;
+  uint64_t *sums = tally + tally_at_quantity(plan, set, quantity);
+  double away[BLOCK];
+  int bin[BLOCK];
+  uint32_t counts[3];
+  kernels->spread(n, row, range->low + 0.5 * breadth, 1.0 / breadth, farthest, away);
+  kernels->bins(n, row, range->low, range->width, plan->n_bins, range->often, bin, counts);
+  sums[SUM_UNITS] += whole(kernels->sum(n, row));
+  sums[SUM_SQUARES] += whole(fixed * kernels->product(n, away, away));
+  sums[COUNT_BELOW] += counts[0];
+  sums[COUNT_ABOVE] += counts[1];
+  sums[COUNT_OFTEN] += counts[2];
+  if (quantity < plan->n_shared && factor != NULL) {
+    add_shares(plan, sums + QUANTITY_SUMS, n, row, breadth, factor);
+  }
+  add_bins(tally + tally_at_bins(plan, set, quantity), n, bin);
+}
+
+void tally_block(const struct tally_plan *plan, uint64_t *tally, int set, int n_lanes, const double *const *quantity,
+                 const double *const *factor)
+{
+  tally[tally_at_set(plan, set)] += (uint64_t)n_lanes;
+  for (int i = 0; i < plan->n_quantities; i++) {
+    add_quantity(plan, tally, set, n_lanes, i, quantity[i], factor);
+  }
+}
+
+/* ---- where a quantity is expected ---------------------------------------------------------------------- */
+
+static int ascending(const void *a, const void *b)
+{
+  const double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+/* The value that most of the pilot shares; the lowest where none is shared by 1 in 200. */
+static double often_in(const double *value, size_t count)
+{
+  double often = value[0];
+  size_t most = count / 200;
+  for (size_t i = 0; i < count;) {
+    size_t next = i + 1;
+    while (next < count && value[next] == value[i]) {
+      next++;
+    }
+    if (next - i > most) {
+      most = next - i;
+      often = value[i];
+    }
+    i = next;
+  }
+  return often;
+}
+
+struct tally_range tally_range(double *value, size_t count, int n_bins)
+{
+  if (count == 0) {
+    return (struct tally_range){ 0.0, 1.0, 0.0 };
+  }
+  qsort(value, count, sizeof *value, ascending);
+  const double often = often_in(value, count), span = value[count - 1] - value[0];
+  const double width = fmax(1.0, ceil(2.0 * span / (n_bins - 1)));
+  const double spare = ((n_bins - 1) * width - span) / 2.0;
+  return (struct tally_range){ often - width * ceil((often - value[0] + spare) / width), width, often };
+}
