@@ -14,7 +14,7 @@
 static const struct face {
   const char *ending;
   enum status (*write)(const struct briefing *, struct text *, struct error *);
-} faces[] = { { ".html", page_write }, { ".htm", page_write }, { ".xlsx", workbook_write } };
+} faces[] = { { ".html", page_write }, { ".htm", page_write }, { ".xlsx", workbook_write }, { ".pdf", pdf_write } };
 
 static const struct face *face_of(const char *path)
 {
@@ -89,7 +89,7 @@ static void let_go(struct gathered *g)
 static int refuse_name(const struct arguments *arguments)
 {
   const char *name = arguments->output;
-  say_error(arguments, "report needs -o with a name that ends in .html, .xlsx or /%s%s%s",
+  say_error(arguments, "report needs -o with a name that ends in .html, .xlsx, .pdf or /%s%s%s",
             name != NULL ? ", not '" : "", name != NULL ? name : "", name != NULL ? "'" : "");
   return status_exit_code(STATUS_USAGE);
 }

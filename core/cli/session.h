@@ -50,6 +50,9 @@ enum status pack_may_go(const char *path, struct arena *, struct error *) MUST_C
 struct briefing;
 enum status pack_write(const struct arguments *, const struct briefing *, struct arena *, struct error *) MUST_CHECK;
 
+/* report_pdf.c: the page as Chromium prints it; STATUS_FILE where there is none. */
+enum status pdf_write(const struct briefing *, struct text *, struct error *) MUST_CHECK;
+
 /* cmd_diff.c: the bridge of `compare`: are two ends given, and what leads from one to the other. */
 enum status bridge_wanted(const struct arguments *, struct error *) MUST_CHECK;
 int bridge_show(const struct arguments *, struct session *, int exit_code);

@@ -34,8 +34,8 @@ const struct verb verbs[N_VERBS] = {
                     "headroom compare datasets/saltmere --json -o saltmere.json\nheadroom verify saltmere.json "
                     "datasets/saltmere",
                     cmd_verify },
-  [VERB_REPORT] = { "report", "", "FOLDER", "the page, workbook or paper that people look at", "headroom report datasets/saltmere -o saltmere.html",
-                    cmd_report },
+  [VERB_REPORT] = { "report", "", "FOLDER", "the page, workbook or paper that people look at",
+                    "headroom report datasets/saltmere -o saltmere.html", cmd_report },
   [VERB_INIT] = { "init", "", "FOLDER", "write a template folder that runs as it is",
                   "headroom init mycouncil\nheadroom check mycouncil", cmd_init },
   [VERB_PLUGIN_LIST] = { "plugin", "list", "", "the scenario library", "headroom plugin list", cmd_plugin_list },
