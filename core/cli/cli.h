@@ -50,7 +50,7 @@ struct arguments {
   struct words scenario, set, pack;
   bool json, csv, all, lines, in_process, bridge;
   const char *output, *color, *width, *find, *until, *grain, *year;
-  bool ascii;
+  bool ascii, pager;
   const char *only;                  /* plugin check */
   const char *title, *council_words; /* of report; council_words: a file */
   int audience;                      /* enum audience */
@@ -88,6 +88,8 @@ const char *command_of(const struct arguments *, enum verb_id, struct arena *);
 
 struct style style_of(const struct arguments *, int fd);     /* fd: 1 or 2, where the text goes */
 bool write_all(int fd, const char *at, size_t n) MUST_CHECK; /* false with errno */
+/* pager.c: through $PAGER, else less; false where none could be started and nothing was shown. */
+bool page_by_page(const struct text *) MUST_CHECK;
 /* Prints or writes, frees the text, and turns what went wrong into an exit code; exit_code otherwise. */
 int output(const struct arguments *, struct text *, int exit_code);
 /* One line to stderr: "headroom: ...". */

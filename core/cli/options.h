@@ -31,6 +31,7 @@ enum option_id {
   OPT_COLOR,
   OPT_WIDTH,
   OPT_ASCII,
+  OPT_PAGER,
   OPT_PLUGIN_PATH,
   OPT_SAFE,
   OPT_IN_PROCESS,

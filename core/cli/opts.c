@@ -184,6 +184,9 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
   case OPT_ASCII:
     arguments->ascii = true;
     return -1;
+  case OPT_PAGER:
+    arguments->pager = true;
+    return -1;
   case OPT_PLUGIN_PATH:
     arguments->registry.plugin_path = value;
     return -1;

@@ -117,27 +117,10 @@ static bool write_file(const char *path, const struct text *text)
   return done;
 }
 
-/* For old consoles: words in place of signs, and ? for a character that has none. */
 static void plain_characters(struct text *text)
 {
-  static const char *const signs[][2] = { { "\xC2\xA3", "GBP " },  { "\xE2\x88\x92", "-" }, { "\xE2\x94\x80", "-" },
-                                          { "\xE2\x96\x88", "#" }, { "\xC3\x97", "x" },     { "\xC3\xB7", "/" },
-                                          { "\xC2\xB7", "*" } };
   struct text plain = { 0 };
-  for (const char *at = text_str(text); *at != '\0';) {
-    size_t length = 1;
-    const char *word = NULL;
-    for (size_t i = 0; i < COUNT_OF(signs) && word == NULL; i++) {
-      length = strlen(signs[i][0]);
-      word = strncmp(at, signs[i][0], length) == 0 ? signs[i][1] : NULL;
-    }
-    length = word != NULL ? length : 1;
-    while (word == NULL && ((unsigned char)at[length] & 0xC0) == 0x80) {
-      length++;
-    }
-    text_add_n(&plain, word != NULL ? word : (unsigned char)*at < 0x80 ? at : "?", word != NULL ? strlen(word) : 1);
-    at += length;
-  }
+  text_plain(&plain, text_str(text));
   plain.failed |= text->failed;
   text_fini(text);
   *text = plain;
@@ -158,6 +141,8 @@ int output(const struct arguments *arguments, struct text *text, int exit_code)
       say_error(arguments, "%s could not be written: %s; nothing was left behind", arguments->output, strerror(errno));
       exit_code = status_exit_code(STATUS_FILE);
     }
+  } else if (arguments->pager && isatty(STDOUT_FILENO) && page_by_page(text)) {
+    /* it has been shown */
   } else if (!write_all(STDOUT_FILENO, text_str(text), text->length)) {
     if (errno != EPIPE) {
       say_error(arguments, "the output could not be written: %s", strerror(errno));

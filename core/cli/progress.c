@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -37,7 +38,9 @@ static void look(void *ctx)
 void progress_begin(struct progress *progress, const struct arguments *arguments, const char *what)
 {
   *progress = (struct progress){ .began = now(), .what = what };
-  if (isatty(STDERR_FILENO) && !arguments->in_process) {
+  const char *term = getenv("TERM");
+  const bool dumb = term != NULL && strcmp(term, "dumb") == 0; /* it could not wipe the line away */
+  if (isatty(STDERR_FILENO) && !dumb && !arguments->in_process) {
     worker_onlooker(look, progress);
   }
 }

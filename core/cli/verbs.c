@@ -12,8 +12,7 @@ const struct verb verbs[N_VERBS] = {
                  "headroom run datasets/saltmere --set pay_award.extra_award=1pp",
                  cmd_run },
   [VERB_COMPARE] = { "compare", "", "FOLDER", "scenarios side by side, and what each adds to the plan",
-                     "headroom compare datasets/north-east-lincolnshire\nheadroom compare datasets/saltmere -s cyber "
-                     "-s slip_12 --json\n"
+                     "headroom compare datasets/north-east-lincolnshire\n"
                      "headroom compare datasets/saltmere -s cyber -s slip_12 --bridge",
                      cmd_compare },
   [VERB_DIFF] = { "diff", "", "OLD NEW", "what changed between two folders of one council, in parts that add up",
@@ -26,9 +25,8 @@ const struct verb verbs[N_VERBS] = {
                    "headroom solve datasets/preston-2023 -s no_requirement --find recurring_savings@2024/25 --until D1",
                    cmd_solve },
   [VERB_EXPLAIN] = { "explain", "", "FOLDER WHAT", "where a figure comes from, down to file and line",
-                     "headroom explain datasets/saltmere gap@2030/31\nheadroom explain datasets/saltmere "
-                     "line:E05@2028/29 -s lac_plus_25 --deep\n"
-                     "headroom explain datasets/saltmere difference:unfunded@2030/31 -s cyber",
+                     "headroom explain datasets/saltmere gap@2030/31\n"
+                     "headroom explain datasets/saltmere line:E05@2028/29 -s lac_plus_25 --deep",
                      cmd_explain },
   [VERB_VERIFY] = { "verify", "", "OUTPUT FOLDER", "make a JSON output again and say what has changed",
                     "headroom compare datasets/saltmere --json -o saltmere.json\nheadroom verify saltmere.json "
@@ -88,6 +86,7 @@ const struct option_kind option_kinds[N_OPTIONS] = {
   [OPT_COLOR] = { "color", 0, "WHEN", "auto, always or never (also NO_COLOR)", EVERY },
   [OPT_WIDTH] = { "width", 0, "COLUMNS", "lay out for that width", TABLES },
   [OPT_ASCII] = { "ascii", 0, NULL, "plain characters, for old consoles", TABLES },
+  [OPT_PAGER] = { "pager", 0, NULL, "page by page, by $PAGER or less; on a terminal only", TABLES },
   [OPT_PLUGIN_PATH] = { "plugin-path", 0, "DIRS", "look there first (also HEADROOM_PLUGIN_PATH)",
                         RUNS | PLUGINS | AGAIN },
   [OPT_SAFE] = { "safe", 0, NULL, "shipped plugins only", RUNS | PLUGINS | AGAIN },

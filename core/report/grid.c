@@ -1,6 +1,6 @@
 /* grid.c: tables with a label column and right-aligned values, for any width of terminal.  A number is never cut. */
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/report.h"
+#include "report/tables.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -167,24 +167,6 @@ static void put_right(struct text *out, const char *s, int width)
   text_add(out, s);
 }
 
-/* Bytes of a label that fit in the width, broken at a space where there is one. */
-static size_t label_break(const char *label, int width)
-{
-  size_t at = 0, space = 0;
-  while (label[at] != '\0') {
-    size_t next = at + 1;
-    while (((unsigned char)label[next] & 0xC0) == 0x80) {
-      next++;
-    }
-    if (utf8_width(label, next) > width) {
-      return space > 0 ? space : at;
-    }
-    space = label[next] == ' ' ? next : space;
-    at = next;
-  }
-  return at;
-}
-
 static void end_line(struct text *out)
 {
   while (out->length > 0 && out->at[out->length - 1] == ' ') {
@@ -200,7 +182,7 @@ struct span {
 static void put_line(struct text *out, const struct grid *grid, const struct grid_line *line, struct span span)
 {
   const char *rest = line->label;
-  const size_t first = label_break(rest, span.label);
+  const size_t first = fitting(rest, span.label);
   text_add_n(out, rest, first);
   text_repeat(out, " ", span.label - utf8_width(rest, first));
   for (int v = span.from; v < span.to; v++) {
@@ -210,7 +192,7 @@ static void put_line(struct text *out, const struct grid *grid, const struct gri
   end_line(out);
   for (rest += first; *rest != '\0';) {
     rest += strspn(rest, " ");
-    const size_t n = label_break(rest, span.label - 2);
+    const size_t n = fitting(rest, span.label - 2);
     text_add(out, "  ");
     text_add_n(out, rest, n);
     end_line(out);
@@ -222,13 +204,6 @@ static void put_rule(struct text *out, int width, const struct style *style)
 {
   text_repeat(out, style->ascii ? "-" : "\xE2\x94\x80", width);
   text_add(out, "\n");
-}
-
-static void put_title(struct text *out, const struct grid *grid, const struct style *style)
-{
-  if (grid->title[0] != '\0') {
-    text_printf(out, "%s%s%s\n", style->color ? "\033[1m" : "", grid->title, style->color ? "\033[0m" : "");
-  }
 }
 
 /* Value columns from span.from that fit beside the label; at least one.  Returns the width. */
@@ -264,41 +239,79 @@ static void wide_text(struct text *out, const struct grid *grid, const struct st
   }
 }
 
-/* A block a row: the label, then a value a line, aligned. */
-static void narrow_text(struct text *out, const struct grid *grid)
+/* A block a row: the label, then a value a line, aligned; below its name where both do not fit on one. */
+static void narrow_text(struct text *out, const struct grid *grid, const struct style *style)
 {
   int header = 0, value = 0;
   for (int v = 0; v < grid->n_values; v++) {
     header = larger(header, width_of(grid->header.value[v]));
     value = larger(value, value_width(grid, v));
   }
+  const bool beside = 2 + header + 2 + value <= style->width;
   if (grid->header.label[0] != '\0') {
-    text_printf(out, "%s\n", grid->header.label);
+    paragraph(out, grid->header.label, style);
   }
   for (int r = 0; r < grid->n_rows; r++) {
     if (grid->row[r].label == NULL) {
       continue;
     }
-    text_printf(out, "%s\n", grid->row[r].label);
+    paragraph_hung(out, grid->row[r].label, 2, style);
     for (int v = 0; v < grid->n_values; v++) {
-      text_add(out, "  ");
-      put_left(out, grid->header.value[v], header);
-      text_add(out, "  ");
-      put_right(out, grid->row[r].value[v], value);
-      text_add(out, "\n");
+      if (grid->row[r].value[v][0] != '\0') {
+        text_add(out, "  ");
+        put_left(out, grid->header.value[v], beside ? header + 2 : 0);
+        text_add(out, beside ? "" : "\n");
+        put_right(out, grid->row[r].value[v], beside ? value : style->width);
+        text_add(out, "\n");
+      }
     }
   }
 }
 
-void grid_text(struct text *out, const struct grid *grid, const struct style *style)
+static void plain_word(struct grid *grid, char **word)
 {
+  struct text plain = { 0 };
+  if (*word != NULL) {
+    text_plain(&plain, *word);
+    free(*word);
+    *word = strdup(text_str(&plain));
+    grid->failed |= *word == NULL || plain.failed;
+  }
+  text_fini(&plain);
+}
+
+static void plain_line(struct grid *grid, struct grid_line *line)
+{
+  plain_word(grid, &line->label);
+  for (int v = 0; line->value != NULL && v < grid->n_values; v++) {
+    plain_word(grid, &line->value[v]);
+  }
+}
+
+/* Before anything is measured: a pound sign takes more room as letters. */
+static void make_plain(struct grid *grid)
+{
+  plain_word(grid, &grid->title);
+  plain_line(grid, &grid->header);
+  for (int r = 0; r < grid->n_rows; r++) {
+    plain_line(grid, &grid->row[r]);
+  }
+}
+
+void grid_text(struct text *out, struct grid *grid, const struct style *style)
+{
+  if (grid != NULL && style->ascii && !grid->failed) {
+    make_plain(grid);
+  }
   if (grid == NULL || grid->failed || grid->title == NULL) {
     out->failed = true;
     return;
   }
-  put_title(out, grid, style);
+  if (grid->title[0] != '\0') {
+    heading(out, grid->title, style);
+  }
   if (style->width < NARROW && !grid_fits(grid, style)) {
-    narrow_text(out, grid);
+    narrow_text(out, grid, style);
   } else {
     wide_text(out, grid, style);
   }

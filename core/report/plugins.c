@@ -86,11 +86,6 @@ static void line_of(struct text *out, const char *indent, const char *words, con
   text_fini(&wrapped);
 }
 
-static void heading(struct text *out, const char *words, const struct style *style)
-{
-  text_printf(out, "%s%s%s\n", style->color ? "\033[1m" : "", words, style->color ? "\033[0m" : "");
-}
-
 static void each_line(struct text *out, const char *title, const char *lines, const struct style *style)
 {
   if (lines == NULL || lines[0] == '\0') {
@@ -171,8 +166,31 @@ void plugin_show_text(struct text *out, const struct plugin *plugin, const struc
   }
   each_line(out, "Sources", plugin->sources, style);
   heading(out, "File", style);
-  text_printf(out, "  %s\n  id %s, sha256 %s\n", plugin->path, plugin->id,
+  text_printf(out, "  %s\n  id %s\n  sha256 %s\n", plugin->path, plugin->id,
               plugin->digest[0] != '\0' ? plugin->digest : "none: built in");
+}
+
+/* The name, and what it does beside it; below it where there is no room. */
+static void listed(struct text *out, const struct plugin *plugin, int widest, const struct style *style)
+{
+  const bool beside = widest + 2 + 30 <= style->width;
+  const int indent = beside ? widest + 2 : 4;
+  const struct style narrower = { style->width - indent, style->color, style->ascii };
+  struct text words = { 0 };
+  paragraph(&words, plugin->summary, &narrower);
+  text_add(out, plugin->name);
+  text_add(out, beside ? "" : "\n");
+  int column = beside ? (int)strlen(plugin->name) : 0;
+  for (const char *at = text_str(&words); *at != '\0';) {
+    const size_t n = strcspn(at, "\n");
+    text_repeat(out, " ", indent - column);
+    text_add_n(out, at, n);
+    text_add(out, "\n");
+    at += n + (at[n] == '\n');
+    column = 0;
+  }
+  out->failed |= words.failed;
+  text_fini(&words);
 }
 
 void plugin_list_text(struct text *out, const struct probe_report *reports, int count, const struct style *style)
@@ -187,7 +205,7 @@ void plugin_list_text(struct text *out, const struct probe_report *reports, int 
   for (int i = 0; i < count; i++) {
     for (int p = 0; reports[i].shadowed_by == NULL && p < reports[i].n_plugins; p++) {
       const struct plugin *plugin = &reports[i].plugin[p];
-      text_printf(out, "%-*s  %s\n", (int)widest, plugin->name, plugin->summary);
+      listed(out, plugin, (int)widest, style);
     }
   }
   for (int i = 0; i < count; i++) {

@@ -32,6 +32,9 @@ struct report {
   const char *command; /* what makes this output again */
 };
 
+/* plain.c: what --ascii makes of text: GBP for a pound sign, - for a minus sign, ? for what has no plain form. */
+void text_plain(struct text *, const char *);
+
 /* ---- findings.c: the shape of a diagnostic: code, place, source line, caret, help ---------------------- */
 void findings_text(struct text *, const struct findings *, int most, const struct style *);
 /* json.c.  scenarios: all that were looked at, for the manifest. */
@@ -151,7 +154,7 @@ void grid_header(struct grid *, const char *label, const char *const *values);
 void grid_row(struct grid *, const char *label, const char *const *values);
 void grid_rule(struct grid *);
 /* As many value columns side by side as fit; the rest below; under 60 columns a block for each row. */
-void grid_text(struct text *, const struct grid *, const struct style *);
+void grid_text(struct text *, struct grid *, const struct style *);
 bool grid_fits(const struct grid *, const struct style *);
 
 /* "text" with a pound of prevention: quoted for CSV, and a cell that a spreadsheet would run as a formula is defused

@@ -78,24 +78,83 @@ void section_text(struct text *out, const struct report *report, const struct se
   grid_free(grid);
 }
 
-void paragraph(struct text *out, const char *words, const struct style *style)
+size_t fitting(const char *words, int width)
+{
+  size_t at = 0, space = 0;
+  while (words[at] != '\0') {
+    size_t next = at + 1;
+    while (((unsigned char)words[next] & 0xC0) == 0x80) {
+      next++;
+    }
+    if (utf8_width(words, next) > width && at > 0) {
+      return space > 0 ? space : at;
+    }
+    space = words[next] == ' ' ? next : space;
+    at = next;
+  }
+  return at;
+}
+
+static void wrap(struct text *out, const char *words, int indent, const struct style *style)
 {
   int column = 0;
+  bool fresh = true; /* no word stands on the line yet */
   while (*words != '\0') {
-    const size_t length = strcspn(words, " ");
+    size_t length = strcspn(words, " ");
     const int width = utf8_width(words, length);
-    if (column > 0 && column + 1 + width > style->width) {
+    if (!fresh && column + 1 + width > style->width) {
       text_add(out, "\n");
-      column = 0;
-    } else if (column > 0) {
+      text_repeat(out, " ", indent);
+      column = indent;
+    } else if (!fresh) {
       text_add(out, " ");
       column++;
     }
+    if (column + width > style->width) {
+      const size_t piece = fitting(words, style->width - column);
+      length = piece < length ? piece : length;
+    }
     text_add_n(out, words, length);
-    column += width;
+    column += utf8_width(words, length);
+    fresh = false;
     words += length;
     words += strspn(words, " ");
   }
+  text_add(out, "\n");
+}
+
+void paragraph_hung(struct text *out, const char *words, int indent, const struct style *style)
+{
+  struct text plain = { 0 };
+  if (style->ascii) {
+    text_plain(&plain, words);
+  }
+  wrap(out, style->ascii ? text_str(&plain) : words, indent, style);
+  out->failed |= plain.failed;
+  text_fini(&plain);
+}
+
+void paragraph(struct text *out, const char *words, const struct style *style)
+{
+  paragraph_hung(out, words, 0, style);
+}
+
+void heading(struct text *out, const char *words, const struct style *style)
+{
+  text_add(out, style->color ? "\033[1m" : "");
+  paragraph_hung(out, words, 2, style);
+  if (style->color) {
+    out->length -= out->length > 0; /* so that the line ends after its colour does */
+    text_add(out, "\033[0m\n");
+  }
+}
+
+void dates_legend(struct text *out, const char *otherwise, const struct style *style)
+{
+  for (int d = 0; d < N_DATES; d++) {
+    paragraph_hung(out, date_label((enum date)d), 3, style);
+  }
+  paragraph(out, otherwise, style);
   text_add(out, "\n");
 }
 

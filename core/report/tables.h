@@ -26,8 +26,20 @@ struct section {
 struct figures figures_that_fit(const struct report *, const struct section *, int count, const struct style *);
 void section_text(struct text *, const struct report *, const struct section *, struct figures);
 
-/* Wraps words to the width, ending with a newline. */
+/* Wraps words to the width, ending with a newline; a word longer than that is broken. */
 void paragraph(struct text *, const char *words, const struct style *);
+/* The same, with every line after the first set in by so many columns. */
+void paragraph_hung(struct text *, const char *words, int indent, const struct style *);
+/* In bold where there is colour. */
+void heading(struct text *, const char *words, const struct style *);
+/* What D1 to D4 stand for, then what stands in their place. */
+void dates_legend(struct text *, const char *otherwise, const struct style *);
+/* Bytes of the text that fit in the width, up to a space where there is one. */
+size_t fitting(const char *, int width);
+
+/* spark.c: usable reserves of all that is shown, first and last in figures, all years as characters between them; on
+ * one scale. */
+void reserves_at_a_glance(struct text *, const struct report *, const struct shown *, int count, const struct style *);
 
 /* Council, years, cash terms, date; and at the end sources, hashes and the words that every output carries. */
 void report_opening(struct text *, const struct report *, const struct style *);

@@ -155,10 +155,7 @@ static void dates_text(struct text *out, const struct bridge_report *r, const st
   dates_row(grid, r->plan, r->to, r->bridge->to.date);
   grid_text(out, grid, style);
   grid_free(grid);
-  for (int d = 0; d < N_DATES; d++) {
-    text_printf(out, "%s\n", date_label((enum date)d));
-  }
-  text_add(out, "- not within these years   ? cannot be said from this folder\n\n");
+  dates_legend(out, "-: not within these years; ?: cannot be said from this folder.", style);
 }
 
 /* ---- words --------------------------------------------------------------------------------------------- */

@@ -46,10 +46,7 @@ static void dates_grid(struct text *out, const struct report *report, const stru
   }
   grid_text(out, grid, style);
   grid_free(grid);
-  for (int d = 0; d < N_DATES; d++) {
-    text_printf(out, "%s\n", date_label((enum date)d));
-  }
-  text_add(out, "- not within the plan   ? cannot be said from this folder\n\n");
+  dates_legend(out, "-: not within the plan; ?: cannot be said from this folder.", style);
 }
 
 static void answers(struct text *out, const struct report *report, const struct style *style)
@@ -64,8 +61,11 @@ static void answers(struct text *out, const struct report *report, const struct 
     const struct shown *shown = &report->shown[i];
     for (int u = 0; shown->skip != NULL && u < shown->scenario->n_uses; u++) {
       if (shown->skip[u].text[0] != '\0') {
-        text_printf(out, "%s: %s does not apply here: %s.\n", shown->label, shown->scenario->use[u].instance,
+        struct text skipped = { 0 };
+        text_printf(&skipped, "%s: %s does not apply here: %s.", shown->label, shown->scenario->use[u].instance,
                     shown->skip[u].text);
+        paragraph(out, text_str(&skipped), style);
+        text_fini(&skipped);
       }
     }
   }
@@ -80,6 +80,7 @@ void report_compare_text(struct text *out, const struct report *report, const st
   static const struct column unfunded = { "Unfunded gap", M_UNFUNDED, false };
   report_opening(out, report, style);
   answers(out, report, style);
+  reserves_at_a_glance(out, report, report->shown, report->n_shown, style);
   const bool gaps = report->folder->plan.has_mtfp;
   struct section sections[4];
   int n = 0;

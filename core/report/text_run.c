@@ -128,12 +128,15 @@ static struct grid *balances_grid(const struct report *report, const void *ctx, 
   return grid;
 }
 
-static void dates_text(struct text *out, const struct plan *plan, const struct result *result)
+static void dates_text(struct text *out, const struct plan *plan, const struct result *result,
+                       const struct style *style)
 {
   for (int d = 0; d < N_DATES; d++) {
-    text_printf(out, "%s: ", date_label((enum date)d));
-    date_words(out, plan, result->date[d]);
-    text_add(out, "\n");
+    struct text words = { 0 };
+    text_printf(&words, "%s: ", date_label((enum date)d));
+    date_words(&words, plan, result->date[d]);
+    paragraph_hung(out, text_str(&words), 3, style);
+    text_fini(&words);
   }
   text_add(out, "\n");
 }
@@ -179,7 +182,7 @@ static void shown_text(struct text *out, const struct report *report, const stru
   const struct plan *plan = &report->folder->plan;
   struct section sections[MOST_SECTIONS];
   struct text words = { 0 };
-  text_printf(out, "%s%s%s\n", style->color ? "\033[1m" : "", shown->label, style->color ? "\033[0m" : "");
+  heading(out, shown->label, style);
   sentence_gap(&words, plan, shown->result);
   text_add(&words, " ");
   sentence_reserves(&words, plan, shown->result);
@@ -187,12 +190,13 @@ static void shown_text(struct text *out, const struct report *report, const stru
   text_fini(&words);
   skips_text(out, shown, style);
   text_add(out, "\n");
+  reserves_at_a_glance(out, report, shown, 1, style);
   const int n = sections_of(plan, shown, what, sections);
   const struct figures figures = figures_that_fit(report, sections, n, style);
   for (int i = 0; i < n; i++) {
     section_text(out, report, &sections[i], figures);
   }
-  dates_text(out, plan, shown->result);
+  dates_text(out, plan, shown->result, style);
 }
 
 void report_run_text(struct text *out, const struct report *report, int what, const struct style *style)

@@ -8,11 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-void heading(struct text *out, const char *words, const struct style *style)
-{
-  text_printf(out, "%s%s%s\n", style->color ? "\033[1m" : "", words, style->color ? "\033[0m" : "");
-}
-
 void sentence(struct text *out, struct text *words, const struct style *style)
 {
   paragraph(out, text_str(words), style);
@@ -157,6 +152,70 @@ static void bar(struct text *out, pence size, pence largest, int room, const str
   text_repeat(out, style->ascii ? "#" : "\xE2\x96\x88", full);
 }
 
+enum { LAST_COLUMN = 10, ALL_COLUMN = 11, FIGURES_COLUMNS = LAST_COLUMN + ALL_COLUMN + 1, LEAST_BAR = 10 };
+
+/* Where a label, two figures and a bar do not fit side by side, the label has a line of its own. */
+struct moves_layout {
+  int label; /* columns; 0: on its own line */
+  int bar;
+  pence largest;
+};
+
+static struct moves_layout layout_of(const struct stress_report *r, const int *order, int n, const struct style *style)
+{
+  int widest = 0;
+  for (int i = 0; i < n; i++) {
+    struct text label = { 0 };
+    move_words(&label, r, order[i], r->result->move[order[i]].worse);
+    const int width = utf8_width(text_str(&label), label.length);
+    widest = width > widest ? width : widest;
+    text_fini(&label);
+  }
+  const bool fits = widest + FIGURES_COLUMNS + LEAST_BAR <= style->width;
+  const int room = style->width - FIGURES_COLUMNS - (fits ? widest : 0);
+  return (struct moves_layout){ fits ? widest : 0, room > 0 ? room : 0, gaps_added(r, &r->result->move[order[0]].up) };
+}
+
+static void right(struct text *out, const char *words, int width)
+{
+  text_repeat(out, " ", width - utf8_width(words, strlen(words)));
+  text_add(out, words);
+}
+
+static void money_cell(struct text *out, pence value, const struct style *style)
+{
+  struct text money = { 0 };
+  text_money_short(&money, value);
+  if (style->ascii) {
+    text_plain(out, text_str(&money));
+  } else {
+    text_add(out, text_str(&money));
+  }
+  text_fini(&money);
+}
+
+static void move_row(struct text *out, const struct stress_report *r, int move, struct moves_layout layout,
+                     const struct style *style)
+{
+  struct text label = { 0 }, last = { 0 }, all = { 0 };
+  const struct summary *up = &r->result->move[move].up;
+  move_words(&label, r, move, r->result->move[move].worse);
+  money_cell(&last, cost_of(r, up), style);
+  money_cell(&all, gaps_added(r, up), style);
+  if (layout.label > 0) {
+    text_add(out, text_str(&label));
+    text_repeat(out, " ", layout.label - utf8_width(text_str(&label), label.length));
+  } else {
+    paragraph_hung(out, text_str(&label), 2, style);
+  }
+  right(out, text_str(&last), LAST_COLUMN);
+  right(out, text_str(&all), ALL_COLUMN);
+  text_add(out, " ");
+  bar(out, gaps_added(r, up), layout.largest, layout.bar, style);
+  text_add(out, "\n");
+  text_fini(&label), text_fini(&last), text_fini(&all);
+}
+
 static void moves_text(struct text *out, const struct stress_report *r, const struct style *style)
 {
   int order[MOST_MOVES];
@@ -165,31 +224,13 @@ static void moves_text(struct text *out, const struct stress_report *r, const st
     return;
   }
   heading(out, "2. What moves the plan: each by one step, every year from the first", style);
-  size_t widest = 0;
+  const struct moves_layout layout = layout_of(r, order, n, style);
+  text_repeat(out, " ", layout.label);
+  right(out, "last gap", LAST_COLUMN);
+  right(out, "all years", ALL_COLUMN);
+  text_add(out, "\n");
   for (int i = 0; i < n; i++) {
-    struct text label = { 0 };
-    move_words(&label, r, order[i], r->result->move[order[i]].worse);
-    widest = label.length > widest ? label.length : widest;
-    text_fini(&label);
-  }
-  const pence largest = gaps_added(r, &r->result->move[order[0]].up);
-  const int room = style->width - (int)widest - 22 > 10 ? style->width - (int)widest - 22 : 10;
-  text_printf(out, "%-*s  %8s %8s\n", (int)widest, "", "last gap", "all years");
-  for (int i = 0; i < n; i++) {
-    struct text label = { 0 }, last = { 0 }, all = { 0 };
-    move_words(&label, r, order[i], r->result->move[order[i]].worse);
-    text_money_short(&last, cost_of(r, &r->result->move[order[i]].up));
-    text_money_short(&all, gaps_added(r, &r->result->move[order[i]].up));
-    text_add(out, text_str(&label));
-    text_repeat(out, " ",
-                (int)widest - utf8_width(text_str(&label), label.length) + 10 -
-                    utf8_width(text_str(&last), last.length));
-    text_add(out, text_str(&last));
-    text_repeat(out, " ", 9 - utf8_width(text_str(&all), all.length));
-    text_printf(out, "%s ", text_str(&all));
-    bar(out, gaps_added(r, &r->result->move[order[i]].up), largest, room, style);
-    text_add(out, "\n");
-    text_fini(&label), text_fini(&last), text_fini(&all);
+    move_row(out, r, order[i], layout, style);
   }
   paragraph(out,
             "A step is about one standard deviation of a departure that lasts: judgement, beside what was published; "
@@ -248,8 +289,10 @@ static void questions_text(struct text *out, const struct stress_report *r, cons
         heading(out, "Questions to ask", style);
       }
       any = true;
-      text_add(out, "- ");
-      paragraph(out, text_str(&words), style);
+      struct text item = { 0 };
+      text_printf(&item, "- %s", text_str(&words));
+      paragraph_hung(out, text_str(&item), 2, style);
+      text_fini(&item);
     }
     text_fini(&words);
   }

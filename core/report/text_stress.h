@@ -6,7 +6,6 @@
 #include "report/stress_words.h"
 #include "report/tables.h"
 
-void heading(struct text *, const char *words, const struct style *);
 void sentence(struct text *, struct text *words, const struct style *); /* a paragraph; frees the words */
 pence sum_of(const struct plan *, const pence *row);
 void short_cell(struct text *, pence value); /* "£4.6m" */
