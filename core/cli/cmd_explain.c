@@ -29,9 +29,16 @@ static enum status pick(const struct arguments *arguments, struct session *sessi
   }
   enum status status = packs_load(&session->folder, arguments, &packs, ends, error);
   status = status != STATUS_OK ? status : battery_build(&session->folder, session->registry, &packs, battery, error);
-  status = status != STATUS_OK
-               ? status
-               : battery_pick(battery, &session->folder.plan, arguments->stress, arena, session->scenario, error);
+  struct stress_result *found = NULL;
+  if (status == STATUS_OK && battery_pick_needs_run(arguments->stress)) {
+    const struct run_options options = { .in_process = arguments->in_process, .deadline_s = arguments->deadline_s };
+    found = battery_run(&session->folder.plan, battery, NULL, &options, error);
+    status = found != NULL ? STATUS_OK : error->code;
+  }
+  status = status != STATUS_OK ? status
+                               : battery_pick(battery, found, &session->folder.plan, arguments->stress, arena,
+                                              session->scenario, error);
+  shared_free(found, sizeof *found);
   session->n_scenarios = status == STATUS_OK ? 1 : 0;
   return status;
 }

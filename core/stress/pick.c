@@ -62,6 +62,65 @@ static enum status take_apart(const char *typed, struct arena *arena, struct ask
   return STATUS_OK;
 }
 
+/* ---- savings to find, and combinations ----------------------------------------------------------------- */
+
+static const char savings_from[] = "recurring_savings@", combination_of[] = "combination@";
+
+static bool begins(const char *text, const char *with)
+{
+  return strncmp(text, with, strlen(with)) == 0;
+}
+
+bool battery_pick_needs_run(const char *typed)
+{
+  return begins(typed, combination_of) || (begins(typed, savings_from) && strchr(typed, '=') == NULL);
+}
+
+static enum status pick_savings(const struct battery *battery, const struct stress_result *found,
+                                const struct plan *plan, const struct asked *asked, struct arena *arena,
+                                struct scenario *out, struct error *error)
+{
+  char first[8], last[8];
+  for (int y = 0; battery->delays >= 0 && y < plan->n_years; y++) {
+    if (strcmp(asked->name + strlen(savings_from), plan_year_label(plan, y, first)) == 0) {
+      const double millions = asked->has_amount ? asked->amount : found->lasting;
+      return single(plan, &battery->scenario[battery->delays], y, millions,
+                    arena_printf(arena, "Recurring savings of \xC2\xA3%.3fm a year from %s", millions, first), arena,
+                    out, error);
+    }
+  }
+  return error_set(error, STATUS_USAGE, "'%s': savings begin in %s to %s", asked->name, plan_year_label(plan, 0, first),
+                   plan_year_label(plan, plan->n_years - 1, last));
+}
+
+static enum status pick_combination(const struct battery *battery, const struct stress_result *found,
+                                    const struct plan *plan, const char *name, struct arena *arena,
+                                    struct scenario *out, struct error *error)
+{
+  const char *date = name + strlen(combination_of);
+  const int t = strcasecmp(date, "D1") == 0 ? 0 : strcasecmp(date, "D3") == 0 ? 1 : -1;
+  if (t < 0 || battery->moves < 0 || !found->combination[t].found) {
+    return error_set(error, STATUS_USAGE,
+                     t < 0 ? "there are combination@D1 and combination@D3, and no '%s'"
+                           : "no combination was found for '%s': `headroom stress` says why",
+                     name);
+  }
+  const struct scenario *moves = &battery->scenario[battery->moves];
+  struct use *uses = arena_array(arena, (size_t)moves->n_uses + 1, sizeof *uses);
+  int n = 0;
+  for (int u = 0; uses != NULL && u < moves->n_uses; u++) {
+    const double severity = found->combination[t].severity[u];
+    if (severity != 0.0 && at_severity(plan, &moves->use[u], severity, arena, &uses[n])) {
+      uses[n++].instance = battery->move[u].label;
+    }
+  }
+  *out = (struct scenario){ .id = "stress", .description = "", .n_uses = n, .use = uses };
+  out->label = arena_printf(arena, "The least unlikely combination that brings %s", t == 0 ? "D1" : "D3");
+  return arena->failed ? error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY)) : STATUS_OK;
+}
+
+/* ---- by name ------------------------------------------------------------------------------------------- */
+
 static int use_of_saving(const struct battery *battery, const struct plan *plan, const char *id)
 {
   for (int u = 0; battery->savings >= 0 && u < battery->scenario[battery->savings].n_uses; u++) {
@@ -88,17 +147,24 @@ static enum status nothing(const struct battery *battery, const char *name, stru
   const char *near = names != NULL ? nearest_name(name, names) : NULL;
   return error_set(error, STATUS_USAGE, "no stress of this council is called '%s'%s%s%s", name,
                    near != NULL ? "; did you mean '"
-                                : ": it is the id of a pack, or a label of the tables that `headroom stress` shows",
+                                : ": it is the id of a pack, a label of the tables that `headroom stress` shows, "
+                                  "recurring_savings@YEAR or combination@D3",
                    near != NULL ? near : "", near != NULL ? "'?" : "");
 }
 
-enum status battery_pick(const struct battery *battery, const struct plan *plan, const char *typed, struct arena *arena,
-                         struct scenario *out, struct error *error)
+enum status battery_pick(const struct battery *battery, const struct stress_result *found, const struct plan *plan,
+                         const char *typed, struct arena *arena, struct scenario *out, struct error *error)
 {
   struct asked asked;
   const enum status status = take_apart(typed, arena, &asked, error);
   if (status != STATUS_OK) {
     return status;
+  }
+  if (begins(asked.name, savings_from)) {
+    return pick_savings(battery, found, plan, &asked, arena, out, error);
+  }
+  if (begins(asked.name, combination_of)) {
+    return pick_combination(battery, found, plan, asked.name, arena, out, error);
   }
   for (int s = 0; s < battery->n_packs; s++) {
     if (strcmp(battery->scenario[s].id, asked.name) == 0 && !asked.has_amount) {

@@ -114,12 +114,6 @@ struct battery {
 };
 enum status battery_build(struct folder *, struct registry *, const struct row_list *packs, struct battery *,
                           struct error *) MUST_CHECK;
-/* One future of the battery as a scenario of its own: a pack by its id, a move or a price by its label, a move at
- * another amount in its own unit ("Pay award=2.03"), a saving left out ("without:S2").  STATUS_USAGE, with the nearest
- * name, when there is none: pick.c. */
-enum status battery_pick(const struct battery *, const struct plan *, const char *typed, struct arena *,
-                         struct scenario *out, struct error *) MUST_CHECK;
-
 struct reverse {
   struct boundary boundary;
   double sign; /* +1: the step's own direction; -1: against it, where the plan already fails */
@@ -163,6 +157,16 @@ struct stress_progress {
 /* NULL after error_set.  Free with shared_free(result, sizeof *result).  Progress may be NULL. */
 struct stress_result *battery_run(const struct plan *, const struct battery *, const struct stress_progress *,
                                   const struct run_options *, struct error *);
+
+/* One future of the battery as a scenario of its own: a pack by its id, a move or a price by its label, a move at
+ * another amount in its own unit ("Pay award=2.03"), a saving left out ("without:S2"), savings to find of so many
+ * million a year from a year on ("recurring_savings@2027/28=2.9"); and of what was found, lasting savings begun in a
+ * year ("recurring_savings@2027/28") and the combinations ("combination@D3").  STATUS_USAGE, with the nearest name,
+ * when there is none: pick.c. */
+enum status battery_pick(const struct battery *, const struct stress_result *found, const struct plan *,
+                         const char *typed, struct arena *, struct scenario *out, struct error *) MUST_CHECK;
+/* Whether a future of that name has to be found first; otherwise `found` may be NULL. */
+bool battery_pick_needs_run(const char *typed);
 
 /* ---- the least unlikely combination: combine.c --------------------------------------------------------- */
 

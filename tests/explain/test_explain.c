@@ -136,66 +136,147 @@ static void load_packs(struct folder *folder, struct row_list *rows)
   free(entries);
 }
 
-static void unfold_future(struct walk *walk, struct folder *folder, const struct battery *battery, const char *name)
+/* What stress shows of a council, and where its futures are unfolded. */
+struct stressed {
+  struct folder folder;
+  struct battery battery;
+  struct stress_result *result;
+  struct walk walk;
+};
+
+static void assert_same_future(const struct stressed *stressed, const char *name, const struct summary *shown,
+                               const struct result *result)
+{
+  for (int m = 0; m < N_MEASURES; m++) {
+    for (int y = 0; y < stressed->folder.plan.n_years; y++) {
+      if (shown->measure[m][y] != result->measure[m][y]) {
+        fail_msg("%s, %s: %s of year %d is shown as %lld and explained as %lld", stressed->walk.dataset, name,
+                 measure_kinds[m].name, y, (long long)shown->measure[m][y], (long long)result->measure[m][y]);
+      }
+    }
+  }
+  for (int d = 0; d < N_DATES; d++) {
+    assert_int_equal(shown->date[d], result->date[d]);
+  }
+}
+
+/* The future of that name is the one that stress shows, to the penny, and each of its figures unfolds. */
+static void unfold_future(struct stressed *stressed, const char *name, const struct summary *shown)
 {
   const struct run_options run = { .in_process = false };
+  struct folder *folder = &stressed->folder;
   struct scenario scenario;
   struct outcome *outcome = NULL;
   struct explainer *explainer = NULL;
   struct error error = { 0 };
-  enum status status = battery_pick(battery, &folder->plan, name, &folder->arena, &scenario, &error);
+  enum status status =
+      battery_pick(&stressed->battery, stressed->result, &folder->plan, name, &folder->arena, &scenario, &error);
   status =
       status != STATUS_OK ? status : scenarios_run(&folder->plan, &scenario, 1, &run, &folder->arena, &outcome, &error);
   status = status != STATUS_OK ? status
                                : explainer_open(&folder->plan, &scenario, outcome, &folder->arena, &explainer, &error);
   if (status != STATUS_OK) {
-    fail_msg("%s, %s: %s", walk->dataset, name, error.text);
+    fail_msg("%s, %s: %s", stressed->walk.dataset, name, error.text);
   }
-  walk->scenario = name;
-  walk_printed(walk, explainer, &folder->plan, outcome->result, &folder->arena);
+  assert_same_future(stressed, name, shown, outcome->result);
+  stressed->walk.scenario = name;
+  walk_printed(&stressed->walk, explainer, &folder->plan, outcome->result, &folder->arena);
   explainer_close(explainer);
+}
+
+/* Tables 2 and 4: a step, and both sides of each boundary. */
+static void unfold_moves(struct stressed *stressed)
+{
+  const struct battery *battery = &stressed->battery;
+  for (int u = 0; battery->moves >= 0 && u < battery->scenario[battery->moves].n_uses; u++) {
+    const struct move *move = &battery->move[u];
+    const struct move_result *found = &stressed->result->move[u];
+    unfold_future(stressed, arena_printf(&stressed->folder.arena, "%s=%.4f", move->label, found->worse * move->step),
+                  &found->up);
+    for (int t = 0; t < N_REVERSE; t++) {
+      const struct reverse *reverse = &found->reverse[t];
+      const double each = reverse->sign * move->step;
+      if (reverse->known) {
+        unfold_future(stressed,
+                      arena_printf(&stressed->folder.arena, "%s=%.4f", move->label, each * reverse->boundary.before),
+                      &reverse->boundary.at_before);
+      }
+      if (reverse->known && reverse->boundary.kind != BOUNDARY_NEVER) {
+        unfold_future(stressed,
+                      arena_printf(&stressed->folder.arena, "%s=%.4f", move->label, each * reverse->boundary.after),
+                      &reverse->boundary.at_after);
+      }
+    }
+  }
+}
+
+/* Tables 5 to 7. */
+static void unfold_found(struct stressed *stressed)
+{
+  const struct battery *battery = &stressed->battery;
+  const struct plan *plan = &stressed->folder.plan;
+  struct arena *arena = &stressed->folder.arena;
+  for (int t = 0; t < N_REVERSE; t++) {
+    if (stressed->result->combination[t].found) {
+      unfold_future(stressed, t == 0 ? "combination@D1" : "combination@D3", &stressed->result->combination[t].at);
+    }
+  }
+  for (int u = 0; battery->savings >= 0 && u < battery->scenario[battery->savings].n_uses; u++) {
+    unfold_future(stressed, arena_printf(arena, "without:%s", plan->saving[battery->saving[u]].id),
+                  &stressed->result->without[u]);
+  }
+  for (int from = 0; battery->delays >= 0 && from < plan->n_years; from++) {
+    char year[8];
+    const struct delay_result *delay = &stressed->result->delay[from];
+    plan_year_label(plan, from, year);
+    unfold_future(stressed, arena_printf(arena, "recurring_savings@%s", year), &delay->same);
+    for (int t = 0; t < N_REVERSE; t++) {
+      if (delay->needed[t].met_at_0 && delay->needed[t].kind != BOUNDARY_NEVER) {
+        unfold_future(stressed, arena_printf(arena, "recurring_savings@%s=%.3f", year, delay->needed[t].after),
+                      &delay->needed[t].at_after);
+      }
+    }
+  }
 }
 
 static void unfold_battery(const char *name, struct walk *totals)
 {
   char path[512];
-  struct folder folder;
+  static struct stressed stressed;
   struct registry *registry = NULL;
   struct texts texts;
   struct error error = { 0 };
   const struct registry_options options = { .plugin_path = PLUGINS };
+  const struct run_options run = { .in_process = false };
+  struct folder *folder = &stressed.folder;
+  struct battery *battery = &stressed.battery;
   snprintf(path, sizeof path, SOURCE_DIR "/datasets/%s", name);
-  assert_int_equal(folder_load(&folder, path, NULL, &error), STATUS_OK);
-  assert_int_equal(registry_open(&folder.arena, &options, &registry, &error), STATUS_OK);
-  read_texts(&texts, path, &folder);
-  struct row_list rows = { .arena = &folder.arena };
-  static struct battery battery;
-  load_packs(&folder, &rows);
-  if (battery_build(&folder, registry, &rows, &battery, &error) != STATUS_OK) {
+  assert_int_equal(folder_load(folder, path, NULL, &error), STATUS_OK);
+  assert_int_equal(registry_open(&folder->arena, &options, &registry, &error), STATUS_OK);
+  read_texts(&texts, path, folder);
+  struct row_list rows = { .arena = &folder->arena };
+  load_packs(folder, &rows);
+  if (battery_build(folder, registry, &rows, battery, &error) != STATUS_OK) {
     fail_msg("%s: %s", name, error.text);
   }
-  struct walk walk = { .plan = &folder.plan, .texts = &texts, .dataset = name };
-  for (int s = 0; s < battery.n_packs; s++) {
-    unfold_future(&walk, &folder, &battery, battery.scenario[s].id);
+  stressed.result = battery_run(&folder->plan, battery, NULL, &run, &error);
+  assert_non_null(stressed.result);
+  stressed.walk = (struct walk){ .plan = &folder->plan, .texts = &texts, .dataset = name };
+  for (int s = 0; s < battery->n_packs; s++) {
+    unfold_future(&stressed, battery->scenario[s].id, &stressed.result->pack[s]);
   }
-  for (int u = 0; battery.moves >= 0 && u < battery.scenario[battery.moves].n_uses; u++) {
-    const double far = battery.move[u].step * 2.5;
-    unfold_future(&walk, &folder, &battery, battery.move[u].label);
-    unfold_future(&walk, &folder, &battery, arena_printf(&folder.arena, "%s=%.4f", battery.move[u].label, far));
+  unfold_moves(&stressed);
+  for (int u = 0; battery->prices >= 0 && u < battery->scenario[battery->prices].n_uses; u++) {
+    unfold_future(&stressed, battery->price[u].label, &stressed.result->price[u]);
   }
-  for (int u = 0; battery.prices >= 0 && u < battery.scenario[battery.prices].n_uses; u++) {
-    unfold_future(&walk, &folder, &battery, battery.price[u].label);
-  }
-  for (int u = 0; battery.savings >= 0 && u < battery.scenario[battery.savings].n_uses; u++) {
-    unfold_future(&walk, &folder, &battery,
-                  arena_printf(&folder.arena, "without:%s", folder.plan.saving[battery.saving[u]].id));
-  }
-  totals->figures += walk.figures;
-  totals->cells += walk.cells;
-  totals->changes += walk.changes;
+  unfold_found(&stressed);
+  totals->figures += stressed.walk.figures;
+  totals->cells += stressed.walk.cells;
+  totals->changes += stressed.walk.changes;
+  shared_free(stressed.result, sizeof *stressed.result);
   free_texts(&texts);
   registry_close(registry);
-  folder_fini(&folder);
+  folder_fini(folder);
 }
 
 static int has_budget(const struct dirent *entry)
