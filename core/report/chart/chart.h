@@ -58,6 +58,7 @@ struct chart_reserves {
   const struct chart_line *line;
   int chosen;           /* index of the line in pink; 0: none */
   const pence *minimum; /* [years.count], the council's own; NULL: it has none */
+  bool marked;          /* what belongs to line i has the class l<i> too, its number n<i>: a page's style picks one */
   bool named;           /* labels stand at the lines' ends too; else the page has them beside the picture */
 };
 void chart_reserves(struct text *, const struct chart_form *, const struct chart_reserves *);

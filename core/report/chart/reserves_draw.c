@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/chart/scene.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static double minimum_y(const struct scene *scene, int point)
@@ -50,12 +51,25 @@ static void draw_minimum(struct svg *svg, struct scene *scene)
   svg_path(svg, "ch-minimum", points, n, false);
 }
 
+enum { CLASS_SIZE = 32 };
+
+/* "ch-other l3": a class, and which line it belongs to, for pages that pick one. */
+static const char *marked(const struct scene *scene, const char *class, char letter, int at, char out[CLASS_SIZE])
+{
+  if (!scene->data->marked || at == 0) {
+    return class;
+  }
+  snprintf(out, CLASS_SIZE, "%s%s%c%d", class, *class != '\0' ? " " : "", letter, at);
+  return out;
+}
+
 static void draw_traces(struct svg *svg, const struct scene *scene)
 {
   const int chosen = scene->data->chosen;
+  char class[CLASS_SIZE];
   for (int i = scene->n_lines - 1; i > 0; i--) {
     if (i != chosen) {
-      svg_path(svg, "ch-other", scene->trace[i].point, scene->trace[i].n_points, false);
+      svg_path(svg, marked(scene, "ch-other", 'l', i, class), scene->trace[i].point, scene->trace[i].n_points, false);
     }
   }
   svg_path(svg, "ch-plan", scene->trace[0].point, scene->trace[0].n_points, false);
@@ -77,20 +91,30 @@ void scene_circle(struct svg *svg, const struct scene *scene, int at, double x, 
   if (at >= 9) {
     number[0] = '1', number[1] = (char)('0' + (at + 1) % 10), number[2] = '\0';
   }
-  svg_circle(svg, at == 0 ? "ch-end-plan" : on ? "ch-end-chosen" : "ch-end", x, y, scene->radius);
+  char class[CLASS_SIZE];
+  svg_circle(svg,
+             marked(scene,
+                    at == 0 ? "ch-end-plan"
+                    : on    ? "ch-end-chosen"
+                            : "ch-end",
+                    'l', at, class),
+             x, y, scene->radius);
   const double size = svg->narrow ? 11 : 13;
-  svg_text(svg, on ? "ch-on" : "ch-b", ANCHOR_MIDDLE, size, x, y + size * 0.35, number);
+  svg_text(svg, marked(scene, on ? "ch-on" : "ch-b", 'n', at, class), ANCHOR_MIDDLE, size, x, y + size * 0.35, number);
 }
 
 static void draw_ends(struct svg *svg, const struct scene *scene)
 {
+  char class[CLASS_SIZE];
   for (int i = scene->n_lines - 1; i >= 0; i--) {
     const struct trace *trace = &scene->trace[i];
     const double *last = &trace->point[2 * (trace->n_points - 1)];
     svg_line(svg,
-             i == 0                     ? "ch-plan-lead"
-             : i == scene->data->chosen ? "ch-chosen-lead"
-                                        : "ch-lead",
+             marked(scene,
+                    i == 0                     ? "ch-plan-lead"
+                    : i == scene->data->chosen ? "ch-chosen-lead"
+                                               : "ch-lead",
+                    'l', i, class),
              last[0], last[1], trace->end_x, trace->end_y);
   }
   for (int i = scene->n_lines - 1; i >= 0; i--) {
@@ -165,15 +189,18 @@ static void name_out(struct svg *svg, struct scene *scene)
 /* What is left at the end, beside its circle. */
 static void draw_end_values(struct svg *svg, const struct scene *scene)
 {
+  char class[CLASS_SIZE];
   for (int i = 0; i < scene->n_lines && !svg->narrow; i++) {
     const struct trace *trace = &scene->trace[i];
     if (!trace->runs_out) {
       struct text value = { 0 };
       text_money_short(&value, scene->data->line[i].value[scene->n_years - 1]);
       svg_text(svg,
-               i == 0                     ? "ch-plan-ink"
-               : i == scene->data->chosen ? "ch-chosen-ink"
-                                          : "",
+               marked(scene,
+                      i == 0                     ? "ch-plan-ink"
+                      : i == scene->data->chosen ? "ch-chosen-ink"
+                                                 : "",
+                      'l', i, class),
                ANCHOR_START, 0, trace->end_x + scene->radius + 5, trace->end_y + svg->size * 0.35, text_str(&value));
       text_fini(&value);
     }

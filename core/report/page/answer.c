@@ -29,6 +29,7 @@ static void lines_figure(struct page *p)
                                         .opening = usable_opening(p->plan),
                                         .n_lines = n,
                                         .line = line,
+                                        .marked = p->n > 1,
                                         .minimum = own->date[DATE_BELOW_MINIMUM] == DATE_UNKNOWN
                                                        ? NULL
                                                        : own->measure[M_MINIMUM] };

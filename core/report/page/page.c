@@ -12,19 +12,34 @@
 
 /* One rule hides what belongs to a future that is not chosen.  A browser that does not know :has() drops the whole rule
  * and shows every future, one after another. */
+static void hide_the_rest(struct text *css, int n)
+{
+  for (int i = 0; i < n; i++) {
+    html(css, "%sbody:has(#f%d:checked) .v:not(.v%d)", i > 0 ? "," : "", i, i);
+  }
+  text_add(css, "{display:none}");
+}
+
+/* The chosen future is pink wherever it stands among the others: before is what comes before its number. */
+static void pick_out(struct text *css, int n, const char *before, const char *after, const char *rule)
+{
+  for (int i = 1; i < n; i++) {
+    html(css, "%sbody:has(#f%d:checked) %s%d%s", i > 1 ? "," : "", i, before, i, after);
+  }
+  html(css, "{%s}", rule);
+}
+
 static void style_of_choice(struct text *css, int n)
 {
   if (n < 2) {
     return;
   }
-  for (int i = 0; i < n; i++) {
-    html(css, "%sbody:has(#f%d:checked) .v:not(.v%d)", i > 0 ? "," : "", i, i);
-  }
-  text_add(css, "{display:none}");
-  for (int i = 1; i < n; i++) {
-    html(css, "%sbody:has(#f%d:checked) .t%d th", i > 1 ? "," : "", i, i);
-  }
-  text_add(css, "{color:var(--pink)}");
+  hide_the_rest(css, n);
+  pick_out(css, n, ".t", " th", "color:var(--pink)");
+  pick_out(css, n, "path.l", "", "stroke:var(--ch-pink);stroke-width:4");
+  pick_out(css, n, "circle.l", "", "fill:var(--ch-pink);stroke:var(--ch-paper)");
+  pick_out(css, n, "text.n", "", "fill:var(--ch-on)");
+  pick_out(css, n, "text.l", "", "fill:var(--ch-pink);font-weight:700");
 }
 
 static void style_sheet(struct text *css, int n)
