@@ -28,6 +28,9 @@ void dsg_deficit_row(struct projection *p, int year, double *out)
 void dsg_exposure_year(struct projection *p, int year)
 {
   enum { GRANT_STANDS_ON = 2025 }; /* closing balance of 2025/26 */
+  if (!p->varies.dsg) {
+    return;
+  }
   double *exposure = ROW(p, measure, M_DSG_EXPOSURE, year), *then = SCRATCH(p, 1);
   dsg_deficit_row(p, year, exposure);
   const int at = GRANT_STANDS_ON - p->plan->first_year;
@@ -47,23 +50,25 @@ void dsg_exposure_year(struct projection *p, int year)
 
 void usable_balance_row(struct projection *p, int year, double *out)
 {
-  row_fill(p, out, 0.0);
+  const bool in_pence = p->in_pence;
+  int n = 0;
+  double opening = 0.0;
   for (int r = 0; r < p->plan->n_reserves; r++) {
     if (class_is_usable(p->plan->reserve[r].class)) {
-      if (year < 0) {
-        row_fill(p, out, out[0] + p->plan->reserve[r].opening);
-        continue;
-      }
-      const double *closing = ROW(p, closing, r, year);
-      FOR_LANES(p, i)
-      {
-        out[i] += closing[i];
-      }
+      opening += p->plan->reserve[r].opening;
+      p->list[n++] = year < 0 ? NULL : ROW(p, closing, r, year);
     }
   }
-  FOR_LANES(p, i)
-  {
-    out[i] = round_hundredths(out[i]);
+  if (year < 0) {
+    row_fill(p, out, round_hundredths(opening));
+    return;
+  }
+  rows_sum(p, 0.0, 1.0, p->list, n, out);
+  if (in_pence) {
+    FOR_LANES(p, i)
+    {
+      out[i] = hundredths(out[i]);
+    }
   }
 }
 
@@ -89,12 +94,17 @@ static void feedback(struct projection *p, enum term_id rate_term, enum engine_l
 void balances_year(struct projection *p, int year)
 {
   double *balance = SCRATCH(p, 1);
-  if (p->plan->interest_on_balances) {
-    usable_balance_row(p, year - 1, balance);
-    const double planned = p->all ? balance[0] : year > 0 ? p->plan_usable[year - 1] : balance[0];
-    feedback(p, TERM_BALANCES_RATE, ENGINE_BALANCES, -1.0, planned, balance, year);
+  if (p->varies.engine[ENGINE_BALANCES] && p->plan->interest_on_balances) {
+    if (year == 0) {
+      usable_balance_row(p, -1, balance);
+    }
+    const double *last = year > 0 ? ROW(p, measure, M_USABLE_CLOSING, year - 1) : balance;
+    const double planned = year > 0 && !p->all ? p->plan_usable[year - 1] : last[0];
+    feedback(p, TERM_BALANCES_RATE, ENGINE_BALANCES, -1.0, planned, last, year);
   }
-  dsg_deficit_row(p, year - 1, balance);
-  const double planned = p->all ? balance[0] : year > 0 ? p->plan_deficit[year - 1] : balance[0];
-  feedback(p, TERM_CARRYING_RATE, ENGINE_DSG_CARRYING, 1.0, planned, balance, year);
+  if (p->varies.engine[ENGINE_DSG_CARRYING]) {
+    dsg_deficit_row(p, year - 1, balance);
+    const double planned = year > 0 && !p->all ? p->plan_deficit[year - 1] : balance[0];
+    feedback(p, TERM_CARRYING_RATE, ENGINE_DSG_CARRYING, 1.0, planned, balance, year);
+  }
 }

@@ -10,7 +10,6 @@
 
 enum { AMOUNT, MONTHS, TO_DEBT, TO_AVOID, TO_FLEXIBLE }; /* the order of a receipt's inputs */
 enum { BORROWED, RATE };                                 /* and of a borrowing's */
-enum { SAVING_COST_FIELD = 3 };
 
 /* ---- MRP and interest on a sum, n years after it was borrowed or repaid -------------------------------- */
 
@@ -60,6 +59,9 @@ static void arrived_row(struct projection *p, int r, int year)
     const double *amount = ROW(p, input, receipt->input + AMOUNT, due);
     const double *months = ROW(p, input, receipt->input + MONTHS, due);
     const double years_since = (double)(year - due);
+    if (!p->touched[receipt->input + AMOUNT] && amount[0] == 0.0) {
+      continue; /* nothing is due */
+    }
     FOR_LANES(p, i)
     {
       const double part = years_since + 1.0 - months[i] / 12.0;
@@ -72,21 +74,34 @@ static void arrived_row(struct projection *p, int r, int year)
 static void apply_receipt(struct projection *p, int r, int year)
 {
   const int input = p->plan->receipt[r].input;
-  const double *arrived = ROW(p, arrived, r, year);
-  const double *before = year > 0 ? ROW(p, arrived, r, year - 1) : NULL;
+  const double *arrived = ROW(p, arrived, r, year), *before = year > 0 ? ROW(p, arrived, r, year - 1) : p->zeros;
   const double *to_debt = ROW(p, input, input + TO_DEBT, year), *to_avoid = ROW(p, input, input + TO_AVOID, year);
-  const double *to_flexible = ROW(p, input, input + TO_FLEXIBLE, year);
-  const double *pot_before = year > 0 ? ROW(p, pot, r, year - 1) : NULL;
-  const struct receipt *receipt = &p->plan->receipt[r];
-  const double early = receipt->year < 0 ? round_units(receipt->amount * receipt->to_flexible) : 0.0;
-  double *debt = ROW(p, debt, r, year), *avoid = ROW(p, avoid, r, year), *pot = ROW(p, pot, r, year);
+  double *debt = ROW(p, debt, r, year), *avoid = ROW(p, avoid, r, year);
   FOR_LANES(p, i)
   {
-    const double money = arrived[i] - (before != NULL ? before[i] : 0.0);
+    const double money = arrived[i] - before[i];
     debt[i] = round_units(money * to_debt[i]);
     avoid[i] = smaller(round_units(money * to_avoid[i]), money - debt[i]);
+  }
+}
+
+static void fill_pot(struct projection *p, int r, int year)
+{
+  const struct receipt *receipt = &p->plan->receipt[r];
+  const double *arrived = ROW(p, arrived, r, year), *before = year > 0 ? ROW(p, arrived, r, year - 1) : p->zeros;
+  const double *to_flexible = ROW(p, input, receipt->input + TO_FLEXIBLE, year);
+  const double *debt = ROW(p, debt, r, year), *avoid = ROW(p, avoid, r, year);
+  const double early = receipt->year < 0 ? round_units(receipt->amount * receipt->to_flexible) : 0.0;
+  double *pot = ROW(p, pot, r, year), *first = SCRATCH(p, 2);
+  if (year == 0) {
+    row_fill(p, first, early);
+  }
+  const double *last = year > 0 ? ROW(p, pot, r, year - 1) : first;
+  FOR_LANES(p, i)
+  {
+    const double money = arrived[i] - before[i];
     const double flexible = smaller(round_units(money * to_flexible[i]), money - debt[i] - avoid[i]);
-    pot[i] = (pot_before != NULL ? pot_before[i] : early) + flexible;
+    pot[i] = last[i] + flexible;
   }
 }
 
@@ -101,8 +116,8 @@ static void relief_row(struct projection *p, int r, int year)
   for (int since = 0; since < year; since++) {
     const double *debt = ROW(p, debt, r, since), *avoid = ROW(p, avoid, r, since);
     const int n = year - since;
-    if (n > terms.life) {
-      continue;
+    if (n > terms.life || since < p->first_due[r]) {
+      continue; /* repaid, or nothing has arrived yet */
     }
     const double mrp = mrp_factor(terms, receipt->rate, n),
                  interest = owed_factor(terms, receipt->rate, n) * receipt->rate;
@@ -114,44 +129,64 @@ static void relief_row(struct projection *p, int r, int year)
   }
 }
 
+static void receipt_year(struct projection *p, int r, int year)
+{
+  for (int field = AMOUNT; field <= TO_FLEXIBLE; field++) {
+    input_year(p, p->plan->receipt[r].input + field, year);
+  }
+  if (year < p->first_due[r]) {
+    return; /* nothing can have arrived */
+  }
+  arrived_row(p, r, year);
+  apply_receipt(p, r, year);
+  if (p->varies.pot[r]) {
+    fill_pot(p, r, year);
+  }
+  relief_row(p, r, year);
+}
+
 static void receipts_line(struct projection *p, int year)
 {
   double *line = ROW(p, line, p->plan->n_lines + ENGINE_RECEIPTS, year);
-  row_fill(p, line, 0.0);
+  double of_all = 0.0;
+  int n = 0;
   for (int r = 0; r < p->plan->n_receipts; r++) {
     const double *relief = ROW(p, relief, r, year);
     double *planned = &p->plan_relief[r * p->n_years + year];
     if (p->all) {
       *planned = relief[0];
     }
-    const double already = p->plan->receipt[r].in_plan ? *planned : 0.0; /* Rule 5 */
-    FOR_LANES(p, i)
-    {
-      line[i] -= relief[i] - already;
-    }
+    of_all += p->plan->receipt[r].in_plan ? *planned : 0.0; /* Rule 5 */
+    p->list[n++] = relief;
   }
+  rows_sum(p, of_all, -1.0, p->list, n, line);
 }
 
 /* ---- cost to achieve, and flexible use of receipts to meet it ------------------------------------------ */
 
 /* What the engine adds to N: all of it but what a line already holds. */
-static void cost_to_achieve(struct projection *p, int year, double *qualifying)
+static void cost_line(struct projection *p, int year)
 {
-  double *line = ROW(p, line, p->plan->n_lines + ENGINE_COST_TO_ACHIEVE, year);
-  row_fill(p, line, 0.0);
-  row_fill(p, qualifying, 0.0);
+  double already = 0.0;
+  int n = 0;
   for (int s = 0; s < p->plan->n_savings; s++) {
     const struct saving *saving = &p->plan->saving[s];
-    const double *cost = ROW(p, input, saving->input + SAVING_COST_FIELD, year);
-    const double already =
-        saving->cost_funding == COST_LINE ? p->plan->input[saving->input + SAVING_COST_FIELD].plan[year] : 0.0;
-    const double by_receipts = saving->cost_funding == COST_RECEIPTS ? 1.0 : 0.0;
-    FOR_LANES(p, i)
-    {
-      line[i] += cost[i] - already;
-      qualifying[i] += by_receipts * cost[i];
+    const int input = saving->input + SAVING_INPUT_COST;
+    already += saving->cost_funding == COST_LINE ? p->plan->input[input].plan[year] : 0.0;
+    p->list[n++] = ROW(p, input, input, year);
+  }
+  rows_sum(p, -already, 1.0, p->list, n, ROW(p, line, p->plan->n_lines + ENGINE_COST_TO_ACHIEVE, year));
+}
+
+static void qualifying_row(struct projection *p, int year, double *qualifying)
+{
+  int n = 0;
+  for (int s = 0; s < p->plan->n_savings; s++) {
+    if (p->plan->saving[s].cost_funding == COST_RECEIPTS) {
+      p->list[n++] = ROW(p, input, p->plan->saving[s].input + SAVING_INPUT_COST, year);
     }
   }
+  rows_sum(p, 0.0, 1.0, p->list, n, qualifying);
 }
 
 /* Rule 4, in order of arrival: the plan's year, then the order of the file. */
@@ -195,6 +230,9 @@ static void new_borrowing(struct projection *p, int b, int year, double *cost)
   for (int since = 0; since < year; since++) {
     const double *sum = ROW(p, input, borrowing->input + BORROWED, since);
     const double *rate = ROW(p, input, borrowing->input + RATE, since);
+    if (!p->touched[borrowing->input + BORROWED] && sum[0] == 0.0) {
+      continue; /* nothing is borrowed */
+    }
     FOR_LANES(p, i)
     {
       cost[i] += yearly_cost(terms, sum[i], rate[i], year - since);
@@ -228,9 +266,9 @@ static void borrowing_line(struct projection *p, int year)
     for (int field = BORROWED; field <= RATE; field++) {
       input_year(p, borrowing->input + field, year);
     }
-    if (borrowing->kind == BORROWING_NEW) {
+    if (p->varies.borrowing[b] && borrowing->kind == BORROWING_NEW) {
       new_borrowing(p, b, year, cost);
-    } else {
+    } else if (p->varies.borrowing[b]) {
       changed_rate(p, b, year, cost);
     }
     double *planned = &p->plan_borrowing_cost[b * p->n_years + year];
@@ -247,21 +285,23 @@ static void borrowing_line(struct projection *p, int year)
 
 void capital_year(struct projection *p, int year)
 {
-  if (p->all || p->varies.any_receipt_or_cost) {
-    for (int r = 0; r < p->plan->n_receipts; r++) {
-      for (int field = AMOUNT; field <= TO_FLEXIBLE; field++) {
-        input_year(p, p->plan->receipt[r].input + field, year);
-      }
-      arrived_row(p, r, year);
-      apply_receipt(p, r, year);
-      relief_row(p, r, year);
+  for (int r = 0; r < p->plan->n_receipts; r++) {
+    if (p->varies.receipt[r]) {
+      receipt_year(p, r, year);
     }
-    double *qualifying = SCRATCH(p, 1);
+  }
+  if (p->varies.engine[ENGINE_RECEIPTS]) {
     receipts_line(p, year);
-    cost_to_achieve(p, year, qualifying);
+  }
+  if (p->varies.engine[ENGINE_COST_TO_ACHIEVE]) {
+    cost_line(p, year);
+  }
+  if (p->varies.engine[ENGINE_FLEXIBLE_USE]) {
+    double *qualifying = SCRATCH(p, 1);
+    qualifying_row(p, year, qualifying);
     flexible_use(p, year, qualifying);
   }
-  if (p->all || p->varies.any_borrowing) {
+  if (p->varies.engine[ENGINE_BORROWING]) {
     borrowing_line(p, year);
   }
 }

@@ -20,8 +20,8 @@ void terms_year(struct projection *p, int year)
 {
   for (int t = 0; t < N_TERMS; t++) {
     const bool held = (t == TERM_CORE_RISE || t == TERM_ASC_RISE) &&
-                      p->varies.council_tax; /* hold_rise writes them, so they start afresh */
-    if (t == TERM_BAND_D || (!p->all && !p->varies.term[t] && !held)) {
+                      p->varies.band_d; /* hold_rise writes them, so they start afresh */
+    if (t == TERM_BAND_D || (!p->varies.term[t] && !held)) {
       continue;
     }
     series_year(p, &p->plan->term[t].series, &p->term, t, year);
@@ -97,7 +97,7 @@ static void hold_band_d(struct projection *p, const double *carried, const doubl
   const double wanted = band_d[0];
   FOR_LANES(p, i)
   {
-    const double highest = round_hundredths(last[i] + last[i] * highest_rise(limit[i], pounds[i], last[i]));
+    const double highest = hundredths(last[i] + last[i] * highest_rise(limit[i], pounds[i], last[i]));
     const double allowed = highest > carried[i] ? highest : carried[i];
     band_d[i] = limit[i] > 0.0 && last[i] > 0.0 && band_d[i] > allowed ? allowed : band_d[i];
   }
@@ -123,7 +123,7 @@ static void band_d_row(struct projection *p, int year)
   const double *core = term_value(p, TERM_CORE_RISE, year), *asc = term_value(p, TERM_ASC_RISE, year);
   FOR_LANES(p, i)
   {
-    carried[i] = round_hundredths(band_d_raised(last[i], core[i], asc[i]) + step);
+    carried[i] = hundredths(last[i] + hundredths(last[i] * core[i]) + hundredths(last[i] * asc[i]) + step);
   }
   input_from_path(p, term->input, carried, year);
   hold_band_d(p, carried, last, year);
@@ -131,7 +131,7 @@ static void band_d_row(struct projection *p, int year)
 
 static double tax(double band_d, double equivalents, double collection, double contributions)
 {
-  return round_units(band_d * (round_hundredths(equivalents * collection) + contributions));
+  return round_units(band_d * (hundredths(equivalents * collection) + contributions));
 }
 
 /* Rule 3: this year's budget stands on the plan's collection; what falls short is next year's one-off. */
@@ -154,7 +154,9 @@ void council_tax_year(struct projection *p, int year)
   if (plan->term[TERM_BAND_D].input < 0) {
     return;
   }
-  band_d_row(p, year);
+  if (p->varies.band_d) {
+    band_d_row(p, year);
+  }
   const enum term_id base = plan->term[TERM_EQUIVALENTS].present ? TERM_EQUIVALENTS : TERM_TAX_BASE;
   const double *band_d = term_value(p, TERM_BAND_D, year), *equivalents = term_value(p, base, year);
   const double *collection = term_value(p, TERM_COLLECTION, year),

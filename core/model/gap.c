@@ -13,148 +13,176 @@ static double *measure(struct projection *p, enum measure m, int year)
   return ROW(p, measure, m, year);
 }
 
-static void add_to(const struct projection *p, double *sum, const double *row, double sign)
+/* ---- sums ---------------------------------------------------------------------------------------------- */
+
+/* from: a row to add to; NULL: the value. */
+BY_ITSELF void sum_four(const struct projection *p, const double *from, double value, double sign,
+                        const double *const row[4], double *out)
 {
+  const double *a = row[0], *b = row[1], *c = row[2], *d = row[3];
   FOR_LANES(p, i)
   {
-    sum[i] += sign * row[i];
+    out[i] = (from != NULL ? from[i] : value) + sign * ((a[i] + b[i]) + (c[i] + d[i]));
+  }
+}
+
+void rows_sum(const struct projection *p, double start, double sign, const double *const *row, int n, double *out)
+{
+  if (n == 0) {
+    row_fill(p, out, start);
+  }
+  for (int first = 0; first < n; first += 4) {
+    const double *four[4];
+    for (int k = 0; k < 4; k++) {
+      four[k] = first + k < n ? row[first + k] : p->zeros;
+    }
+    if (first == 0) {
+      sum_four(p, NULL, start, sign, four, out);
+    } else {
+      sum_four(p, out, 0.0, sign, four, out);
+    }
   }
 }
 
 static void whole_pence(const struct projection *p, double *row)
 {
+  if (!p->in_pence) {
+    return;
+  }
   FOR_LANES(p, i)
   {
-    row[i] = round_hundredths(row[i]);
+    row[i] = hundredths(row[i]);
   }
 }
+
+/* ---- totals -------------------------------------------------------------------------------------------- */
 
 /* Rule 1's part that is planned into reserves and in no line yet; of what a line holds, only the difference from the
  * plan (R20). */
 static void contributions_line(struct projection *p, int year)
 {
   double *line = ROW(p, line, p->plan->n_lines + ENGINE_CONTRIBUTIONS, year);
+  for (int r = 0; r < p->plan->n_reserves; r++) {
+    input_year(p, p->plan->reserve[r].input, year);
+  }
+  if (!p->varies.engine[ENGINE_CONTRIBUTIONS]) {
+    return;
+  }
   row_fill(p, line, 0.0);
   for (int r = 0; r < p->plan->n_reserves; r++) {
     const struct reserve *reserve = &p->plan->reserve[r];
-    input_year(p, reserve->input, year);
     for (int m = 0; m < reserve->n_movements; m++) {
       if (!reserve->movement[m].for_revenue) {
         continue;
       }
       const double planned = reserve->movement[m].planned[year];
       const double already = reserve->movement[m].contribution_line >= 0 ? at_least_0(planned) : 0.0;
+      const double of_all = at_least_0(planned) - already;
       const double *row = ROW(p, input, reserve->input, year);
+      if (m > 0) {
+        FOR_LANES(p, i)
+        {
+          line[i] += of_all;
+        }
+        continue;
+      }
       FOR_LANES(p, i)
       {
-        line[i] += at_least_0(m == 0 ? row[i] : planned) - already;
+        line[i] += at_least_0(row[i]) - already;
       }
     }
   }
 }
 
-static enum measure total_of(enum line_class class)
-{
-  return class_is_funding(class) ? M_FUNDING : class == LINE_CAPITALISED ? M_CAPITALISED : M_NET_BUDGET;
-}
-
-static bool engine_line_is_one_off(int e)
-{
-  return e == ENGINE_CONTRIBUTIONS || e == ENGINE_COST_TO_ACHIEVE || e == ENGINE_COLLECTION || e == ENGINE_FLEXIBLE_USE;
-}
-
-/* What no lane can change is summed once, from lane 0 of the first pass. */
-void gap_fix(struct projection *p, int year)
+/* Rows of lines in one total, those that vary. */
+static int lines_in(struct projection *p, enum measure total, int year)
 {
   const struct plan *plan = p->plan;
-  struct fixed *fixed = &p->fixed[year];
-  *fixed = (struct fixed){ 0 };
+  int n = 0;
   for (int l = 0; l < plan->n_lines; l++) {
-    if (plan->line[l].ring[0] == '\0' && !p->varies.line[l]) {
-      const enum measure total = total_of(plan->line[l].class);
-      const double amount = ROW(p, line, l, year)[0];
-      fixed->net_budget += total == M_NET_BUDGET ? amount : 0.0;
-      fixed->funding -= total == M_FUNDING ? amount : 0.0;
-      fixed->capitalised -= total == M_CAPITALISED ? amount : 0.0;
-      fixed->one_off += ROW(p, input, plan->line[l].input + LINE_ONE_OFF - LINE_RATE, year)[0];
+    if (p->varies.line[l] && plan->line[l].ring[0] == '\0' && total_of(plan->line[l].class) == total) {
+      p->list[n++] = ROW(p, line, l, year);
     }
-  }
-  for (int s = 0; s < plan->n_savings; s++) {
-    if (!p->varies.saving[s]) {
-      const double expected = ROW(p, expected, s, year)[0];
-      fixed->planned += ROW(p, planned, s, year)[0];
-      fixed->expected += expected;
-      fixed->unidentified += plan->saving[s].rag == RAG_UNIDENTIFIED ? expected : 0.0;
-      fixed->one_off -= plan->saving[s].recurring ? 0.0 : expected;
-    }
-  }
-}
-
-/* Rules 1 and 2.  one_off: what of it is gone next year, as it counts in the gap. */
-static void line_totals(struct projection *p, int year, double *one_off)
-{
-  const struct plan *plan = p->plan;
-  row_fill(p, measure(p, M_NET_BUDGET, year), p->fixed[year].net_budget);
-  row_fill(p, measure(p, M_FUNDING, year), p->fixed[year].funding);
-  row_fill(p, measure(p, M_CAPITALISED, year), p->fixed[year].capitalised);
-  row_fill(p, one_off, p->fixed[year].one_off);
-  for (int l = 0; l < plan->n_lines; l++) {
-    if (plan->line[l].ring[0] != '\0' || (!p->all && !p->varies.line[l])) {
-      continue;
-    }
-    const enum measure total = total_of(plan->line[l].class);
-    add_to(p, measure(p, total, year), ROW(p, line, l, year), total == M_NET_BUDGET ? 1.0 : -1.0);
-    add_to(p, one_off, ROW(p, input, plan->line[l].input + LINE_ONE_OFF - LINE_RATE, year), 1.0);
   }
   for (int e = 0; e < N_ENGINE_LINES; e++) {
-    const enum measure total = total_of(engine_line_kinds[e].class);
-    const double *row = ROW(p, line, plan->n_lines + e, year);
-    add_to(p, measure(p, total, year), row, total == M_NET_BUDGET ? 1.0 : -1.0);
-    if (engine_line_is_one_off(e)) {
-      add_to(p, one_off, row, 1.0);
+    if (p->varies.engine[e] && total_of(engine_line_kinds[e].class) == total) {
+      p->list[n++] = ROW(p, line, plan->n_lines + e, year);
     }
   }
-  whole_pence(p, measure(p, M_NET_BUDGET, year));
-  whole_pence(p, measure(p, M_FUNDING, year));
-  whole_pence(p, measure(p, M_CAPITALISED, year));
+  return n;
 }
 
-static void savings_totals(struct projection *p, int year, double *one_off)
+/* Rules 1 and 2 */
+static void line_totals(struct projection *p, int year)
 {
-  double *planned = measure(p, M_SAVINGS_PLANNED, year), *expected = measure(p, M_SAVINGS_EXPECTED, year);
-  double *unidentified = measure(p, M_UNIDENTIFIED, year);
-  row_fill(p, planned, p->fixed[year].planned);
-  row_fill(p, expected, p->fixed[year].expected);
-  row_fill(p, unidentified, p->fixed[year].unidentified);
-  for (int s = 0; s < p->plan->n_savings; s++) {
-    if (!p->all && !p->varies.saving[s]) {
-      continue;
-    }
-    const double *row = ROW(p, expected, s, year);
-    add_to(p, planned, ROW(p, planned, s, year), 1.0);
-    add_to(p, expected, row, 1.0);
-    if (p->plan->saving[s].rag == RAG_UNIDENTIFIED) {
-      add_to(p, unidentified, row, 1.0);
-    }
-    if (!p->plan->saving[s].recurring) {
-      add_to(p, one_off, row, -1.0);
-    }
+  const struct fixed *fixed = &p->fixed[year];
+  const double start[] = { fixed->net_budget, fixed->funding, fixed->capitalised };
+  static const enum measure total[] = { M_NET_BUDGET, M_FUNDING, M_CAPITALISED };
+  for (size_t t = 0; t < COUNT_OF(total); t++) {
+    const int n = lines_in(p, total[t], year);
+    double *sum = measure(p, total[t], year);
+    rows_sum(p, start[t], total[t] == M_NET_BUDGET ? 1.0 : -1.0, p->list, n, sum);
+    whole_pence(p, sum);
   }
 }
 
-static void annual_row(struct projection *p, enum measure level, enum measure change, int year)
+/* What of the gap is gone next year. */
+static void one_off_total(struct projection *p, int year, double *sum)
 {
-  const double *now = measure(p, level, year);
-  const double *last = year > 0 ? measure(p, level, year - 1) : NULL;
-  double *out = measure(p, change, year);
-  FOR_LANES(p, i)
-  {
-    out[i] = round_hundredths(now[i] - (last != NULL ? last[i] : 0.0));
+  const struct plan *plan = p->plan;
+  int n = 0;
+  for (int l = 0; l < plan->n_lines; l++) {
+    const int input = plan->line[l].input + LINE_ONE_OFF - LINE_RATE;
+    if (plan->line[l].ring[0] == '\0' && p->touched[input]) {
+      p->list[n++] = ROW(p, input, input, year);
+    }
+  }
+  for (int e = 0; e < N_ENGINE_LINES; e++) {
+    if (p->varies.engine[e] && engine_line_is_one_off(e)) {
+      p->list[n++] = ROW(p, line, plan->n_lines + e, year);
+    }
+  }
+  rows_sum(p, p->fixed[year].one_off, 1.0, p->list, n, sum);
+  for (int s = 0; s < plan->n_savings; s++) {
+    if (p->varies.saving[s] && !plan->saving[s].recurring) {
+      const double *expected = ROW(p, expected, s, year);
+      FOR_LANES(p, i)
+      {
+        sum[i] -= expected[i];
+      }
+    }
   }
 }
+
+static void savings_total(struct projection *p, int year, enum measure total, const bool *varies, struct rows *rows,
+                          double start)
+{
+  const struct plan *plan = p->plan;
+  int n = 0;
+  for (int s = 0; s < plan->n_savings; s++) {
+    if (varies[s] && (total != M_UNIDENTIFIED || plan->saving[s].rag == RAG_UNIDENTIFIED)) {
+      p->list[n++] = row_of(p, rows, s, year);
+    }
+  }
+  rows_sum(p, start, 1.0, p->list, n, measure(p, total, year));
+}
+
+static void savings_totals(struct projection *p, int year)
+{
+  const struct fixed *fixed = &p->fixed[year];
+  if (p->varies.planned) {
+    savings_total(p, year, M_SAVINGS_PLANNED, p->varies.value, &p->planned, fixed->planned);
+  }
+  savings_total(p, year, M_SAVINGS_EXPECTED, p->varies.saving, &p->expected, fixed->expected);
+  if (p->varies.unidentified) {
+    savings_total(p, year, M_UNIDENTIFIED, p->varies.saving, &p->expected, fixed->unidentified);
+  }
+}
+
+/* ---- the gap ------------------------------------------------------------------------------------------- */
 
 /* Rules 3 and 4 */
-static void gaps(struct projection *p, int year, const double *one_off)
+BY_ITSELF void gap_lanes(struct projection *p, int year, const double *one_off, bool in_pence)
 {
   const double *n = measure(p, M_NET_BUDGET, year), *f = measure(p, M_FUNDING, year),
                *c = measure(p, M_CAPITALISED, year);
@@ -162,16 +190,21 @@ static void gaps(struct projection *p, int year, const double *one_off)
   double *before = measure(p, M_GAP_BEFORE_SAVINGS, year), *net = measure(p, M_NET_AFTER_SAVINGS, year);
   double *identified = measure(p, M_GAP_BEFORE_UNIDENTIFIED, year), *gap = measure(p, M_GAP, year);
   double *whole = measure(p, M_GAP_BEFORE_CAPITALISED, year), *structural = measure(p, M_GAP_STRUCTURAL, year);
+  double *annual = measure(p, M_GAP_ANNUAL, year);
+  const double *last = year > 0 ? measure(p, M_GAP, year - 1) : p->zeros;
   FOR_LANES(p, i)
   {
-    before[i] = round_hundredths(n[i] - f[i]);
-    net[i] = round_hundredths(n[i] - (expected[i] - unidentified[i]));
-    identified[i] = round_hundredths(net[i] - f[i] - c[i]);
-    gap[i] = round_hundredths(identified[i] - unidentified[i]);
-    whole[i] = round_hundredths(gap[i] + c[i]);
-    structural[i] = round_hundredths(gap[i] - one_off[i]);
+    const double after = penny(n[i] - (expected[i] - unidentified[i]), in_pence);
+    const double known = penny(after - f[i] - c[i], in_pence);
+    const double left = penny(known - unidentified[i], in_pence);
+    before[i] = penny(n[i] - f[i], in_pence);
+    net[i] = after;
+    identified[i] = known;
+    gap[i] = left;
+    whole[i] = penny(left + c[i], in_pence);
+    structural[i] = penny(left - one_off[i], in_pence);
+    annual[i] = penny(left - last[i], in_pence);
   }
-  annual_row(p, M_GAP, M_GAP_ANNUAL, year);
 }
 
 /* The council's own minimum, on this run's own denominator of the same year. */
@@ -186,10 +219,14 @@ static void minimum_row(struct projection *p, int year)
   const double amount =
       plan->minimum_rule == MINIMUM_AMOUNT || plan->minimum_rule == MINIMUM_GREATER ? plan->minimum_amount[year] : 0.0;
   double *minimum = measure(p, M_MINIMUM, year);
+  if (plan->minimum_rule == MINIMUM_NONE) {
+    row_fill(p, minimum, 0.0);
+    return;
+  }
   FOR_LANES(p, i)
   {
     const double by_percent = at_least_0(round_units(part * of[i]));
-    minimum[i] = plan->minimum_rule == MINIMUM_NONE ? 0.0 : by_percent > amount ? by_percent : amount;
+    minimum[i] = by_percent > amount ? by_percent : amount;
   }
 }
 
@@ -197,10 +234,17 @@ void gap_year(struct projection *p, int year)
 {
   double *one_off = SCRATCH(p, 6);
   contributions_line(p, year);
-  line_totals(p, year, one_off);
-  savings_totals(p, year, one_off);
+  line_totals(p, year);
+  savings_totals(p, year);
   if (p->plan->has_mtfp) {
-    gaps(p, year, one_off);
+    one_off_total(p, year, one_off);
+    if (p->in_pence) {
+      gap_lanes(p, year, one_off, true);
+    } else {
+      gap_lanes(p, year, one_off, false);
+    }
   }
-  minimum_row(p, year);
+  if (p->varies.minimum) {
+    minimum_row(p, year);
+  }
 }

@@ -10,38 +10,41 @@ void drivers_year(struct projection *p, int year)
 {
   for (int n = 0; n < p->plan->n_drivers; n++) {
     const int d = p->plan->driver_order[n];
-    if (!p->all && !p->varies.driver[d]) {
+    const struct driver *driver = &p->plan->driver[d];
+    if (!p->varies.driver[d]) {
       continue;
     }
-    const struct driver *driver = &p->plan->driver[d];
     input_year(p, driver->input, year);
-    const double *own = ROW(p, input, driver->input, year);
+    if (driver_is_plain(driver)) {
+      continue; /* its rate is the input */
+    }
+    const double *own = ROW(p, input, driver->input, year); /* Rule 3 */
+    const double *followed = driver->follows >= 0 ? rate_row(p, driver->follows, year) : p->zeros;
+    const double cap = driver->has_cap ? driver->cap : 1e300, collar = driver->has_collar ? driver->collar : -1e300;
     double *rate = ROW(p, rate, d, year);
-    if (driver->follows < 0 && !driver->has_cap && !driver->has_collar) {
-      FOR_LANES(p, i)
-      {
-        rate[i] = own[i];
-      }
-    } else if (driver->follows < 0) {
-      FOR_LANES(p, i)
-      {
-        rate[i] = driver_hold(driver, own[i]);
-      }
-    } else { /* Rule 3 */
-      const double *followed = ROW(p, rate, driver->follows, year);
-      FOR_LANES(p, i)
-      {
-        rate[i] = driver_hold(driver, followed[i] + own[i]);
-      }
+    FOR_LANES(p, i)
+    {
+      const double points = followed[i] + own[i];
+      const double capped = points > cap ? cap : points;
+      rate[i] = capped < collar ? collar : capped;
     }
   }
 }
 
 void growth_row(const struct projection *p, const struct series *series, int year, double *out)
 {
-  row_fill(p, out, 1.0);
-  for (int n = 0; n < series->n_drivers; n++) {
-    const double *rate = ROW(p, rate, series->driver[n], year);
+  if (series->n_drivers == 0) {
+    row_fill(p, out, 1.0);
+    return;
+  }
+  const double *first = rate_row(p, series->driver[0], year);
+  const double *second = series->n_drivers > 1 ? rate_row(p, series->driver[1], year) : p->zeros;
+  FOR_LANES(p, i)
+  {
+    out[i] = (1.0 + first[i]) * (1.0 + second[i]);
+  }
+  for (int n = 2; n < series->n_drivers; n++) {
+    const double *rate = rate_row(p, series->driver[n], year);
     FOR_LANES(p, i)
     {
       out[i] *= 1.0 + rate[i];
@@ -49,44 +52,75 @@ void growth_row(const struct projection *p, const struct series *series, int yea
   }
 }
 
-/* grown = carried x product, rounded to the grain, not touched where nothing grows; then the step. */
-static void grow_row(const struct projection *p, const double *carried, const double *product, double grain,
-                     const double *step, double *out)
+/* ---- parts and terms ----------------------------------------------------------------------------------- */
+
+/* Grown, rounded to the grain, not touched where nothing grows; then the step. */
+BY_ITSELF void grow_lanes(const struct projection *p, const double *last, const double *product, double grain,
+                          double step, double *out)
 {
-  if (grain == 1.0) {
-    FOR_LANES(p, i)
-    {
-      out[i] = (product[i] == 1.0 ? carried[i] : round_units(carried[i] * product[i])) + step[i];
-    }
-  } else {
-    FOR_LANES(p, i)
-    {
-      out[i] = grow(carried[i], product[i], grain) + step[i];
-    }
+  FOR_LANES(p, i)
+  {
+    const double grown = last[i] * product[i];
+    const double kept = grain == 1.0 ? round_units(grown) : grain == 0.0 ? grown : hundredths(grown);
+    out[i] = (product[i] == 1.0 ? last[i] : kept) + step;
   }
 }
 
 /* A part or a term: its own value of the year, before any change that acts in this year alone. */
 void series_year(struct projection *p, const struct series *series, struct rows *rows, int item, int year)
 {
-  double *out = row_of(p, rows, item, year);
+  double *out = row_of(p, rows, item, year), *product = SCRATCH(p, 1), *base = SCRATCH(p, 3);
   if (series->n_drivers == 0) {
     row_fill(p, out, series->path[year]);
     return;
   }
-  double *product = SCRATCH(p, 1), *step = SCRATCH(p, 2), *base = SCRATCH(p, 3);
   growth_row(p, series, year, product);
-  row_fill(p, step, series->step[year]);
-  row_fill(p, base, series->has_base ? series->base : 0.0);
-  grow_row(p, year > 0 ? out - p->stride : base, product, series->grain, step, out);
+  if (year == 0) {
+    row_fill(p, base, series->has_base ? series->base : 0.0);
+  }
+  const double *last = year > 0 ? row_of(p, rows, item, year - 1) : base;
+  if (series->grain == 1.0) {
+    grow_lanes(p, last, product, 1.0, series->step[year], out);
+  } else if (series->grain == 0.0) {
+    grow_lanes(p, last, product, 0.0, series->step[year], out);
+  } else {
+    grow_lanes(p, last, product, 0.01, series->step[year], out);
+  }
+}
+
+/* A part of a line: its own value, then any change of the year; left alone where no lane can change it. */
+static void part_year(struct projection *p, const struct series *series, struct rows *rows, int l, int input, int year)
+{
+  const bool grows = p->all || series_varies(p, series);
+  if (grows) {
+    series_year(p, series, rows, l, year);
+  }
+  if (grows || p->touched[input]) {
+    input_from_path(p, input, row_of(p, rows, l, year), year);
+  }
+}
+
+/* ---- forms --------------------------------------------------------------------------------------------- */
+
+/* Rule 1.  step: a row, or the same in every lane; whole: what is carried is whole pounds, and rounding leaves it. */
+BY_ITSELF void carry_lanes(const struct projection *p, const double *last, const double *product, const double *step,
+                           double step_of_all, bool whole, double *carried, double *amount)
+{
+  FOR_LANES(p, i)
+  {
+    const double grown = round_units(last[i] * product[i]);
+    carried[i] = (!whole && product[i] == 1.0 ? last[i] : grown) + (step != NULL ? step[i] : step_of_all);
+    amount[i] = carried[i];
+  }
 }
 
 static void recurring(struct projection *p, int l, int year)
 {
   const struct line *line = &p->plan->line[l];
-  double *carried = ROW(p, carried, l, year);
+  double *carried = ROW(p, carried, l, year), *amount = ROW(p, line, l, year);
   if (!line->recurring || year > line->last_year) { /* R26 */
     row_fill(p, carried, 0.0);
+    row_fill(p, amount, 0.0);
     return;
   }
   double *product = SCRATCH(p, 1), *base = SCRATCH(p, 3);
@@ -98,35 +132,18 @@ static void recurring(struct projection *p, int l, int year)
       product[i] *= 1.0 + rate[i];
     }
   }
-  row_fill(p, base, line->amount.has_base ? line->amount.base : 0.0);
-  const double *last = year > 0 ? ROW(p, carried, l, year - 1) : base;
-  grow_row(p, last, product, 1.0, ROW(p, input, line->input + LINE_STEP - LINE_RATE, year), carried); /* Rule 1 */
-}
-
-static void add_one_off(struct projection *p, int l, int year)
-{
-  const double *one_off = ROW(p, input, p->plan->line[l].input + LINE_ONE_OFF - LINE_RATE, year);
-  double *amount = ROW(p, line, l, year);
-  FOR_LANES(p, i)
-  {
-    amount[i] += one_off[i];
-  } /* Rule 2 */
-}
-
-static void copy_row(const struct projection *p, const double *from, double *to)
-{
-  FOR_LANES(p, i)
-  {
-    to[i] = from[i];
+  if (year == 0) {
+    row_fill(p, base, line->amount.has_base ? line->amount.base : 0.0);
   }
-}
-
-/* A part of a line: its own value, then any change of the year; left alone where no lane can change it. */
-static void part_year(struct projection *p, const struct series *series, struct rows *rows, int l, int input, int year)
-{
-  if (p->all || p->touched[input] || series_varies(p, series)) {
-    series_year(p, series, rows, l, year);
-    input_from_path(p, input, row_of(p, rows, l, year), year);
+  const double *last = year > 0 ? ROW(p, carried, l, year - 1) : base;
+  const int input = line->input + LINE_STEP - LINE_RATE;
+  const double *step = ROW(p, input, input, year);
+  if (p->in_pence) {
+    carry_lanes(p, last, product, step, 0.0, false, carried, amount);
+  } else if (p->touched[input]) {
+    carry_lanes(p, last, product, step, 0.0, true, carried, amount);
+  } else {
+    carry_lanes(p, last, product, NULL, step[0], true, carried, amount);
   }
 }
 
@@ -138,10 +155,13 @@ static void units_amount(struct projection *p, int l, int year)
   part_year(p, &line->unit_cost, &p->unit_cost, l, cost_input, year);
   const double *number = ROW(p, input, number_input, year), *cost = ROW(p, input, cost_input, year);
   double *amount = ROW(p, line, l, year);
-  const bool paid = year <= line->last_year;
+  if (year > line->last_year) {
+    row_fill(p, amount, 0.0);
+    return;
+  }
   FOR_LANES(p, i)
   {
-    amount[i] = paid ? round_units(number[i] * cost[i]) : 0.0;
+    amount[i] = round_units(number[i] * cost[i]);
   }
 }
 
@@ -169,12 +189,27 @@ static void share_amount(struct projection *p, int l, int year)
   }
 }
 
+/* Rule 2 */
+static void add_one_off(struct projection *p, int l, int year)
+{
+  const int input = p->plan->line[l].input + LINE_ONE_OFF - LINE_RATE;
+  const double *one_off = ROW(p, input, input, year);
+  double *amount = ROW(p, line, l, year);
+  if (!p->touched[input] && one_off[0] == 0.0) {
+    return;
+  }
+  FOR_LANES(p, i)
+  {
+    amount[i] += one_off[i];
+  }
+}
+
 void lines_year(struct projection *p, int year)
 {
   for (int n = 0; n < p->plan->n_lines; n++) {
     const int l = p->plan->line_order[n];
     const struct line *line = &p->plan->line[l];
-    if (!p->all && !p->varies.line[l]) {
+    if (!p->varies.line[l]) {
       continue;
     }
     for (int field = LINE_RATE; field <= LINE_ONE_OFF; field++) {
@@ -195,7 +230,6 @@ void lines_year(struct projection *p, int year)
       break;
     default:
       recurring(p, l, year);
-      copy_row(p, ROW(p, carried, l, year), ROW(p, line, l, year));
     }
     add_one_off(p, l, year);
   }

@@ -44,7 +44,14 @@ static void *carve(struct carving *carving, size_t size)
 static void carve_rows(struct carving *carving, const struct projection *p, struct rows *rows, int items)
 {
   rows->items = items;
-  rows->at = carve(carving, (size_t)items * (size_t)p->n_years * (size_t)p->stride * sizeof(double));
+  rows->at = carve(carving, (size_t)items * (size_t)p->n_years * p->pitch * sizeof(double));
+}
+
+/* Every row that one total can have. */
+static size_t longest_list(const struct plan *plan)
+{
+  const int items = plan->n_lines + N_ENGINE_LINES + plan->n_savings + plan->n_reserves + plan->n_receipts;
+  return (size_t)items;
 }
 
 static void carve_all(struct carving *carving, struct projection *p)
@@ -57,7 +64,17 @@ static void carve_all(struct carving *carving, struct projection *p)
   p->varies.line = carve(carving, (size_t)plan->n_lines + 1);
   p->varies.saving = carve(carving, (size_t)plan->n_savings + 1);
   p->varies.reserve = carve(carving, (size_t)plan->n_reserves + 1);
+  p->varies.value = carve(carving, (size_t)plan->n_savings + 1);
+  p->varies.receipt = carve(carving, (size_t)plan->n_receipts + 1);
+  p->varies.pot = carve(carving, (size_t)plan->n_receipts + 1);
+  p->varies.borrowing = carve(carving, (size_t)plan->n_borrowings + 1);
   p->varies.moves = carve(carving, (size_t)plan->n_reserves * cells + 1);
+  p->varies.moves_in = carve(carving, cells);
+  p->first_due = carve(carving, (size_t)plan->n_receipts * sizeof *p->first_due);
+  p->in_effect = carve(carving, (size_t)plan->n_savings * cells * sizeof(double));
+  p->list = carve(carving, longest_list(plan) * sizeof *p->list);
+  p->zeros = carve(carving, p->pitch * sizeof(double));
+  p->ones = carve(carving, p->pitch * sizeof(double));
   p->plan_relief = carve(carving, (size_t)plan->n_receipts * cells * sizeof(double));
   p->plan_borrowing_cost = carve(carving, (size_t)plan->n_borrowings * cells * sizeof(double));
   struct rows *const line_rows[] = { &p->carried, &p->number, &p->unit_cost, &p->percent };
@@ -84,133 +101,31 @@ static void carve_all(struct carving *carving, struct projection *p)
   carve_rows(carving, p, &p->cost, plan->n_borrowings);
   carve_rows(carving, p, &p->measure, N_MEASURES);
   carve_rows(carving, p, &p->excess, 1);
-  p->scratch.at = carve(carving, (size_t)N_SCRATCH * (size_t)p->stride * sizeof(double));
-}
-
-/* ---- what a lane can change ---------------------------------------------------------------------------- */
-
-static bool any_touched(const struct projection *p, int input, int count)
-{
-  for (int i = 0; i < count; i++) {
-    if (p->touched[input + i]) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static void find_varying_terms(struct projection *p)
-{
-  for (int t = 0; t < N_TERMS; t++) {
-    const struct term *term = &p->plan->term[t];
-    p->varies.term[t] = (term->input >= 0 && p->touched[term->input]) || series_varies(p, &term->series);
-    p->varies.council_tax |= t <= TERM_LIMIT_GBP && p->varies.term[t];
-    p->varies.business_rates |= p->varies.term[t] && t >= TERM_INCOME && t <= TERM_POOL;
-  }
-}
-
-static bool line_varies(const struct projection *p, const struct line *line)
-{
-  for (int i = 0; i < line->n_of; i++) {
-    if (p->varies.line[line->of[i]]) {
-      return true;
-    }
-  }
-  return any_touched(p, line->input, 6) || series_varies(p, &line->amount) || series_varies(p, &line->number) ||
-         series_varies(p, &line->unit_cost) || series_varies(p, &line->percent) ||
-         (line->form == FORM_COUNCIL_TAX && p->varies.council_tax) ||
-         (line->form == FORM_BUSINESS_RATES && p->varies.business_rates);
-}
-
-static bool moves(const struct projection *p, int r, int year)
-{
-  const struct reserve *reserve = &p->plan->reserve[r];
-  for (int m = 0; m < reserve->n_movements; m++) {
-    if (reserve->movement[m].planned[year] != 0.0) {
-      return true;
-    }
-  }
-  for (int s = 0; s < p->plan->n_savings; s++) {
-    const struct saving *saving = &p->plan->saving[s];
-    if (saving->has_cost && saving->cost_funding == COST_RESERVE && saving->cost_from == r) {
-      return true;
-    }
-  }
-  return p->touched[reserve->input];
-}
-
-/* A reserve that may be drawn, or take a surplus, or whose plan can be changed. */
-static void find_moving_reserves(struct projection *p)
-{
-  for (int r = 0; r < p->plan->n_reserves; r++) {
-    p->varies.reserve[r] = class_is_usable(p->plan->reserve[r].class) || p->plan->surplus_to == r;
-    for (int y = 0; y < p->n_years; y++) {
-      const bool moved = moves(p, r, y);
-      p->varies.moves[r * p->n_years + y] = moved;
-      p->varies.reserve[r] |= moved;
-    }
-  }
-}
-
-static void find_varying(struct projection *p)
-{
-  const struct plan *plan = p->plan;
-  for (int i = 0; i < plan->n_drivers; i++) {
-    const int d = plan->driver_order[i];
-    const int follows = plan->driver[d].follows;
-    p->varies.driver[d] = p->touched[plan->driver[d].input] || (follows >= 0 && p->varies.driver[follows]);
-  }
-  find_varying_terms(p);
-  for (int i = 0; i < plan->n_lines; i++) {
-    const int l = plan->line_order[i];
-    p->varies.line[l] = line_varies(p, &plan->line[l]);
-  }
-  for (int i = 0; i < plan->n_savings; i++) {
-    const int s = plan->saving_order[i];
-    p->varies.saving[s] = any_touched(p, plan->saving[s].input, 4);
-    for (int n = 0; n < plan->saving[s].n_depends; n++) {
-      p->varies.saving[s] |= p->varies.saving[plan->saving[s].depends[n]];
-    }
-    p->varies.any_receipt_or_cost |= p->touched[plan->saving[s].input + 3];
-  }
-  for (int r = 0; r < plan->n_receipts; r++) {
-    p->varies.any_receipt_or_cost |= any_touched(p, plan->receipt[r].input, 5);
-  }
-  for (int b = 0; b < plan->n_borrowings; b++) {
-    p->varies.any_borrowing |= any_touched(p, plan->borrowing[b].input, 2);
-  }
+  p->scratch.at = carve(carving, (size_t)N_SCRATCH * p->pitch * sizeof(double));
 }
 
 /* ---- the year ------------------------------------------------------------------------------------------ */
 
-static void compute_year(struct projection *p, int year)
-{
-  drivers_year(p, year);
-  terms_year(p, year);
-  lines_year(p, year);
-  savings_year(p, year);
-  capital_year(p, year);
-  balances_year(p, year);
-  gap_year(p, year);
-  reserves_year(p, year);
-  /* The gap after the planned use of reserves follows the plan's own movements, which reserves_year has just rolled. */
-  const double *gap = ROW(p, measure, M_GAP, year), *use = ROW(p, measure, M_PLANNED_USE, year);
-  double *after = ROW(p, measure, M_GAP_AFTER_PLANNED_USE, year),
-         *change = ROW(p, measure, M_GAP_AFTER_PLANNED_USE_ANNUAL, year);
-  const double *last = year > 0 ? ROW(p, measure, M_GAP_AFTER_PLANNED_USE, year - 1) : NULL;
-  FOR_LANES(p, i)
-  {
-    after[i] = round_hundredths(gap[i] - use[i]);
-    change[i] = round_hundredths(after[i] - (last != NULL ? last[i] : 0.0));
-  }
-}
-
 void projection_year(struct projection *p, const struct changes *changes, int n_lanes, int year)
 {
   p->changes = changes;
-  p->lanes = n_lanes;
-  compute_year(p, year);
+  p->eights = (n_lanes + 7) / 8;
+  p->year(p, year);
   p->changes = NULL;
+}
+
+/* The plan itself in every lane. */
+static void first_pass(struct projection *p)
+{
+  varies_all(p);
+  for (int i = 0; i < p->stride; i++) {
+    p->ones[i] = 1.0;
+  }
+  p->eights = p->stride / 8;
+  for (int y = 0; y < p->n_years; y++) {
+    p->year(p, y);
+  }
+  p->all = false;
 }
 
 enum status projection_new(const struct plan *plan, const bool *touched, int max_lanes, struct projection **out)
@@ -219,7 +134,13 @@ enum status projection_new(const struct plan *plan, const bool *touched, int max
   if (p == NULL) {
     return STATUS_MEMORY;
   }
-  *p = (struct projection){ .plan = plan, .n_years = plan->n_years, .stride = (max_lanes + 7) / 8 * 8, .all = true };
+  const int stride = (max_lanes + 7) / 8 * 8;
+  *p = (struct projection){ .plan = plan,
+                            .n_years = plan->n_years,
+                            .stride = stride,
+                            .pitch = (size_t)stride + 8,
+                            .all = true,
+                            .year = KERNELS_CHOSEN(projection_compute) };
   struct carving carving = { 0 };
   carve_all(&carving, p);
   const size_t size = carving.used;
@@ -231,20 +152,12 @@ enum status projection_new(const struct plan *plan, const bool *touched, int max
   memset(p->memory, 0, size);
   carving = (struct carving){ .base = p->memory };
   carve_all(&carving, p);
-  p->lanes = p->stride;
-  find_moving_reserves(p);
-  for (int y = 0; y < p->n_years; y++) {
-    compute_year(p, y);
-  }
-  p->all = false;
+  first_pass(p);
+  memset(p->touched, 0, (size_t)plan->n_inputs);
   if (touched != NULL) {
     memcpy(p->touched, touched, (size_t)plan->n_inputs);
   }
-  find_varying(p);
-  find_moving_reserves(p);
-  for (int y = 0; y < p->n_years; y++) {
-    gap_fix(p, y);
-  }
+  varies_find(p);
   *out = p;
   return STATUS_OK;
 }
@@ -285,31 +198,24 @@ const double *projection_reserve_closing(const struct projection *p, int reserve
 const double *projection_working(const struct projection *p, enum working working, int item, int year)
 {
   const struct rows *const rows[N_WORKINGS] = {
-    [WORKING_RATE] = &p->rate,
-    [WORKING_CARRIED] = &p->carried,
-    [WORKING_NUMBER] = &p->number,
-    [WORKING_UNIT_COST] = &p->unit_cost,
-    [WORKING_PERCENT] = &p->percent,
-    [WORKING_TERM] = &p->term,
-    [WORKING_PLANNED] = &p->planned,
-    [WORKING_EXPECTED] = &p->expected,
-    [WORKING_LATE] = &p->late,
-    [WORKING_DELIVERED] = &p->delivered,
-    [WORKING_ARRIVED] = &p->arrived,
-    [WORKING_TO_DEBT] = &p->debt,
-    [WORKING_TO_AVOID] = &p->avoid,
-    [WORKING_FLEXIBLE] = &p->flexible,
-    [WORKING_POT] = &p->pot,
-    [WORKING_RELIEF] = &p->relief,
-    [WORKING_COST] = &p->cost,
-    [WORKING_OPENING] = &p->opening,
-    [WORKING_MOVED] = &p->moved,
-    [WORKING_USED] = &p->used,
-    [WORKING_SURPLUS] = &p->surplus,
-    [WORKING_CLOSING] = &p->closing,
-    [WORKING_SHADOW] = &p->shadow,
-    [WORKING_MISSED] = &p->missed,
-    [WORKING_SHADOW_MISSED] = &p->shadow_missed,
+    [WORKING_CARRIED] = &p->carried,   [WORKING_NUMBER] = &p->number,     [WORKING_UNIT_COST] = &p->unit_cost,
+    [WORKING_PERCENT] = &p->percent,   [WORKING_TERM] = &p->term,         [WORKING_PLANNED] = &p->planned,
+    [WORKING_EXPECTED] = &p->expected, [WORKING_ARRIVED] = &p->arrived,   [WORKING_TO_DEBT] = &p->debt,
+    [WORKING_TO_AVOID] = &p->avoid,    [WORKING_FLEXIBLE] = &p->flexible, [WORKING_POT] = &p->pot,
+    [WORKING_RELIEF] = &p->relief,     [WORKING_COST] = &p->cost,         [WORKING_MOVED] = &p->moved,
+    [WORKING_USED] = &p->used,         [WORKING_SURPLUS] = &p->surplus,   [WORKING_CLOSING] = &p->closing,
+    [WORKING_SHADOW] = &p->shadow,     [WORKING_MISSED] = &p->missed,     [WORKING_SHADOW_MISSED] = &p->shadow_missed,
   };
-  return row_of(p, rows[working], item, year);
+  switch (working) { /* these may be rows of another kind */
+  case WORKING_RATE:
+    return rate_row(p, item, year);
+  case WORKING_LATE:
+    return late_row(p, item, year);
+  case WORKING_DELIVERED:
+    return delivered_row(p, item, year);
+  case WORKING_OPENING:
+    return opening_row(p, item, year);
+  default:
+    return row_of(p, rows[working], item, year);
+  }
 }

@@ -14,7 +14,7 @@
 /* A reserve that nothing reaches stands as the first pass left it. */
 static bool stands(const struct projection *p, int r)
 {
-  return !p->all && !p->varies.reserve[r];
+  return !p->varies.reserve[r];
 }
 
 static bool moves(const struct projection *p, int r, int year)
@@ -22,16 +22,13 @@ static bool moves(const struct projection *p, int r, int year)
   return p->varies.moves[r * p->n_years + year];
 }
 
-static void open_balances(struct projection *p, struct rows *rows, int r, int year, double *out)
+/* The plan's own movements begin where the plan does. */
+static void open_balances(struct projection *p, int r, int year, double *out)
 {
-  if (year == 0) {
-    row_fill(p, out, p->plan->reserve[r].opening);
-  } else {
-    const double *last = row_of(p, rows, r, year - 1);
-    FOR_LANES(p, i)
-    {
-      out[i] = last[i];
-    }
+  const double *last = year > 0 ? ROW(p, shadow, r, year - 1) : opening_row(p, r, 0);
+  FOR_LANES(p, i)
+  {
+    out[i] = last[i];
   }
 }
 
@@ -72,16 +69,16 @@ static bool may_overdraw(const struct reserve *reserve)
 static void take(const struct projection *p, const struct reserve *reserve, const double *floor, const double *use,
                  double *balance, double *need, double *taken)
 {
-  const bool overdraw = may_overdraw(reserve);
+  const bool overdraw = may_overdraw(reserve), in_pence = p->in_pence;
   FOR_LANES(p, i)
   {
-    const double there = overdraw ? use[i] : at_least_0(round_hundredths(balance[i] - floor[i]));
+    const double there = overdraw ? use[i] : at_least_0(penny(balance[i] - floor[i], in_pence));
     double out = smaller(use[i], there);
     if (need != NULL) {
       out = smaller(out, need[i]);
-      need[i] = round_hundredths(need[i] - out);
+      need[i] = penny(need[i] - out, in_pence);
     }
-    balance[i] = round_hundredths(balance[i] - out);
+    balance[i] = penny(balance[i] - out, in_pence);
     taken[i] += out;
   }
 }
@@ -112,6 +109,7 @@ static void planned_uses(struct projection *p, int r, bool for_revenue, int year
 
 static void contributions(struct projection *p, int r, int year, double *balance)
 {
+  const bool in_pence = p->in_pence;
   if (!moves(p, r, year)) {
     return;
   }
@@ -119,7 +117,7 @@ static void contributions(struct projection *p, int r, int year, double *balance
     const double *planned = movement_row(p, r, m, year);
     FOR_LANES(p, i)
     {
-      balance[i] = round_hundredths(balance[i] + at_least_0(planned[i]));
+      balance[i] = penny(balance[i] + at_least_0(planned[i]), in_pence);
     }
   }
 }
@@ -151,6 +149,7 @@ static bool add_outside(struct projection *p, int r, int year, double *in, doubl
 static bool missing_moves(struct projection *p, struct rows *taken, int year, double *missing)
 {
   double *in = SCRATCH(p, 3), *out = SCRATCH(p, 4);
+  const bool in_pence = p->in_pence;
   bool any = false;
   row_fill(p, in, 0.0);
   row_fill(p, out, 0.0);
@@ -167,7 +166,7 @@ static bool missing_moves(struct projection *p, struct rows *taken, int year, do
   }
   FOR_LANES(p, i)
   {
-    missing[i] = at_least_0(round_hundredths(smaller(in[i], out[i]) - missing[i]));
+    missing[i] = at_least_0(penny(smaller(in[i], out[i]) - missing[i], in_pence));
   }
   return any;
 }
@@ -177,6 +176,7 @@ static void take_back_missing(struct projection *p, struct rows *balances, struc
                               int year)
 {
   double *missing = SCRATCH(p, 7);
+  const bool in_pence = p->in_pence;
   if (!missing_moves(p, taken, year, missing)) {
     return; /* 0 from the start */
   }
@@ -191,8 +191,8 @@ static void take_back_missing(struct projection *p, struct rows *balances, struc
     FOR_LANES(p, i)
     {
       back[i] = smaller(smaller(missing[i], in[i]), at_least_0(balance[i]));
-      balance[i] = round_hundredths(balance[i] - back[i]);
-      missing[i] = round_hundredths(missing[i] - back[i]);
+      balance[i] = penny(balance[i] - back[i], in_pence);
+      missing[i] = penny(missing[i] - back[i], in_pence);
     }
   }
 }
@@ -224,6 +224,7 @@ static void planned_roll(struct projection *p, struct rows *balances, struct row
 static void shadow_roll(struct projection *p, int year, const double *gap)
 {
   double *need = SCRATCH(p, 1), *planned_use = ROW(p, measure, M_PLANNED_USE, year);
+  const bool in_pence = p->in_pence;
   FOR_LANES(p, i)
   {
     need[i] = planned_use[i] = at_least_0(gap[i]);
@@ -231,98 +232,136 @@ static void shadow_roll(struct projection *p, int year, const double *gap)
   for (int r = 0; r < p->plan->n_reserves; r++) {
     if (!stands(p, r)) {
       double *balance = ROW(p, shadow, r, year);
-      open_balances(p, &p->shadow, r, year, balance);
+      open_balances(p, r, year, balance);
       contributions(p, r, year, balance);
     }
   }
   planned_roll(p, &p->shadow, &p->shortfall, &p->shadow_missed, year, p->plan->has_mtfp ? need : NULL);
   FOR_LANES(p, i)
   {
-    planned_use[i] = round_hundredths(planned_use[i] - need[i]);
+    planned_use[i] = penny(planned_use[i] - need[i], in_pence);
   }
 }
 
 /* Rules 1 and 5 on the run's own balances: what was planned, and what of it was no longer there. */
 static void real_roll(struct projection *p, int year, double *need)
 {
+  const bool in_pence = p->in_pence;
   for (int r = 0; r < p->plan->n_reserves; r++) {
     if (stands(p, r)) {
       continue;
     }
-    double *opening = ROW(p, opening, r, year), *closing = ROW(p, closing, r, year);
-    open_balances(p, &p->closing, r, year, opening);
+    const double *opening = opening_row(p, r, year);
+    double *closing = ROW(p, closing, r, year);
     FOR_LANES(p, i)
     {
       closing[i] = opening[i];
     }
     contributions(p, r, year, closing);
-    row_fill(p, ROW(p, used, r, year), 0.0);
-    row_fill(p, ROW(p, surplus, r, year), 0.0);
   }
   planned_roll(p, &p->closing, &p->taken, &p->missed, year, p->plan->has_mtfp ? need : NULL);
   for (int r = 0; r < p->plan->n_reserves; r++) {
     if (!moves(p, r, year)) {
       continue; /* nothing moved, nothing short: 0 from the start */
     }
-    const double *opening = ROW(p, opening, r, year), *closing = ROW(p, closing, r, year),
+    const double *opening = opening_row(p, r, year), *closing = ROW(p, closing, r, year),
                  *taken = ROW(p, taken, r, year);
     double *moved = ROW(p, moved, r, year), *shortfall = ROW(p, shortfall, r, year);
     FOR_LANES(p, i)
     {
-      moved[i] = round_hundredths(closing[i] - opening[i]);
-      shortfall[i] = at_least_0(round_hundredths(shortfall[i] - taken[i]));
+      moved[i] = penny(closing[i] - opening[i], in_pence);
+      shortfall[i] = at_least_0(penny(shortfall[i] - taken[i], in_pence));
     }
   }
 }
 
-static void draw(struct projection *p, int r, int year, const double *lowest, double *need)
+/* A year in which nothing is planned: what is drawn is drawn from the opening balance, and the rest stays. */
+static void still_roll(struct projection *p, int year)
 {
-  double *closing = ROW(p, closing, r, year), *used = ROW(p, used, r, year);
-  FOR_LANES(p, i)
-  {
-    const double out = smaller(need[i], at_least_0(round_hundredths(closing[i] - lowest[i])));
-    closing[i] = round_hundredths(closing[i] - out);
-    used[i] += out;
-    need[i] = round_hundredths(need[i] - out);
+  for (int r = 0; r < p->plan->n_reserves; r++) {
+    const bool is_drawn = p->plan->reserve[r].draw_order > 0 || r == p->plan->general_fund;
+    if (is_drawn || stands(p, r)) {
+      continue;
+    }
+    const double *opening = opening_row(p, r, year);
+    double *closing = ROW(p, closing, r, year);
+    FOR_LANES(p, i)
+    {
+      closing[i] = opening[i];
+    }
   }
 }
 
-/* Rule 2 */
-static void draws(struct projection *p, int year, double *need)
+/* ---- what pays for the gap ----------------------------------------------------------------------------- */
+
+/* from: the balance before; it may be closing itself. */
+BY_ITSELF void draw_lanes(const struct projection *p, const double *from, const double *lowest, bool in_pence,
+                          double *closing, double *used, double *need)
+{
+  FOR_LANES(p, i)
+  {
+    const double before = from[i], wanted = need[i];
+    const double out = smaller(wanted, at_least_0(penny(before - lowest[i], in_pence)));
+    closing[i] = penny(before - out, in_pence);
+    used[i] = out;
+    need[i] = penny(wanted - out, in_pence);
+  }
+}
+
+/* The General Fund: above its minimum, then below it. */
+BY_ITSELF void draw_fund_lanes(const struct projection *p, const double *from, const double *minimum,
+                               const double *floor, bool in_pence, double *closing, double *used, double *below,
+                               double *need)
+{
+  FOR_LANES(p, i)
+  {
+    const double before = from[i], wanted = need[i];
+    const double lowest = minimum[i] > floor[i] ? minimum[i] : floor[i];
+    const double above = smaller(wanted, at_least_0(penny(before - lowest, in_pence)));
+    const double left = penny(before - above, in_pence), wanting = penny(wanted - above, in_pence);
+    const double under = smaller(wanting, at_least_0(penny(left - floor[i], in_pence)));
+    closing[i] = penny(left - under, in_pence);
+    used[i] = above + under;
+    below[i] = penny(above + under - above, in_pence);
+    need[i] = penny(wanting - under, in_pence);
+  }
+}
+
+/* Rule 2.  moved: something was planned this year, and the closing row holds what is left of it. */
+static void draws(struct projection *p, int year, bool moved, double *need)
 {
   for (int n = 0; n < p->plan->n_draw; n++) {
     const int r = p->plan->draw[n];
-    draw(p, r, year, ROW(p, input, p->plan->reserve[r].input + 1, year), need);
+    double *closing = ROW(p, closing, r, year), *used = ROW(p, used, r, year);
+    const double *from = moved ? closing : opening_row(p, r, year);
+    const double *floor = ROW(p, input, p->plan->reserve[r].input + 1, year);
+    if (p->in_pence) {
+      draw_lanes(p, from, floor, true, closing, used, need);
+    } else {
+      draw_lanes(p, from, floor, false, closing, used, need);
+    }
   }
   double *below = ROW(p, measure, M_USED_BELOW_MINIMUM, year);
-  row_fill(p, below, 0.0);
   const int fund = p->plan->general_fund;
   if (fund < 0) {
+    row_fill(p, below, 0.0);
     return;
   }
   const double *minimum = ROW(p, measure, M_MINIMUM, year),
                *floor = ROW(p, input, p->plan->reserve[fund].input + 1, year);
-  double *lowest = SCRATCH(p, 2);
-  FOR_LANES(p, i)
-  {
-    lowest[i] = minimum[i] > floor[i] ? minimum[i] : floor[i];
-  }
-  draw(p, fund, year, lowest, need);
-  const double *used = ROW(p, used, fund, year);
-  FOR_LANES(p, i)
-  {
-    below[i] = -used[i];
-  }
-  draw(p, fund, year, floor, need);
-  FOR_LANES(p, i)
-  {
-    below[i] = round_hundredths(below[i] + used[i]);
+  double *closing = ROW(p, closing, fund, year), *used = ROW(p, used, fund, year);
+  const double *from = moved ? closing : opening_row(p, fund, year);
+  if (p->in_pence) {
+    draw_fund_lanes(p, from, minimum, floor, true, closing, used, below, need);
+  } else {
+    draw_fund_lanes(p, from, minimum, floor, false, closing, used, below, need);
   }
 }
 
 /* Rule 4 */
 static void surplus(struct projection *p, int year, const double *gap)
 {
+  const bool in_pence = p->in_pence;
   const int to = p->plan->surplus_to;
   if (to < 0 || !p->plan->has_mtfp) {
     return;
@@ -331,7 +370,7 @@ static void surplus(struct projection *p, int year, const double *gap)
   FOR_LANES(p, i)
   {
     added[i] = at_least_0(-gap[i]);
-    closing[i] = round_hundredths(closing[i] + added[i]);
+    closing[i] = penny(closing[i] + added[i], in_pence);
   }
 }
 
@@ -342,13 +381,20 @@ void reserves_year(struct projection *p, int year)
   }
   const double *gap = ROW(p, measure, M_GAP, year);
   double *need = ROW(p, measure, M_UNFUNDED, year);
-  shadow_roll(p, year, gap);
+  const bool moved = p->varies.moves_in[year];
+  if (p->varies.shadow) {
+    shadow_roll(p, year, gap);
+  }
   FOR_LANES(p, i)
   {
     need[i] = at_least_0(gap[i]);
   }
-  real_roll(p, year, need);
-  draws(p, year, need);
+  if (moved) {
+    real_roll(p, year, need);
+  } else {
+    still_roll(p, year);
+  }
+  draws(p, year, moved, need);
   surplus(p, year, gap);
   dsg_exposure_year(p, year);
   usable_balance_row(p, year, ROW(p, measure, M_USABLE_CLOSING, year));

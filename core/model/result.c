@@ -58,8 +58,7 @@ static bool take(const struct projection *p, const struct rows *rows, int item, 
 {
   bool finite = true;
   for (int y = 0; y < p->n_years; y++) {
-    const size_t at = ((size_t)item * (size_t)p->n_years + (size_t)y) * (size_t)p->stride + (size_t)lane;
-    finite &= pence_from_gbp(rows->at[at], &out[y]);
+    finite &= pence_from_gbp(row_of(p, rows, item, y)[lane], &out[y]);
   }
   return finite;
 }
@@ -69,9 +68,12 @@ static bool take_reserves(struct result *result, const struct projection *p, int
   bool finite = true;
   for (int r = 0; r < p->plan->n_reserves; r++) {
     struct reserve_result *out = &result->reserve[r];
-    finite &= take(p, &p->opening, r, lane, out->opening) && take(p, &p->moved, r, lane, out->planned) &&
-              take(p, &p->used, r, lane, out->used) && take(p, &p->surplus, r, lane, out->surplus) &&
-              take(p, &p->closing, r, lane, out->closing) && take(p, &p->shortfall, r, lane, out->planned_short);
+    for (int y = 0; y < p->n_years; y++) {
+      finite &= pence_from_gbp(opening_row(p, r, y)[lane], &out->opening[y]);
+    }
+    finite &= take(p, &p->moved, r, lane, out->planned) && take(p, &p->used, r, lane, out->used) &&
+              take(p, &p->surplus, r, lane, out->surplus) && take(p, &p->closing, r, lane, out->closing) &&
+              take(p, &p->shortfall, r, lane, out->planned_short);
   }
   return finite;
 }

@@ -1,7 +1,8 @@
 /* rows.h: one batch of lanes while it is projected; inside core/model only.
  *
  * Every row holds p->stride doubles.  What no lane can change was computed when the projection was made and is never
- * computed again: `varies` flags say what must be.  Each step of a year is in the file named beside it. */
+ * computed again: `varies` flags say what must be.  Each step of a year is in the file named beside it, and is compiled
+ * once for each level of instructions: its loops run over whole eights of lanes, each lane by itself. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_ROWS_H
 #define HEADROOM_ROWS_H
@@ -9,18 +10,26 @@
 #include "model/finish.h"
 #include "model/model.h"
 
+struct projection;
+typedef void year_steps(struct projection *, int year);
+
 /* Rows [item][year] of one kind. */
 struct rows {
   double *at;
   int items;
 };
 
+/* What some lane can change; in the first pass, everything. */
 struct varies {
-  bool *driver, *line, *saving; /* by index */
-  bool *reserve;                /* anything but the plan's own movements can reach it */
-  bool *moves;                  /* [reserve * n_years + year]: it has a planned movement that year, or may have */
-  bool term[N_TERMS];
-  bool council_tax, business_rates, any_receipt_or_cost, any_borrowing;
+  bool *driver, *line, *saving, *receipt, *borrowing; /* by index */
+  bool *value;    /* of a saving: what it is worth, when it starts, or those that it depends on */
+  bool *pot;      /* of a receipt: it may hold money for flexible use */
+  bool *reserve;  /* anything but the plan's own movements can reach it */
+  bool *moves;    /* [reserve * n_years + year]: it has a planned movement that year, or may have */
+  bool *moves_in; /* [year]: some reserve has */
+  bool shadow;    /* some reserve has, in some year */
+  bool term[N_TERMS], engine[N_ENGINE_LINES];
+  bool council_tax, band_d, business_rates, planned, unidentified, one_off, flexible, dsg, minimum;
 };
 
 struct projection {
@@ -30,7 +39,10 @@ struct projection {
   bool all;                      /* the first pass: everything is computed */
   struct varies varies;
   int n_years, stride;
-  int lanes; /* of the batch in progress */
+  size_t pitch;  /* from row to row: a cache line more than the stride, so that rows do not crowd each other out */
+  int eights;    /* of lanes, in the batch in progress */
+  bool in_pence; /* some amount may not be whole pounds, so that sums have to be brought back to the penny */
+  year_steps *year;
   void *memory;
 
   struct rows input;                      /* the final value of each input */
@@ -51,12 +63,17 @@ struct projection {
                                         the plan's own */
   struct rows measure;
   struct rows scratch; /* N_SCRATCH x 1 year: private to one step */
+  double *zeros, *ones;
+  const double **list; /* room for every row that one total has */
   struct rows excess;  /* one item: flexible pot not used */
 
   /* Sums over what no lane can change, by year: the totals start from them. */
   struct fixed {
     double net_budget, funding, capitalised, one_off, planned, expected, unidentified;
   } fixed[MAX_YEARS];
+
+  int *first_due;    /* of a receipt: before this year nothing can have arrived */
+  double *in_effect; /* [saving * n_years + year]: of the savings whose value and months no lane can change */
 
   /* of the plan itself, by year */
   double *plan_relief, *plan_borrowing_cost; /* [item * n_years + year] */
@@ -68,13 +85,20 @@ enum { N_SCRATCH = 8 };
 
 #define ROW(p, kind, item, year)       \
   ((double *)__builtin_assume_aligned( \
-      (p)->kind.at + ((size_t)(item) * (size_t)(p)->n_years + (size_t)(year)) * (size_t)(p)->stride, 64))
-#define SCRATCH(p, n) ((double *)__builtin_assume_aligned((p)->scratch.at + (size_t)(n) * (size_t)(p)->stride, 64))
-#define FOR_LANES(p, i) for (int i = 0; i < (p)->lanes; i++)
+      (p)->kind.at + ((size_t)(item) * (size_t)(p)->n_years + (size_t)(year)) * (p)->pitch, 64))
+#define SCRATCH(p, n) ((double *)__builtin_assume_aligned((p)->scratch.at + (size_t)(n) * (p)->pitch, 64))
+
+/* Rows are either the same or apart, so that no lane waits for another. */
+#if defined(__clang__)
+#define FOR_LANES(p, i) for (int i = 0, i##_end = (p)->eights * 8; i < i##_end; i++)
+#else
+#define FOR_LANES(p, i) _Pragma("GCC ivdep") for (int i = 0, i##_end = (p)->eights * 8; i < i##_end; i++)
+#endif
+#define BY_ITSELF static inline __attribute__((always_inline)) /* a loop that is made again for each constant in it */
 
 static inline double *row_of(const struct projection *p, const struct rows *rows, int item, int year)
 {
-  return rows->at + ((size_t)item * (size_t)p->n_years + (size_t)year) * (size_t)p->stride;
+  return rows->at + ((size_t)item * (size_t)p->n_years + (size_t)year) * p->pitch;
 }
 
 static inline bool series_varies(const struct projection *p, const struct series *series)
@@ -105,6 +129,106 @@ static inline double smaller(double a, double b)
   return a < b ? a : b;
 }
 
+/* round_hundredths, its division by two fused steps where the processor has them: 0.01 is the double nearest to the
+ * reciprocal and x 0.01 is within one unit in the last place, so that the second step gives the quotient itself,
+ * correctly rounded (Markstein 1990). */
+static inline double hundredths(double x)
+{
+  const double n = round_units(x * 100.0);
+#if defined(__FMA__)
+  const double quotient = n * 0.01;
+  return __builtin_fma(__builtin_fma(-100.0, quotient, n), 0.01, quotient);
+#else
+  return n / 100.0;
+#endif
+}
+
+/* A sum brought back to the penny: nothing to do for whole pounds. */
+static inline double penny(double x, bool in_pence)
+{
+  return in_pence ? hundredths(x) : x;
+}
+
+/* ---- rows that are other rows -------------------------------------------------------------------------- */
+
+static inline bool driver_is_plain(const struct driver *driver)
+{
+  return driver->follows < 0 && !driver->has_cap && !driver->has_collar;
+}
+
+static inline const double *rate_row(const struct projection *p, int d, int year)
+{
+  const struct driver *driver = &p->plan->driver[d];
+  return driver_is_plain(driver) ? ROW(p, input, driver->input, year) : ROW(p, rate, d, year);
+}
+
+enum { SAVING_INPUT_VALUE, SAVING_INPUT_DELIVERY, SAVING_INPUT_MONTHS, SAVING_INPUT_COST }; /* in this order */
+
+static inline double *late_row(const struct projection *p, int s, int year)
+{
+  const struct saving *saving = &p->plan->saving[s];
+  return saving->n_stands_on == 0 ? ROW(p, input, saving->input + SAVING_INPUT_MONTHS, year) : ROW(p, late, s, year);
+}
+
+static inline double *delivered_row(const struct projection *p, int s, int year)
+{
+  const struct saving *saving = &p->plan->saving[s];
+  return saving->n_stands_on == 0 ? ROW(p, input, saving->input + SAVING_INPUT_DELIVERY, year)
+                                  : ROW(p, delivered, s, year);
+}
+
+/* What a year's value still counts for, some months later (savings.c, rule 2). */
+static inline double part_in_effect(double late, double years_back)
+{
+  const double apart = late / 12.0 - years_back;
+  return at_least_0(1.0 - (apart < 0.0 ? -apart : apart));
+}
+
+static inline double *opening_row(const struct projection *p, int r, int year)
+{
+  return year > 0 ? ROW(p, closing, r, year - 1) : ROW(p, opening, r, 0);
+}
+
+/* ---- which totals a line enters ------------------------------------------------------------------------ */
+
+static inline enum measure total_of(enum line_class class)
+{
+  return class_is_funding(class) ? M_FUNDING : class == LINE_CAPITALISED ? M_CAPITALISED : M_NET_BUDGET;
+}
+
+static inline bool engine_line_is_one_off(int e)
+{
+  return e == ENGINE_CONTRIBUTIONS || e == ENGINE_COST_TO_ACHIEVE || e == ENGINE_COLLECTION || e == ENGINE_FLEXIBLE_USE;
+}
+
+/* ---- what varies: varies.c ----------------------------------------------------------------------------- */
+
+void varies_all(struct projection *);  /* the first pass */
+void varies_find(struct projection *); /* from what is touched, once every year has been computed */
+
+/* ---- the steps of a year ------------------------------------------------------------------------------- */
+
+KERNELS_DECLARE(year_steps, projection_compute); /* year.c: all of them */
+#if defined(KERNEL_LEVEL)
+#define input_year KERNEL(input_year)
+#define input_from_path KERNEL(input_from_path)
+#define drivers_year KERNEL(drivers_year)
+#define terms_year KERNEL(terms_year)
+#define council_tax_year KERNEL(council_tax_year)
+#define business_rates_year KERNEL(business_rates_year)
+#define lines_year KERNEL(lines_year)
+#define savings_year KERNEL(savings_year)
+#define capital_year KERNEL(capital_year)
+#define balances_year KERNEL(balances_year)
+#define gap_year KERNEL(gap_year)
+#define reserves_year KERNEL(reserves_year)
+#define dsg_exposure_year KERNEL(dsg_exposure_year)
+#define dsg_deficit_row KERNEL(dsg_deficit_row)
+#define usable_balance_row KERNEL(usable_balance_row)
+#define growth_row KERNEL(growth_row)
+#define series_year KERNEL(series_year)
+#define rows_sum KERNEL(rows_sum)
+
 /* inputs: the final value of an input that stands alone, and of one that grows from year to year (changes.c) */
 void input_year(struct projection *, int input, int year);
 void input_from_path(struct projection *, int input, const double *path, int year);
@@ -118,7 +242,6 @@ void savings_year(struct projection *, int year);        /* savings.c */
 void capital_year(struct projection *, int year);        /* capital.c */
 void balances_year(struct projection *, int year);       /* balances.c: interest that looks back at balances */
 void gap_year(struct projection *, int year);            /* gap.c: totals, gap, minimum */
-void gap_fix(struct projection *, int year);             /* gap.c: the sums over what no lane can change */
 void reserves_year(struct projection *, int year);       /* reserves.c */
 void dsg_exposure_year(struct projection *,
                        int year); /* balances.c, as the rest: once the year's balances have closed */
@@ -128,5 +251,9 @@ void usable_balance_row(struct projection *, int year, double *out);
 /* product of (1 + rate) over a series' drivers */
 void growth_row(const struct projection *, const struct series *, int year, double *out);        /* lines.c */
 void series_year(struct projection *, const struct series *, struct rows *, int item, int year); /* lines.c */
+/* out = start + sign x (the sum of n rows) */
+void rows_sum(const struct projection *, double start, double sign, const double *const *row, int n,
+              double *out); /* gap.c */
+#endif
 
 #endif

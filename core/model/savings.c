@@ -6,23 +6,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rows.h"
 
-enum { VALUE, DELIVERY, MONTHS, COST }; /* the order of a saving's inputs */
-
 /* Rule 3 */
 static void chain(struct projection *p, int s, int year)
 {
   const struct saving *saving = &p->plan->saving[s];
+  if (saving->n_stands_on == 0) {
+    return; /* late and delivered are the inputs themselves */
+  }
   double *late = ROW(p, late, s, year), *delivered = ROW(p, delivered, s, year);
-  const double *months = ROW(p, input, saving->input + MONTHS, year);
-  const double *delivery = ROW(p, input, saving->input + DELIVERY, year);
+  const double *months = ROW(p, input, saving->input + SAVING_INPUT_MONTHS, year);
+  const double *delivery = ROW(p, input, saving->input + SAVING_INPUT_DELIVERY, year);
   FOR_LANES(p, i)
   {
     late[i] = months[i], delivered[i] = delivery[i];
   }
   for (int n = 0; n < saving->n_stands_on; n++) {
     const int parent = p->plan->saving[saving->stands_on[n]].input;
-    const double *parent_late = ROW(p, input, parent + MONTHS, year),
-                 *parent_delivery = ROW(p, input, parent + DELIVERY, year);
+    const double *parent_late = ROW(p, input, parent + SAVING_INPUT_MONTHS, year),
+                 *parent_delivery = ROW(p, input, parent + SAVING_INPUT_DELIVERY, year);
     FOR_LANES(p, i)
     {
       late[i] = parent_late[i] > late[i] ? parent_late[i] : late[i];
@@ -35,16 +36,40 @@ static void chain(struct projection *p, int s, int year)
 static void in_effect_row(struct projection *p, int s, int year, double *out)
 {
   const struct saving *saving = &p->plan->saving[s];
-  const double *late = ROW(p, late, s, year);
+  const double *late = late_row(p, s, year);
   row_fill(p, out, 0.0);
   for (int from = 0; from <= year; from++) {
-    const double *value = ROW(p, input, saving->input + VALUE, from);
+    const double *value = ROW(p, input, saving->input + SAVING_INPUT_VALUE, from);
     const double years_back = (double)(year - from);
     FOR_LANES(p, i)
     {
-      const double apart = late[i] / 12.0 - years_back;
-      out[i] += value[i] * at_least_0(1.0 - (apart < 0.0 ? -apart : apart));
+      out[i] += value[i] * part_in_effect(late[i], years_back);
     }
+  }
+}
+
+static void expected_of_all(struct projection *p, int s, int year)
+{
+  const double in_effect = p->in_effect[s * p->n_years + year];
+  const double *delivered = delivered_row(p, s, year);
+  double *expected = ROW(p, expected, s, year);
+  FOR_LANES(p, i)
+  {
+    expected[i] = round_units(in_effect * delivered[i]);
+  }
+}
+
+static void planned_and_expected(struct projection *p, int s, int year)
+{
+  double *in_effect = SCRATCH(p, 1);
+  in_effect_row(p, s, year, in_effect);
+  const double *value = ROW(p, input, p->plan->saving[s].input + SAVING_INPUT_VALUE, year);
+  const double *delivered = delivered_row(p, s, year);
+  double *planned = ROW(p, planned, s, year), *expected = ROW(p, expected, s, year);
+  FOR_LANES(p, i)
+  {
+    planned[i] = round_units(value[i]);
+    expected[i] = round_units(in_effect[i] * delivered[i]);
   }
 }
 
@@ -52,22 +77,17 @@ void savings_year(struct projection *p, int year)
 {
   for (int n = 0; n < p->plan->n_savings; n++) {
     const int s = p->plan->saving_order[n];
-    if (!p->all && !p->varies.saving[s]) {
+    if (!p->varies.saving[s]) {
       continue;
     }
-    for (int field = VALUE; field <= COST; field++) {
+    for (int field = SAVING_INPUT_VALUE; field <= SAVING_INPUT_COST; field++) {
       input_year(p, p->plan->saving[s].input + field, year);
     }
     chain(p, s, year);
-    double *in_effect = SCRATCH(p, 1);
-    in_effect_row(p, s, year, in_effect);
-    const double *value = ROW(p, input, p->plan->saving[s].input + VALUE, year),
-                 *delivered = ROW(p, delivered, s, year);
-    double *planned = ROW(p, planned, s, year), *expected = ROW(p, expected, s, year);
-    FOR_LANES(p, i)
-    {
-      planned[i] = round_units(value[i]);
-      expected[i] = round_units(in_effect[i] * delivered[i]);
+    if (p->varies.value[s]) {
+      planned_and_expected(p, s, year);
+    } else {
+      expected_of_all(p, s, year);
     }
   }
 }
