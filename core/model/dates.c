@@ -42,7 +42,7 @@ static void below(const struct projection *p, const double *amount, const double
 /* No money above its floor in any reserve that may be drawn. */
 static void exhausted(const struct projection *p, int year, uint8_t *out)
 {
-  memset(out, 1, (size_t)p->lanes);
+  memset(out, 1, (size_t)p->eights * 8);
   for (int r = 0; r < p->plan->n_reserves; r++) {
     if (!class_is_usable(p->plan->reserve[r].class)) {
       continue;
