@@ -1,5 +1,5 @@
-/* faults_spend.c: faults 20 to 26: caps read from a column that is missing, growth counted twice or lost, debt that is
- * never repaid, income added as cost, a base year that does not balance. */
+/* faults_spend.c: faults 20 to 26: posts that replace a pay bill, caps read from a column that is missing, growth
+ * counted twice or lost, debt that is never repaid, income added as cost, a base year that does not balance. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "faults.h"
 
@@ -9,6 +9,20 @@
 #define LOAN_COLUMNS "id,label,kind,year,amount,life,rate,method,interest,old_rate,in_plan\n"
 
 const struct fault faults_spend[] = {
+  { .number = 20,
+    .case_name = "posts_beside_a_pay_bill_add_to_it",
+    /* 128 posts at 37,500 pounds are 4,800 beside a pay bill of 182,000: the gap is 1,000 and 4,800 more. */
+    .file = { { "mtfp.csv", "id,label,class,recurrence,form,part,drivers,2025/26," YEAR_COLUMNS
+                            "\nstaff,Staff,pay,recurring,level,,,,182000,182000,182000,182000,182000\n"
+                            "posts,Posts in hand,pay,recurring,units,,,,,,,,\n"
+                            "posts,,,,,number,,,128,128,128,128,128\n"
+                            "posts,,,,,unit_cost,,,37500,37500,37500,37500,37500\n"
+                            "grant,Grant,grant,recurring,level,,,,181000,181000,181000,181000,181000\n" } },
+    .want = { { .table = "lines",
+                .id = "staff",
+                .measure = "amount",
+                .thousands = { 182000, 182000, 182000, 182000, 182000 } },
+              { .measure = "gap", .thousands = { 5800, 5800, 5800, 5800, 5800 } } } },
   { .number = 21,
     .case_name = "a_driver_without_a_cap_is_not_capped",
     /* No column `cap`: contracts follow CPI at 10% and 5%, to 11,000 and 11,550. */
@@ -42,6 +56,20 @@ const struct fault faults_spend[] = {
                 .id = "deals",
                 .measure = "amount",
                 .thousands = { 11000, 11000, 11000, 11000, 11000 } } } },
+  { .number = 22,
+    .case_name = "a_line_grows_by_the_drivers_that_it_names_and_by_no_other",
+    /* Two lines on one price driver of 10%, one with 4% of its own besides: 1.10 and 1.10 x 1.04 of 10,000. */
+    .file = { { "drivers.csv", DRIVER_COLUMNS "cpi,CPI,price,10,0,0,0,0\nmore,Volume,demand,4,0,0,0,0\n" },
+              { "mtfp.csv", LINE_COLUMNS "one,Contracts,contract,recurring,roll,cpi,10000,,,,,\n"
+                                         "two,Other,contract,recurring,roll,cpi more,10000,,,,,\n" GRANT_LINE } },
+    .want = { { .table = "lines",
+                .id = "one",
+                .measure = "amount",
+                .thousands = { 11000, 11000, 11000, 11000, 11000 } },
+              { .table = "lines",
+                .id = "two",
+                .measure = "amount",
+                .thousands = { 11440, 11440, 11440, 11440, 11440 } } } },
   { .number = 23,
     .case_name = "straight_line_mrp_begins_the_year_after_and_stays_level",
     /* 80,000 over 40 years is 2,000, and 3.5% of it 2,800: 4,800 a year from 2027/28. */
@@ -54,6 +82,11 @@ const struct fault faults_spend[] = {
     .file = { { "borrowing.csv", LOAN_COLUMNS "school,School,new,2026/27,75000,40,3.5,annuity,level,,no\n" } },
     .command = "run %s --csv",
     .says = { "13512046", "13543093" } },
+  { .number = 23,
+    .case_name = "a_loan_taken_up_again_costs_the_difference_in_rate",
+    /* 60,000 at 5% that stood at 2% is 1,800 a year more, from that year on. */
+    .file = { { "borrowing.csv", LOAN_COLUMNS "again,Refinanced,refinance,2027/28,60000,,5,,,2,no\n" } },
+    .want = { { .measure = "gap", .thousands = { 10000, 11800, 11800, 11800, 11800 } } } },
   { .number = 24,
     .case_name = "a_saving_begins_when_it_is_phased_and_not_when_it_has_paid_back",
     /* 3,000 of cost in the first year from a reserve, 1,000 a year from the second: the gap falls in 2027/28, not after
