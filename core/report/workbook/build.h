@@ -1,0 +1,22 @@
+/* build.h: what build.c, the reading sheets and the file writer share; inside core/report/workbook only. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef HEADROOM_WORKBOOK_BUILD_H
+#define HEADROOM_WORKBOOK_BUILD_H
+
+#include "report/workbook/compile.h"
+#include "report/workbook/workbook.h"
+
+/* build.c: false when the book has failed. */
+bool workbook_build(struct book *, struct compiler *, const struct workbook *) MUST_CHECK;
+
+/* summary.c, trace.c: Summary, Scenarios, Trace and Audit, once every figure stands. */
+void reading_sheets(struct compiler *, const struct workbook *);
+void trace_sheet(struct compiler *);
+void audit_sheet(struct compiler *);
+void scenarios_sheet(struct compiler *);
+void summary_sheet(struct compiler *, const struct workbook *);
+
+/* xlsx.c: the one door to libxlsxwriter. */
+enum status book_save(struct compiler *, const struct workbook *, struct text *, struct error *) MUST_CHECK;
+
+#endif
