@@ -30,7 +30,7 @@ holds()
 [[ $(field "$app" Package) == headroom && $(field "$dev" Package) == headroom-dev ]] || wrong 'other names'
 version=$(field "$app" Version)
 [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+-[0-9]+$ ]] || wrong "version $version"
-for library in libcsv libgsl libjansson libmd libc6; do
+for library in libcsv libgsl libjansson libmd libxlsxwriter libc6; do
   [[ $(field "$app" Depends) == *"$library"* ]] || wrong "does not depend on $library"
 done
 [[ $(field "$dev" Recommends) == "headroom (= $version)" ]] || wrong 'headroom-dev asks for another version'

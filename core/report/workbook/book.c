@@ -33,7 +33,7 @@ void book_fault(struct book *book, const char *format, ...)
   book->failed = true;
 }
 
-int row_add(struct book *book, enum sheet sheet)
+int book_row(struct book *book, enum sheet sheet)
 {
   struct sheet_grid *grid = &book->sheet[sheet];
   struct cell_row *rows = arena_grow(&book->arena, grid->row, (size_t)grid->n_rows, sizeof *rows);
@@ -107,10 +107,9 @@ void put_formula(struct book *book, struct spot at, enum look look, const char *
 {
   va_list args;
   va_start(args, format);
-  struct cell cell = { .content = CONTENT_FORMULA,
-                       .look = look,
-                       .words = "",
-                       .formula = arena_vprintf(&book->arena, format, args) };
+  struct cell cell = {
+    .content = CONTENT_FORMULA, .look = look, .words = "", .formula = arena_vprintf(&book->arena, format, args)
+  };
   va_end(args);
   if (!book->failed && evaluate(book, cell.formula, &cell)) {
     cell.formula = at_home(book, at.sheet, cell.formula);
@@ -152,7 +151,8 @@ const char *ref_span(struct book *book, struct spot from, struct spot to)
   char first[4], last[4];
   column_name(from.column, first);
   column_name(to.column, last);
-  return arena_printf(&book->arena, "%s!$%s$%d:$%s$%d", sheet_kinds[from.sheet].tab, first, from.row + 1, last, to.row + 1);
+  return arena_printf(&book->arena, "%s!$%s$%d:$%s$%d", sheet_kinds[from.sheet].tab, first, from.row + 1, last,
+                      to.row + 1);
 }
 
 const char *words(struct book *book, const char *format, ...)

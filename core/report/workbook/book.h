@@ -9,20 +9,20 @@
 #include "base/base.h"
 
 /* Sheets in the order of their tabs: name, what heads it. */
-#define SHEET_MAP(X)                                                                                 \
-  X(SHEET_SUMMARY, "Summary", "Summary")                                                             \
-  X(SHEET_SCENARIOS, "Scenarios", "Scenarios side by side")                                          \
-  X(SHEET_INPUTS, "Inputs", "Inputs: the plan as the folder gives it")                               \
-  X(SHEET_MODEL, "Model", "Model: budget, funding, the gap and what meets it")                       \
-  X(SHEET_SAVINGS, "Savings", "Savings, planned and expected")                                       \
-  X(SHEET_RESERVES, "Reserves", "Reserves, year by year")                                            \
-  X(SHEET_RECEIPTS, "Receipts", "Capital receipts, cost to achieve and borrowing")                   \
-  X(SHEET_CHANGES, "Changes", "Changes: what each scenario does to the inputs")                      \
-  X(SHEET_DRIVERS, "Drivers", "Drivers: the rates that lines follow")                                \
-  X(SHEET_LINES, "Lines", "Lines: the workings between inputs and amounts")                          \
-  X(SHEET_STEPS, "Steps", "Steps: what follows from the plan's own figures before any scenario")     \
-  X(SHEET_FUTURES, "Futures", "Simulated futures")                                                   \
-  X(SHEET_TRACE, "Trace", "Trace: where each input is from")                                         \
+#define SHEET_MAP(X)                                                                             \
+  X(SHEET_SUMMARY, "Summary", "Summary")                                                         \
+  X(SHEET_SCENARIOS, "Scenarios", "Scenarios side by side")                                      \
+  X(SHEET_INPUTS, "Inputs", "Inputs: the plan as the folder gives it")                           \
+  X(SHEET_MODEL, "Model", "Model: budget, funding, the gap and what meets it")                   \
+  X(SHEET_SAVINGS, "Savings", "Savings, planned and expected")                                   \
+  X(SHEET_RESERVES, "Reserves", "Reserves, year by year")                                        \
+  X(SHEET_RECEIPTS, "Receipts", "Capital receipts, cost to achieve and borrowing")               \
+  X(SHEET_CHANGES, "Changes", "Changes: what each scenario does to the inputs")                  \
+  X(SHEET_DRIVERS, "Drivers", "Drivers: the rates that lines follow")                            \
+  X(SHEET_LINES, "Lines", "Lines: the workings between inputs and amounts")                      \
+  X(SHEET_STEPS, "Steps", "Steps: what follows from the plan's own figures before any scenario") \
+  X(SHEET_FUTURES, "Futures", "Simulated futures")                                               \
+  X(SHEET_TRACE, "Trace", "Trace: where each input is from")                                     \
   X(SHEET_AUDIT, "Audit", "Audit: the workbook held against the engine")
 
 enum sheet {
@@ -44,6 +44,7 @@ enum look {
   LOOK_HEAD,  /* of a column */
   LOOK_GROUP, /* of some rows */
   LOOK_WRAP,
+  LOOK_RIGHT,
   LOOK_MONEY,
   LOOK_TOTAL,
   LOOK_PENNIES,
@@ -51,7 +52,6 @@ enum look {
   LOOK_COUNT,
   LOOK_FACTOR,
   LOOK_WHOLE,
-  LOOK_FIGURE, /* of the summary: large, with its pound sign */
   LOOK_ANSWER,
   LOOK_CHOICE,
   N_LOOKS
@@ -96,8 +96,8 @@ void book_fini(struct book *);
 PRINTF_LIKE(2, 3) void book_fault(struct book *, const char *format, ...);
 
 /* A new last row of a sheet, its number. */
-int row_add(struct book *, enum sheet);
-struct cell *cell_at(struct book *, struct spot); /* never NULL */
+int book_row(struct book *, enum sheet);
+struct cell *cell_at(struct book *, struct spot);               /* never NULL */
 const struct cell *cell_seen(const struct book *, struct spot); /* NULL when nothing stands there */
 
 void put_words(struct book *, struct spot, enum look, const char *);

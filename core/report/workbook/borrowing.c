@@ -29,8 +29,8 @@ void borrowing_declare(struct compiler *c)
       rows->ladder = n == 0 ? row : rows->ladder;
     }
     if (needs_ladder(c, b) && borrowing->year < 0) {
-      rows->early_ladder = figure_row(c, SHEET_STEPS, words(c->book, "%s: 1 + rate to the 1, 2, 4, 8...", borrowing->label),
-                                      borrowing->id, "x");
+      rows->early_ladder = figure_row(
+          c, SHEET_STEPS, words(c->book, "%s: 1 + rate to the 1, 2, 4, 8...", borrowing->label), borrowing->id, "x");
     }
     rows->cost =
         figure_row(c, SHEET_RECEIPTS, words(c->book, "%s: MRP and interest", borrowing->label), borrowing->id, POUNDS);

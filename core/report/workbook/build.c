@@ -76,7 +76,8 @@ static const char *const notes[N_SHEETS] = {
                    "is a cell of the council's folder; what is left blank is grown. Pounds, cash terms.",
   [SHEET_MODEL] = "Every scenario side by side, in pounds, cash terms. Every figure is a formula.",
   [SHEET_SAVINGS] = "Planned is what is in effect; expected is the same, later where it slips, times delivery.",
-  [SHEET_RESERVES] = "Balances at 31 March. A planned movement comes first; what it leaves of the gap is drawn in order.",
+  [SHEET_RESERVES] =
+      "Balances at 31 March. A planned movement comes first; what it leaves of the gap is drawn in order.",
   [SHEET_RECEIPTS] = "A capital receipt may pay debt, avoid borrowing or meet qualifying cost; never revenue.",
   [SHEET_CHANGES] = "The input of a scenario is the plan's, times and plus what stands here, rounded and held to its "
                     "limits. Yellow cells may be changed.",
@@ -110,7 +111,7 @@ static void open_sheets(struct compiler *c)
     const enum sheet sheet = (enum sheet)s;
     c->book->sheet[s].n_columns = (shows_blocks(sheet) && wide > least ? wide : least) + 1;
     for (int row = 0; row <= YEAR_ROW; row++) {
-      (void)row_add(c->book, sheet);
+      (void)book_row(c->book, sheet);
     }
     put_words(c->book, (struct spot){ sheet, 0, 0 }, LOOK_TITLE, sheet_kinds[s].title);
     if (notes[s] != NULL) {
@@ -220,10 +221,9 @@ static void check_all(struct compiler *c)
 
 bool workbook_build(struct book *book, struct compiler *c, const struct workbook *workbook)
 {
-  *c = (struct compiler){ .book = book,
-                          .plan = workbook->plan,
-                          .n_years = workbook->plan->n_years,
-                          .n_blocks = 1 + workbook->n_scenarios };
+  *c = (struct compiler){
+    .book = book, .plan = workbook->plan, .n_years = workbook->plan->n_years, .n_blocks = 1 + workbook->n_scenarios
+  };
   if (!make_blocks(c, workbook) || !make_rows(c)) {
     book->failed = true;
     return false;

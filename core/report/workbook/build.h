@@ -13,7 +13,7 @@ bool workbook_build(struct book *, struct compiler *, const struct workbook *) M
 void reading_sheets(struct compiler *, const struct workbook *);
 void trace_sheet(struct compiler *);
 void audit_sheet(struct compiler *);
-void scenarios_sheet(struct compiler *);
+void scenarios_sheet(struct compiler *, const struct workbook *);
 void summary_sheet(struct compiler *, const struct workbook *);
 
 /* xlsx.c: the one door to libxlsxwriter. */

@@ -36,8 +36,7 @@ static const pence *flexible_of(const struct result *result, int r)
 static int receipt_row(struct compiler *c, int r, const char *what, const pence *(*of)(const struct result *, int))
 {
   const struct receipt *receipt = &c->plan->receipt[r];
-  const int row =
-      figure_row(c, SHEET_RECEIPTS, words(c->book, "%s: %s", receipt->asset, what), receipt->id, POUNDS);
+  const int row = figure_row(c, SHEET_RECEIPTS, words(c->book, "%s: %s", receipt->asset, what), receipt->id, POUNDS);
   if (of != NULL) {
     audit_row(c, SHEET_RECEIPTS, row, 1.0, of, r);
   }
@@ -57,8 +56,8 @@ static void declare_receipt(struct compiler *c, int r)
   rows->ladder = receipt->method == REPAY_ANNUITY ? step_row(c, r, "1 + rate to the 1, 2, 4, 8...", "x") : NO_ROW;
   rows->mrp = step_row(c, r, "MRP saved, years after, part of the sum", "x");
   rows->interest = step_row(c, r, "interest saved, years after, part of the sum", "x");
-  rows->early = receipt->year < 0 ? step_row(c, r, "MRP and interest saved by what came before the plan", POUNDS)
-                                  : NO_ROW;
+  rows->early =
+      receipt->year < 0 ? step_row(c, r, "MRP and interest saved by what came before the plan", POUNDS) : NO_ROW;
   rows->arrived = receipt_row(c, r, "arrived by the end of the year", NULL);
   rows->received = receipt_row(c, r, "received", received_of);
   rows->debt = receipt_row(c, r, "pays debt", debt_of);
@@ -134,11 +133,11 @@ static const char *input(struct compiler *c, int r, int which, int block, int ye
 {
   const struct receipt *receipt = &c->plan->receipt[r];
   const struct receipt_rows *rows = &c->receipt[r];
-  const char *path = which == AMOUNT        ? (year == receipt->year ? input_cell(c, rows->amount, -1) : "0")
-                     : which == MONTHS      ? "0"
-                     : which == TO_DEBT     ? input_cell(c, rows->to_debt, -1)
-                     : which == TO_AVOID    ? input_cell(c, rows->to_avoid, -1)
-                                            : input_cell(c, rows->to_flexible, -1);
+  const char *path = which == AMOUNT     ? (year == receipt->year ? input_cell(c, rows->amount, -1) : "0")
+                     : which == MONTHS   ? "0"
+                     : which == TO_DEBT  ? input_cell(c, rows->to_debt, -1)
+                     : which == TO_AVOID ? input_cell(c, rows->to_avoid, -1)
+                                         : input_cell(c, rows->to_flexible, -1);
   return changed_value(c, receipt->input + which, block, year, path);
 }
 
@@ -157,8 +156,7 @@ static const char *arrived(struct compiler *c, int r, int block, int year)
       continue;
     }
     const char *part = words(c->book, "MAX(0,MIN(1,%d-%s/12))", year - due + 1, months);
-    sum_add(&sum, 1.0,
-            rounded(c, strcmp(months, "0") == 0 ? amount : words(c->book, "%s*%s", amount, part), ""));
+    sum_add(&sum, 1.0, rounded(c, strcmp(months, "0") == 0 ? amount : words(c->book, "%s*%s", amount, part), ""));
   }
   return sum_close(c->book, &sum);
 }
@@ -178,9 +176,12 @@ static void apply(struct compiler *c, int r, int block, int year)
   put_formula(c->book, in_block(c, SHEET_RECEIPTS, rows->avoid, block, year), LOOK_MONEY, "MIN(%s,%s-%s)",
               share[TO_AVOID], money, debt);
   const char *before =
-      year > 0 ? words(c->book, "%s-%s", row_ref(c, rows->pot, block, year - 1), row_ref(c, rows->flexible, block, year - 1))
-      : receipt->year < 0 ? rounded(c, words(c->book, "%s*%s", input_cell(c, rows->amount, -1), input_cell(c, rows->to_flexible, -1)), "")
-                          : "0";
+      year > 0
+          ? words(c->book, "%s-%s", row_ref(c, rows->pot, block, year - 1), row_ref(c, rows->flexible, block, year - 1))
+      : receipt->year < 0
+          ? rounded(c, words(c->book, "%s*%s", input_cell(c, rows->amount, -1), input_cell(c, rows->to_flexible, -1)),
+                    "")
+          : "0";
   put_formula(c->book, in_block(c, SHEET_RECEIPTS, rows->pot, block, year), LOOK_MONEY, "%s+MIN(%s,%s-%s-%s)", before,
               share[TO_FLEXIBLE], money, debt, avoid);
 }
@@ -194,7 +195,8 @@ static void relieve(struct compiler *c, int r, int block, int year)
     sum_add(&sum, 1.0, ref_fixed(c->book, factor_spot(rows->early, year + 1)));
   }
   for (int since = 0; since < year; since++) {
-    const char *paid = words(c->book, "(%s+%s)", row_ref(c, rows->debt, block, since), row_ref(c, rows->avoid, block, since));
+    const char *paid =
+        words(c->book, "(%s+%s)", row_ref(c, rows->debt, block, since), row_ref(c, rows->avoid, block, since));
     const int kinds[] = { rows->mrp, rows->interest };
     for (int k = 0; k < 2; k++) {
       const char *factor = ref_fixed(c->book, factor_spot(kinds[k], year - since));
@@ -272,7 +274,8 @@ static const char *flexible_use(struct compiler *c, int block, int year)
       if (plan->receipt[r].year == due) {
         const struct receipt_rows *rows = &c->receipt[r];
         const struct spot at = in_block(c, SHEET_RECEIPTS, rows->flexible, block, year);
-        put_formula(c->book, at, LOOK_MONEY, in_time ? "MIN(%s,%s)" : "0", row_ref(c, rows->pot, block, year), left);
+        const char *most = words(c->book, "MIN(%s,%s)", row_ref(c, rows->pot, block, year), left);
+        put_formula(c->book, at, LOOK_MONEY, "%s", in_time ? most : "0");
         left = words(c->book, "%s-%s", left, ref(c->book, at));
         sum_add(&used, 1.0, ref(c->book, at));
       }

@@ -32,12 +32,17 @@ static enum look look_of(const struct input *input)
 
 static const char *unit_of(const struct input *input)
 {
-  return input->unit == UNIT_FRACTION ? "%" : input->unit == UNIT_GBP ? "\xC2\xA3" : input->unit == UNIT_MONTHS ? "months" : "";
+  return input->unit == UNIT_FRACTION ? "%"
+         : input->unit == UNIT_GBP    ? "\xC2\xA3"
+         : input->unit == UNIT_MONTHS ? "months"
+                                      : "";
 }
 
 /* A yellow cell for every year of every scenario that scales the input, or adds to it. */
 static void put_changes(struct compiler *c, int input, int row, bool scales)
 {
+  char year[8];
+  const char *address = input_address(c->plan, input, &c->book->arena);
   const double sign = scales ? 1.0 : shown_sign(c, input);
   for (int s = 1; s < c->n_blocks; s++) {
     if (!(scales ? c->block[s].scaled[input] : c->block[s].added[input])) {
@@ -48,6 +53,10 @@ static void put_changes(struct compiler *c, int input, int row, bool scales)
       const struct spot at = in_block(c, SHEET_CHANGES, row, s, y);
       put_number(c->book, at, scales ? LOOK_FACTOR : look_of(&c->plan->input[input]), sign * values[y] + 0.0);
       cell_at(c->book, at)->open = true;
+      trace_add(c, at,
+                words(c->book, "%s: %s %s@%s", c->block[s].id, scales ? "times" : "plus", address,
+                      plan_year_label(c->plan, y, year)),
+                sign * values[y] + 0.0, NULL);
     }
   }
 }
@@ -70,7 +79,8 @@ void changes_declare(struct compiler *c)
       put_changes(c, i, state->times, true);
     }
     if (adds) {
-      state->plus = figure_row(c, SHEET_CHANGES, words(c->book, "%s: plus", name), address, unit_of(&c->plan->input[i]));
+      state->plus =
+          figure_row(c, SHEET_CHANGES, words(c->book, "%s: plus", name), address, unit_of(&c->plan->input[i]));
       put_changes(c, i, state->plus, false);
     }
     state->effective =

@@ -21,7 +21,7 @@ const char *block_ref(struct compiler *c, enum sheet sheet, int row, int block, 
 
 int figure_row(struct compiler *c, enum sheet sheet, const char *label, const char *id, const char *unit)
 {
-  const int row = row_add(c->book, sheet);
+  const int row = book_row(c->book, sheet);
   put_words(c->book, (struct spot){ sheet, row, 0 }, LOOK_PLAIN, label);
   put_words(c->book, (struct spot){ sheet, row, 1 }, LOOK_NOTE, id);
   put_words(c->book, (struct spot){ sheet, row, 2 }, LOOK_NOTE, unit);
@@ -30,7 +30,7 @@ int figure_row(struct compiler *c, enum sheet sheet, const char *label, const ch
 
 void group_row(struct compiler *c, enum sheet sheet, const char *label)
 {
-  put_words(c->book, (struct spot){ sheet, row_add(c->book, sheet), 0 }, LOOK_GROUP, label);
+  put_words(c->book, (struct spot){ sheet, book_row(c->book, sheet), 0 }, LOOK_GROUP, label);
 }
 
 void audit_row(struct compiler *c, enum sheet sheet, int row, double sign,

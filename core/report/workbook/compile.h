@@ -12,9 +12,9 @@
 #include "report/workbook/book.h"
 
 enum { NO_ROW = -1 };
-enum { FIRST_COLUMN = 3 };             /* of figures: label, id and unit stand before them */
+enum { FIRST_COLUMN = 3 };               /* of figures: label, id and unit stand before them */
 enum { INPUT_BASE = 5, INPUT_YEAR = 6 }; /* columns of Inputs: the year before or a single value, then the years */
-enum { LABEL_ROW = 2, YEAR_ROW = 3 };  /* the two header rows of every sheet of figures */
+enum { LABEL_ROW = 2, YEAR_ROW = 3 };    /* the two header rows of every sheet of figures */
 
 /* What makes a half in decimals a half in binary, as the engine has it (round_units). */
 #define HAIR "0.000001"
@@ -84,7 +84,7 @@ struct reserve_rows {
 };
 
 struct input_state {
-  bool changed; /* by some scenario */
+  bool changed;               /* by some scenario */
   int times, plus, effective; /* Changes */
 };
 
@@ -110,12 +110,12 @@ struct compiler {
   struct receipt_rows *receipt;
   struct borrowing_rows *borrowing;
   struct reserve_rows *reserve;
-  int minimum_percent, minimum_amount; /* Inputs */
-  int core_held, asc_held, allowed, band_d_held; /* Lines */
-  int rates_local, rates_before_net;                           /* Lines */
-  int qualifying;                                              /* Receipts */
-  int shadow_missing, real_missing, deficit;                   /* Reserves */
-  int line_one_off, measure[N_MEASURES], date_flag[N_DATES];   /* Model */
+  int minimum_percent, minimum_amount;                       /* Inputs */
+  int core_held, asc_held, allowed, band_d_held;             /* Lines */
+  int rates_local, rates_before_net;                         /* Lines */
+  int qualifying;                                            /* Receipts */
+  int shadow_missing, real_missing, deficit;                 /* Reserves */
+  int line_one_off, measure[N_MEASURES], date_flag[N_DATES]; /* Model */
   int first_cost, last_cost, first_funding, last_funding, first_capitalised, last_capitalised;
   struct traced *traced;
   int n_traced;
@@ -133,7 +133,8 @@ void audit_row(struct compiler *, enum sheet, int row, double sign, const pence 
                int item);
 double printed(const struct plan *, int line); /* what makes cost-positive the printed sign */
 void trace_add(struct compiler *, struct spot, const char *what, double value, const struct origin *);
-/* ROUND(x) to the pound as the engine rounds: sign_of says what gives x its sign; NULL: x itself; "" for never below 0. */
+/* ROUND(x) to the pound as the engine rounds: sign_of says what gives x its sign; NULL: x itself; "" for never below 0.
+ */
 const char *rounded(struct compiler *, const char *x, const char *sign_of);
 const char *rounded_hundredths(struct compiler *, const char *x, const char *sign_of);
 
@@ -142,7 +143,8 @@ void inputs_declare(struct compiler *);
 const char *input_cell(struct compiler *, int row, int year); /* year -1: the base or single value */
 /* changes.c: the sheet Changes */
 void changes_declare(struct compiler *);
-/* An input in a block: `path` where no scenario changes it, else its cell on Changes, which is written the first time. */
+/* An input in a block: `path` where no scenario changes it, else its cell on Changes, which is written the first time.
+ */
 const char *changed_value(struct compiler *, int input, int block, int year, const char *path);
 /* growth.c: drivers and series */
 void growth_declare(struct compiler *);

@@ -1,7 +1,7 @@
 /* debt.c: MRP and interest on a sum, some years after it was borrowed or repaid, as formulas (core/model/capital.c).
  *
- * The factors of an annuity need powers.  They are made by squaring, in the order of the engine: (1 + rate) to the 1, 2,
- * 4, 8... each in a cell, and a power is the product of those that its binary digits name. */
+ * The factors of an annuity need powers.  They are made by squaring, in the order of the engine: (1 + rate) to the 1,
+ * 2, 4, 8... each in a cell, and a power is the product of those that its binary digits name. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/workbook/debt.h"
 
@@ -62,10 +62,10 @@ const char *interest_factor(struct compiler *c, const struct debt *debt, int n)
   if (debt->interest == INTEREST_LEVEL) {
     return within_life(c, debt, n, debt->rate);
   }
-  const char *annuity = debt->method == REPAY_ANNUITY
-                            ? words(c->book, "(1-(%s-1)/(%s-1))", power(c, &debt->ladder, n - 1),
-                                    power(c, &debt->ladder, debt->years))
-                            : "";
+  const char *annuity =
+      debt->method == REPAY_ANNUITY
+          ? words(c->book, "(1-(%s-1)/(%s-1))", power(c, &debt->ladder, n - 1), power(c, &debt->ladder, debt->years))
+          : "";
   const char *owed = unless_nil(c, debt, annuity, words(c->book, "(1-%d/%s)", n - 1, debt->life));
   return within_life(c, debt, n, words(c->book, "%s*%s", owed, debt->rate));
 }

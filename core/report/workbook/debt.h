@@ -17,9 +17,9 @@ void ladder_put(struct compiler *, const struct ladder *, const char *rate);
 struct debt {
   enum repayment method;
   enum interest_kind interest;
-  int years;              /* its life, where an annuity fixes it */
+  int years;               /* its life, where an annuity fixes it */
   const char *life, *rate; /* references */
-  struct ladder ladder;   /* of an annuity */
+  struct ladder ladder;    /* of an annuity */
 };
 /* Part of the sum in the n-th year, n from 1. */
 const char *mrp_factor(struct compiler *, const struct debt *, int n);

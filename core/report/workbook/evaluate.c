@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_ARGUMENTS = 32 };
+enum { MOST_ARGUMENTS = 64 };
 
 /* One value, or those of a range row by row. */
 struct value {
@@ -82,7 +82,8 @@ static bool read_spot(struct reader *reader, struct spot *out)
   const char *at = reader->at;
   const size_t name = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
   int sheet = 0;
-  while (sheet < N_SHEETS && (strlen(sheet_kinds[sheet].tab) != name || strncmp(at, sheet_kinds[sheet].tab, name) != 0)) {
+  while (sheet < N_SHEETS &&
+         (strlen(sheet_kinds[sheet].tab) != name || strncmp(at, sheet_kinds[sheet].tab, name) != 0)) {
     sheet++;
   }
   if (sheet == N_SHEETS || at[name] != '!') {
@@ -112,11 +113,9 @@ static struct value cell_value(struct reader *reader, struct spot at)
 /* Words in a range count as they do in SUM: not at all. */
 static struct value range_value(struct reader *reader, struct spot from, struct spot to)
 {
-  struct value out = { .is_range = true,
-                       .rows = to.row - from.row + 1,
-                       .columns = to.column - from.column + 1,
-                       .words = "",
-                       .from = from };
+  struct value out = {
+    .is_range = true, .rows = to.row - from.row + 1, .columns = to.column - from.column + 1, .words = "", .from = from
+  };
   double *range = out.rows > 0 && out.columns > 0
                       ? arena_array(&reader->book->arena, (size_t)out.rows * (size_t)out.columns, sizeof *range)
                       : NULL;
@@ -125,8 +124,7 @@ static struct value range_value(struct reader *reader, struct spot from, struct 
   }
   for (int r = 0; r < out.rows; r++) {
     for (int c = 0; c < out.columns; c++) {
-      const struct cell *cell =
-          cell_seen(reader->book, (struct spot){ from.sheet, from.row + r, from.column + c });
+      const struct cell *cell = cell_seen(reader->book, (struct spot){ from.sheet, from.row + r, from.column + c });
       range[r * out.columns + c] = cell != NULL ? cell->number : 0.0;
     }
   }
@@ -256,8 +254,8 @@ static struct value do_index(struct call *call)
   if (!range->is_range || row < 1 || row > range->rows || column < 1 || column > range->columns) {
     return refuse(call->reader, "INDEX outside its range");
   }
-  return cell_value(call->reader, (struct spot){ range->from.sheet, range->from.row + row - 1,
-                                                 range->from.column + column - 1 });
+  return cell_value(call->reader,
+                    (struct spot){ range->from.sheet, range->from.row + row - 1, range->from.column + column - 1 });
 }
 
 static bool same(const struct value *wanted, const struct cell *cell)

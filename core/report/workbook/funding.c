@@ -122,9 +122,8 @@ static void hold_rises(struct compiler *c, int block, int year, const char *last
   const struct spot held = in_block(c, SHEET_LINES, c->core_held, block, year);
   const char *own_core = term_value(c, TERM_CORE_RISE, 0, year), *own_asc = term_value(c, TERM_ASC_RISE, 0, year);
   const char *limit = term_value(c, TERM_LIMIT, block, year);
-  const char *highest = strcmp(limit, "0") == 0
-                            ? "1"
-                            : words(c->book, "IF(%s>0,%s,1)", limit, highest_rise(c, block, year, last));
+  const char *highest =
+      strcmp(limit, "0") == 0 ? "1" : words(c->book, "IF(%s>0,%s,1)", limit, highest_rise(c, block, year, last));
   const char *stepped = strcmp(step, "0") == 0 ? "" : words(c->book, "-IF(%s>0,%s/%s,0)", last, step, last);
   put_formula(c->book, asc, LOOK_PERCENT, "%s", part_held(c, TERM_ASC_RISE, "0.02", block, year));
   put_formula(c->book, allowed, LOOK_PERCENT, "MAX(%s%s,%s+%s)", highest, stepped, own_core, own_asc);
@@ -172,8 +171,8 @@ static void band_d(struct compiler *c, int block, int year)
     return;
   }
   const char *moved = term_value(c, TERM_BAND_D, block, year), *limit = term_value(c, TERM_LIMIT, block, year);
-  const char *highest = rounded_hundredths(
-      c, words(c->book, "(%s+%s*%s)", last, last, highest_rise(c, block, year, last)), "");
+  const char *highest =
+      rounded_hundredths(c, words(c->book, "(%s+%s*%s)", last, last, highest_rise(c, block, year, last)), "");
   const struct spot held = in_block(c, SHEET_LINES, c->band_d_held, block, year);
   if (block == 0 || strcmp(limit, "0") == 0) {
     put_formula(c->book, held, LOOK_PENNIES, "%s", moved);
@@ -221,10 +220,9 @@ const char *business_rates_formula(struct compiler *c, int block, int year)
   const struct spot local = in_block(c, SHEET_LINES, c->rates_local, block, year);
   const struct spot before_net = in_block(c, SHEET_LINES, c->rates_before_net, block, year);
   put_formula(c->book, local, LOOK_MONEY, "%s", rounded(c, words(c->book, "%s*%s", income, share), ""));
-  const char *levy = rounded(c,
-                             words(c->book, "%s*MAX(0,%s-%s)", term_value(c, TERM_LEVY_RATE, block, year),
-                                   ref(c->book, local), baseline),
-                             "");
+  const char *levy = rounded(
+      c, words(c->book, "%s*MAX(0,%s-%s)", term_value(c, TERM_LEVY_RATE, block, year), ref(c->book, local), baseline),
+      "");
   put_formula(c->book, before_net, LOOK_MONEY, "%s+%s-%s", ref(c->book, local),
               rounded(c, words(c->book, "(%s-%s)", funding, baseline), NULL), levy);
   const char *net = rounded(c, words(c->book, "%s*%s", term_value(c, TERM_SAFETY_NET, block, year), funding), "");

@@ -153,9 +153,7 @@ static const char *grown(struct compiler *c, struct series_rows *rows, int block
   }
   const char *raw = words(c->book, "%s*%s", last, product);
   const double grain = rows->series->grain;
-  const char *value = grain == 0.0   ? raw
-                      : grain == 1.0 ? rounded(c, raw, last)
-                                     : rounded_hundredths(c, raw, last);
+  const char *value = grain == 0.0 ? raw : grain == 1.0 ? rounded(c, raw, last) : rounded_hundredths(c, raw, last);
   return words(c->book, "IF(%s,%s,%s)", is_1, last, value);
 }
 
@@ -169,11 +167,10 @@ static void plan_steps(struct compiler *c, struct series_rows *rows, enum look l
 {
   const struct series *series = rows->series;
   if (rows->level != NO_ROW) {
-    const char *before = year > 0                                        ? published(c, rows, year - 1)
+    const char *before = year > 0                                     ? published(c, rows, year - 1)
                          : series->has_base && !series->base_inferred ? input_cell(c, rows->input, -1)
-                                                                         : "0";
-    put_formula(c->book, step_spot(rows->level, year), look, "%s",
-                plus(c, before, input_cell(c, rows->input, year)));
+                                                                      : "0";
+    put_formula(c->book, step_spot(rows->level, year), look, "%s", plus(c, before, input_cell(c, rows->input, year)));
   }
   if (rows->base != NO_ROW && year == 0) {
     const char *is_1 = "";
@@ -183,15 +180,14 @@ static void plan_steps(struct compiler *c, struct series_rows *rows, enum look l
     put_formula(c->book, step_spot(rows->base, 0), LOOK_PENNIES, "%s", rounded_hundredths(c, raw, first));
   }
   if (rows->step != NO_ROW && series->filled[year]) {
-    put_formula(c->book, step_spot(rows->step, year), look, "%s-%s", published(c, rows, year),
-                grown(c, rows, 0, year));
+    put_formula(c->book, step_spot(rows->step, year), look, "%s-%s", published(c, rows, year), grown(c, rows, 0, year));
   }
 }
 
 static const char *step(struct compiler *c, struct series_rows *rows, int block, int year)
 {
   const struct line *line = line_of(c, rows);
-  const char *own = is_roll(c, rows)           ? input_cell(c, rows->input, year)
+  const char *own = is_roll(c, rows)             ? input_cell(c, rows->input, year)
                     : rows->series->filled[year] ? ref_fixed(c->book, step_spot(rows->step, year))
                                                  : "0";
   return line != NULL ? changed_value(c, line->input + LINE_STEP - LINE_RATE, block, year, own) : own;

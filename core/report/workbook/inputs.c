@@ -10,7 +10,7 @@
 static int input_row(struct compiler *c, const char *table, const char *id, const char *label, const char *field,
                      const char *unit)
 {
-  const int row = row_add(c->book, SHEET_INPUTS);
+  const int row = book_row(c->book, SHEET_INPUTS);
   const char *const texts[] = { table, id, label, field, unit };
   for (int i = 0; i < (int)COUNT_OF(texts); i++) {
     put_words(c->book, (struct spot){ SHEET_INPUTS, row, i }, i == 2 ? LOOK_PLAIN : LOOK_NOTE, texts[i]);
@@ -49,7 +49,7 @@ const char *input_cell(struct compiler *c, int row, int year)
 
 static void group(struct compiler *c, const char *label)
 {
-  put_words(c->book, (struct spot){ SHEET_INPUTS, row_add(c->book, SHEET_INPUTS), 0 }, LOOK_GROUP, label);
+  put_words(c->book, (struct spot){ SHEET_INPUTS, book_row(c->book, SHEET_INPUTS), 0 }, LOOK_GROUP, label);
 }
 
 /* ---- series -------------------------------------------------------------------------------------------- */
@@ -123,7 +123,8 @@ static void driver_inputs(struct compiler *c)
   }
   for (int d = 0; d < c->plan->n_drivers; d++) {
     const struct driver *driver = &c->plan->driver[d];
-    const char *field = driver->follows < 0 ? "value" : words(c->book, "on top of %s", c->plan->driver[driver->follows].id);
+    const char *field =
+        driver->follows < 0 ? "value" : words(c->book, "on top of %s", c->plan->driver[driver->follows].id);
     const struct named named = { "driver", driver->id, driver->label, field, "%", LOOK_PERCENT };
     struct named cap = named, collar = named;
     cap.field = "cap";
@@ -167,7 +168,9 @@ static void one_line_inputs(struct compiler *c, int l)
 static void line_inputs(struct compiler *c)
 {
   if (c->plan->n_lines > 0) {
-    group(c, "Lines: cost +, income " "\xE2\x88\x92" ", funding +");
+    group(c, "Lines: cost +, income "
+             "\xE2\x88\x92"
+             ", funding +");
   }
   for (int l = 0; l < c->plan->n_lines; l++) {
     struct line_rows *rows = &c->line[l];
@@ -241,9 +244,9 @@ static void saving_inputs(struct compiler *c)
   for (int s = 0; s < c->plan->n_savings; s++) {
     const struct saving *saving = &c->plan->saving[s];
     struct saving_rows *rows = &c->saving[s];
-    static const char *const fields[] = { [PHASED_AS_GIVEN] = "in_place",    [PERCENT_IN_PLACE] = "percent_in_place",
-                                          [PERCENT_NEW] = "percent_new",     [AMOUNT_IN_PLACE] = "amount_in_place",
-                                          [AMOUNT_NEW] = "amount_new",       [PHASED_FROM_START] = "part_of_year" };
+    static const char *const fields[] = { [PHASED_AS_GIVEN] = "in_place", [PERCENT_IN_PLACE] = "percent_in_place",
+                                          [PERCENT_NEW] = "percent_new",  [AMOUNT_IN_PLACE] = "amount_in_place",
+                                          [AMOUNT_NEW] = "amount_new",    [PHASED_FROM_START] = "part_of_year" };
     const bool percent =
         saving->phasing == PERCENT_IN_PLACE || saving->phasing == PERCENT_NEW || saving->phasing == PHASED_FROM_START;
     struct named named = { "saving", saving->id, saving->label, "full_year", POUNDS, LOOK_MONEY };
@@ -265,7 +268,8 @@ static void saving_inputs(struct compiler *c)
 static void reserve_inputs(struct compiler *c)
 {
   if (c->plan->n_reserves > 0) {
-    group(c, "Reserves: into +, out of " "\xE2\x88\x92");
+    group(c, "Reserves: into +, out of "
+             "\xE2\x88\x92");
   }
   for (int r = 0; r < c->plan->n_reserves; r++) {
     const struct reserve *reserve = &c->plan->reserve[r];
@@ -277,8 +281,8 @@ static void reserve_inputs(struct compiler *c)
     rows->planned = arena_array(&c->book->arena, (size_t)reserve->n_movements + 1, sizeof *rows->planned);
     for (int m = 0; m < reserve->n_movements && rows->planned != NULL; m++) {
       const struct movement *movement = &reserve->movement[m];
-      named.field = m == 0 ? "planned"
-                           : words(c->book, "planned for %s", movement->for_revenue ? "revenue" : "outside");
+      named.field =
+          m == 0 ? "planned" : words(c->book, "planned for %s", movement->for_revenue ? "revenue" : "outside");
       rows->planned[m] = yearly_inputs(c, movement->planned, movement->origin, named);
     }
     c->book->failed |= rows->planned == NULL;
@@ -306,8 +310,8 @@ static void receipt_inputs(struct compiler *c)
     named.field = "rate";
     rows->rate = single_input(c, receipt->rate, &receipt->rate_origin, named);
     named = (struct named){ "receipt", receipt->id, receipt->asset, "life", "years", LOOK_WHOLE };
-    rows->life = single_input(c, (double)receipt->life,
-                              receipt->method == REPAY_ANNUITY ? NULL : &receipt->life_origin, named);
+    rows->life =
+        single_input(c, (double)receipt->life, receipt->method == REPAY_ANNUITY ? NULL : &receipt->life_origin, named);
   }
 }
 
@@ -338,10 +342,10 @@ static void policy_inputs(struct compiler *c)
   const struct plan *plan = c->plan;
   const bool percent = plan->minimum_rule == MINIMUM_PERCENT || plan->minimum_rule == MINIMUM_GREATER;
   const bool amount = plan->minimum_rule == MINIMUM_AMOUNT || plan->minimum_rule == MINIMUM_GREATER;
-  const struct named by_percent = { "council", "minimum",           "Minimum for the General Fund",
-                                    "minimum_percent", "%", LOOK_PERCENT };
-  const struct named by_amount = { "council", "minimum",         "Minimum for the General Fund",
-                                   "minimum_amount", POUNDS, LOOK_MONEY };
+  const struct named by_percent = { "council",         "minimum", "Minimum for the General Fund",
+                                    "minimum_percent", "%",       LOOK_PERCENT };
+  const struct named by_amount = { "council",        "minimum", "Minimum for the General Fund",
+                                   "minimum_amount", POUNDS,    LOOK_MONEY };
   c->minimum_percent = c->minimum_amount = NO_ROW;
   if (percent || amount) {
     group(c, "The council's own policy");

@@ -48,14 +48,11 @@ enum part { PART_NET_BUDGET, PART_FUNDING, PART_CAPITALISED, PART_RING };
 
 static enum part part_of(const struct plan *plan, int l)
 {
-  const enum line_class class =
-      l < plan->n_lines ? plan->line[l].class : engine_line_kinds[l - plan->n_lines].class;
+  const enum line_class class = l < plan->n_lines ? plan->line[l].class : engine_line_kinds[l - plan->n_lines].class;
   if (l < plan->n_lines && plan->line[l].ring[0] != '\0') {
     return PART_RING;
   }
-  return class_is_funding(class)     ? PART_FUNDING
-         : class == LINE_CAPITALISED ? PART_CAPITALISED
-                                     : PART_NET_BUDGET;
+  return class_is_funding(class) ? PART_FUNDING : class == LINE_CAPITALISED ? PART_CAPITALISED : PART_NET_BUDGET;
 }
 
 static bool any_of_part(const struct compiler *c, enum part part)

@@ -87,8 +87,7 @@ static bool is_drawn(const struct compiler *c, int r)
 static int reserve_row(struct compiler *c, int r, const char *what, const pence *(*of)(const struct result *, int))
 {
   const struct reserve *reserve = &c->plan->reserve[r];
-  const int row =
-      figure_row(c, SHEET_RESERVES, words(c->book, "%s: %s", reserve->label, what), reserve->id, POUNDS);
+  const int row = figure_row(c, SHEET_RESERVES, words(c->book, "%s: %s", reserve->label, what), reserve->id, POUNDS);
   if (of != NULL) {
     audit_row(c, SHEET_RESERVES, row, 1.0, of, r);
   }
@@ -231,9 +230,9 @@ static bool may_overdraw(const struct reserve *reserve)
 /* `use`, at most what there is above the floor. */
 static const char *at_most_there(struct compiler *c, int r, const char *use, const char *balance, int block, int year)
 {
-  return may_overdraw(&c->plan->reserve[r]) ? use
-                                            : words(c->book, "%s,MAX(0,ROUND(%s-%s,2))", use, balance,
-                                                    reserve_floor(c, r, block, year));
+  return may_overdraw(&c->plan->reserve[r])
+             ? use
+             : words(c->book, "%s,MAX(0,ROUND(%s-%s,2))", use, balance, reserve_floor(c, r, block, year));
 }
 
 static void pay_in(struct compiler *c, int r, bool shadow, int block, int year)
@@ -277,7 +276,8 @@ static void miss(struct compiler *c, bool shadow, int block, int year)
     if (roll->back == NO_ROW) {
       continue;
     }
-    const char *balance = words(c->book, "%s-%s", row_ref(c, roll->paid_in, block, year), row_ref(c, roll->outside, block, year));
+    const char *balance =
+        words(c->book, "%s-%s", row_ref(c, roll->paid_in, block, year), row_ref(c, roll->outside, block, year));
     put(c, roll->back, block, year,
         words(c->book, "MIN(ROUND(%s,2),%s,MAX(0,ROUND(%s,2)))", left, planned_sum(c, r, INTO, OUTSIDE, block, year),
               balance));
@@ -380,12 +380,10 @@ static void close_reserves(struct compiler *c, int block, int year)
     if (r != c->plan->general_fund && !is_drawn(c, r)) {
       put(c, rows->used, block, year, "0");
     }
-    put(c, rows->moved, block, year,
-        words(c->book, "ROUND(%s-%s,2)", after, row_ref(c, rows->opening, block, year)));
+    put(c, rows->moved, block, year, words(c->book, "ROUND(%s-%s,2)", after, row_ref(c, rows->opening, block, year)));
     put(c, rows->surplus, block, year,
-        r == c->plan->surplus_to && c->plan->has_mtfp
-            ? words(c->book, "MAX(0,-%s)", measure_ref(c, M_GAP, block, year))
-            : "0");
+        r == c->plan->surplus_to && c->plan->has_mtfp ? words(c->book, "MAX(0,-%s)", measure_ref(c, M_GAP, block, year))
+                                                      : "0");
     put(c, rows->closing, block, year,
         words(c->book, "ROUND(%s-%s+%s,2)", after, row_ref(c, rows->used, block, year),
               row_ref(c, rows->surplus, block, year)));
@@ -402,8 +400,9 @@ static const char *usable_sum(struct compiler *c, int block, int year)
   struct sum sum = { 0 };
   for (int r = 0; r < c->plan->n_reserves; r++) {
     if (class_is_usable(c->plan->reserve[r].class)) {
-      sum_add(&sum, 1.0, year < 0 ? input_cell(c, c->reserve[r].opening_input, -1)
-                                  : row_ref(c, c->reserve[r].closing, block, year));
+      sum_add(&sum, 1.0,
+              year < 0 ? input_cell(c, c->reserve[r].opening_input, -1)
+                       : row_ref(c, c->reserve[r].closing, block, year));
     }
   }
   return words(c->book, "ROUND(%s,2)", sum_close(c->book, &sum));
@@ -415,8 +414,9 @@ static const char *deficit_sum(struct compiler *c, int block, int year)
   for (int r = 0; r < c->plan->n_reserves; r++) {
     if (c->plan->reserve[r].class == RESERVE_DSG) {
       sum_add(&sum, -1.0,
-              words(c->book, "MIN(0,%s)", year < 0 ? input_cell(c, c->reserve[r].opening_input, -1)
-                                                   : row_ref(c, c->reserve[r].closing, block, year)));
+              words(c->book, "MIN(0,%s)",
+                    year < 0 ? input_cell(c, c->reserve[r].opening_input, -1)
+                             : row_ref(c, c->reserve[r].closing, block, year)));
     }
   }
   return words(c->book, "ROUND(%s,2)", sum_close(c->book, &sum));

@@ -39,10 +39,9 @@ void savings_declare(struct compiler *c)
     struct saving_rows *rows = &c->saving[s];
     const char *label = saving->label, *id = saving->id;
     const bool chained = saving->n_stands_on > 0;
-    rows->value =
-        saving->phasing == PHASED_AS_GIVEN || saving->phasing == AMOUNT_IN_PLACE
-            ? NO_ROW
-            : figure_row(c, SHEET_STEPS, words(c->book, "%s: in place", label), id, POUNDS);
+    rows->value = saving->phasing == PHASED_AS_GIVEN || saving->phasing == AMOUNT_IN_PLACE
+                      ? NO_ROW
+                      : figure_row(c, SHEET_STEPS, words(c->book, "%s: in place", label), id, POUNDS);
     rows->late = may_be_late(c, s)
                      ? figure_row(c, SHEET_SAVINGS, words(c->book, "%s: months late", label), id, "months")
                      : NO_ROW;
@@ -96,8 +95,7 @@ static const char *months(struct compiler *c, int s, int block, int year)
 
 static const char *delivery(struct compiler *c, int s, int block, int year)
 {
-  return changed_value(c, c->plan->saving[s].input + DELIVERY, block, year,
-                       input_cell(c, c->saving[s].delivery, -1));
+  return changed_value(c, c->plan->saving[s].input + DELIVERY, block, year, input_cell(c, c->saving[s].delivery, -1));
 }
 
 const char *saving_cost(struct compiler *c, int s, int block, int year)
@@ -134,8 +132,8 @@ static const char *in_effect(struct compiler *c, int s, int block, int year)
   const char *late = block_ref(c, SHEET_SAVINGS, c->saving[s].late, block, year);
   struct sum sum = { 0 };
   for (int from = 0; from <= year; from++) {
-    const char *apart = year == from ? words(c->book, "ABS(%s/12)", late)
-                                     : words(c->book, "ABS(%s/12-%d)", late, year - from);
+    const char *apart =
+        year == from ? words(c->book, "ABS(%s/12)", late) : words(c->book, "ABS(%s/12-%d)", late, year - from);
     sum_add(&sum, 1.0, words(c->book, "%s*MAX(0,1-%s)", value(c, s, block, from), apart));
   }
   return words(c->book, "(%s)", sum_close(c->book, &sum));

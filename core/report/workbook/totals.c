@@ -95,11 +95,6 @@ static bool is_unidentified(const struct saving *saving)
   return saving->rag == RAG_UNIDENTIFIED;
 }
 
-static bool is_one_off(const struct saving *saving)
-{
-  return !saving->recurring;
-}
-
 static const char *savings_sum(struct compiler *c, bool expected, bool (*counts)(const struct saving *), int block,
                                int year)
 {
@@ -208,8 +203,7 @@ void totals_compile(struct compiler *c, int block, int year)
   put_measure(c, M_GAP_STRUCTURAL, block, year,
               !c->plan->has_mtfp
                   ? "0"
-                  : pennies(c, words(c->book, "%s-%s", gap,
-                                     block_ref(c, SHEET_MODEL, c->line_one_off, block, year))));
+                  : pennies(c, words(c->book, "%s-%s", gap, block_ref(c, SHEET_MODEL, c->line_one_off, block, year))));
   put_measure(c, M_GAP_ANNUAL, block, year, c->plan->has_mtfp ? annual(c, M_GAP, block, year) : "0");
   put_measure(c, M_MINIMUM, block, year, minimum(c, block, year));
 }

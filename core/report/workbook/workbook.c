@@ -9,14 +9,18 @@ enum status workbook_bytes(const struct workbook *workbook, struct text *out, st
   book_init(&book);
   enum status status = STATUS_OK;
   if (!workbook_build(&book, &compiler, workbook)) {
-    status = book.fault[0] != '\0'
-                 ? error_set(error, STATUS_INTERNAL, "the workbook was not written: %s", book.fault)
-                 : error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+    status = book.fault[0] != '\0' ? error_set(error, STATUS_INTERNAL, "the workbook was not written: %s", book.fault)
+                                   : error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   } else {
     status = book_save(&compiler, workbook, out, error);
   }
   book_fini(&book);
   return status;
+}
+
+static bool use_writes(const struct use *use, uint32_t slot)
+{
+  return use->plugin == shift_plugin() || use->plugin->slot[slot].access != HR_READ;
 }
 
 /* Inputs that a use may write, whether or not it did; NULL when memory is out. */
@@ -34,13 +38,14 @@ static const bool *touched_by(const struct plan *plan, const struct shown *shown
   return touched;
 }
 
-/* A policy answers to the year's figures, and a plugin may work its change out from the plan's: neither is a formula. */
+/* A policy answers to the year's figures, and a plugin may work its change out from the plan's: neither is a formula.
+ */
 static const char *note_of(const struct shown *shown, struct arena *arena)
 {
   const char *policy = NULL, *worked_out = NULL;
   for (int u = 0; u < shown->scenario->n_uses; u++) {
     const struct plugin *plugin = shown->scenario->use[u].plugin;
-    if (plugin->is_policy) {
+    if (plugin->has_policy) {
       policy = policy == NULL ? plugin->name : policy;
     } else if (plugin != shift_plugin()) {
       worked_out = worked_out == NULL ? plugin->name : worked_out;

@@ -1,0 +1,305 @@
+/* summary.c: the sheets Summary and Scenarios: the answer in a sentence, the figures of the scenario on show, and every
+ * scenario in a row of its own. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/workbook/summary.h"
+
+#include <string.h>
+
+#define POUNDS "\xC2\xA3"
+
+/* ---- Scenarios ----------------------------------------------------------------------------------------- */
+
+enum {
+  COLUMN_NUMBER,
+  COLUMN_ID,
+  COLUMN_LABEL,
+  COLUMN_DATE,
+  COLUMN_GAP = COLUMN_DATE + N_DATES,
+  COLUMN_STRUCTURAL,
+  COLUMN_UNFUNDED,
+  COLUMN_FUND,
+  COLUMN_MINIMUM,
+  COLUMN_USABLE,
+  COLUMN_WORDS,
+  COLUMN_ENGINE_WORDS,
+  COLUMN_NOTE
+};
+
+static struct spot scenario_spot(int block, int column)
+{
+  return (struct spot){ SHEET_SCENARIOS, FIRST_SCENARIO_ROW + block, column };
+}
+
+static const char *scenario_span(struct compiler *c, int column)
+{
+  return ref_span(c->book, scenario_spot(0, column), scenario_spot(c->n_blocks - 1, column));
+}
+
+static const char *flags_of(struct compiler *c, enum date date, int block)
+{
+  return ref_span(c->book, in_block(c, SHEET_MODEL, c->date_flag[date], block, 0),
+                  in_block(c, SHEET_MODEL, c->date_flag[date], block, c->n_years - 1));
+}
+
+static void put_date(struct compiler *c, enum date date, int block)
+{
+  const struct spot at = scenario_spot(block, COLUMN_DATE + (int)date);
+  if (c->date_flag[date] == NO_ROW) {
+    put_words(c->book, at, LOOK_PLAIN, "not known");
+    return;
+  }
+  const char *flags = flags_of(c, date, block);
+  const char *years = ref_span(c->book, in_block(c, SHEET_MODEL, YEAR_ROW, block, 0),
+                               in_block(c, SHEET_MODEL, YEAR_ROW, block, c->n_years - 1));
+  put_formula(c->book, at, LOOK_PLAIN, "IF(SUM(%s)=0,\"%s\",INDEX(%s,1,MATCH(1,%s,0)))", flags,
+              c->plan->has_mtfp ? "not in horizon" : "not known", years, flags);
+}
+
+/* A sentence for each year in which something may first happen, chosen by its flags. */
+static const char *sentence_by_year(struct compiler *c, enum date date, int block, const char *never,
+                                    const char *before, const char *after)
+{
+  struct text out = { 0 };
+  const char *flags = flags_of(c, date, block);
+  text_printf(&out, "CHOOSE(1+IF(SUM(%s)=0,0,MATCH(1,%s,0)),\"%s\"", flags, flags, never);
+  for (int y = 0; y < c->n_years; y++) {
+    char year[8];
+    text_printf(&out, ",\"%s%s%s\"", before, plan_year_label(c->plan, y, year), after);
+  }
+  text_add(&out, ")");
+  const char *kept = arena_strdup(&c->book->arena, text_str(&out));
+  c->book->failed |= out.failed;
+  text_fini(&out);
+  return kept;
+}
+
+/* The words of core/report/words.c, so that they follow an edit. */
+static void put_answer(struct compiler *c, int block)
+{
+  const struct spot at = scenario_spot(block, COLUMN_WORDS);
+  if (c->date_flag[DATE_BELOW_MINIMUM] == NO_ROW) {
+    put_words(c->book, at, LOOK_PLAIN,
+              "Whether the General Fund stays above the council's own minimum cannot be said from this folder.");
+    return;
+  }
+  const char *opening = block_ref(c, SHEET_RESERVES, c->reserve[c->plan->general_fund].opening, block, 0);
+  put_formula(c->book, at, LOOK_PLAIN, "IF(%s<%s,\"The General Fund is already below the council's own minimum.\",%s)",
+              opening, measure_ref(c, M_MINIMUM, block, 0),
+              sentence_by_year(c, DATE_BELOW_MINIMUM, block,
+                               "The General Fund stays above the council's own minimum throughout.",
+                               "The General Fund falls below the council's own minimum in ", "."));
+}
+
+static void put_engine_words(struct compiler *c, int block)
+{
+  struct text out = { 0 };
+  sentence_gap(&out, c->plan, c->block[block].result);
+  text_add(&out, " ");
+  sentence_reserves(&out, c->plan, c->block[block].result);
+  put_words(c->book, scenario_spot(block, COLUMN_ENGINE_WORDS), LOOK_PLAIN, text_str(&out));
+  c->book->failed |= out.failed;
+  text_fini(&out);
+}
+
+/* Labels tell scenarios apart in the drop-down, so no two may be the same. */
+static const char *label_of(struct compiler *c, int block)
+{
+  const struct block *of = &c->block[block];
+  for (int other = 0; other < c->n_blocks; other++) {
+    if (other != block && strcmp(c->block[other].label, of->label) == 0) {
+      return words(c->book, "%s (%s)", of->label, of->id);
+    }
+  }
+  return of->label;
+}
+
+static void put_figures(struct compiler *c, int block)
+{
+  static const struct {
+    int column;
+    enum measure measure;
+  } figures[] = { { COLUMN_GAP, M_GAP },           { COLUMN_STRUCTURAL, M_GAP_STRUCTURAL },
+                  { COLUMN_UNFUNDED, M_UNFUNDED }, { COLUMN_FUND, M_GENERAL_FUND_CLOSING },
+                  { COLUMN_MINIMUM, M_MINIMUM },   { COLUMN_USABLE, M_USABLE_CLOSING } };
+  for (size_t i = 0; i < COUNT_OF(figures); i++) {
+    put_formula(c->book, scenario_spot(block, figures[i].column), LOOK_MONEY, "%s",
+                measure_ref(c, figures[i].measure, block, c->n_years - 1));
+  }
+}
+
+static void scenario_heads(struct compiler *c)
+{
+  char last[8];
+  plan_year_label(c->plan, c->n_years - 1, last);
+  const char *const heads[] = { [COLUMN_NUMBER] = "Number",
+                                [COLUMN_ID] = "Id",
+                                [COLUMN_LABEL] = "Scenario",
+                                [COLUMN_GAP] = "Gap after savings",
+                                [COLUMN_STRUCTURAL] = "Structural gap",
+                                [COLUMN_UNFUNDED] = "Unfunded gap",
+                                [COLUMN_FUND] = "General Fund",
+                                [COLUMN_MINIMUM] = "Council's own minimum",
+                                [COLUMN_USABLE] = "Usable reserves",
+                                [COLUMN_WORDS] = "In words",
+                                [COLUMN_ENGINE_WORDS] = "As Headroom put it, before any change here",
+                                [COLUMN_NOTE] = "What does not follow a change here" };
+  for (int column = 0; column < (int)COUNT_OF(heads); column++) {
+    const bool is_date = column >= COLUMN_DATE && column < COLUMN_GAP;
+    const bool is_figure = column >= COLUMN_GAP && column <= COLUMN_USABLE;
+    put_words(c->book, (struct spot){ SHEET_SCENARIOS, YEAR_ROW, column }, LOOK_HEAD,
+              is_date     ? date_label((enum date)(column - COLUMN_DATE))
+              : is_figure ? words(c->book, "%s, %s, " POUNDS, heads[column], last)
+                          : heads[column]);
+  }
+}
+
+void scenarios_sheet(struct compiler *c, const struct workbook *workbook)
+{
+  scenario_heads(c);
+  for (int s = 0; s < c->n_blocks; s++) {
+    (void)book_row(c->book, SHEET_SCENARIOS);
+    put_number(c->book, scenario_spot(s, COLUMN_NUMBER), LOOK_WHOLE, (double)(s + 1));
+    put_words(c->book, scenario_spot(s, COLUMN_ID), LOOK_NOTE, c->block[s].id);
+    put_words(c->book, scenario_spot(s, COLUMN_LABEL), LOOK_PLAIN, label_of(c, s));
+    for (int d = 0; d < N_DATES; d++) {
+      put_date(c, (enum date)d, s);
+    }
+    put_figures(c, s);
+    put_answer(c, s);
+    put_engine_words(c, s);
+    put_words(c->book, scenario_spot(s, COLUMN_NOTE), LOOK_PLAIN, s > 0 ? workbook->scenario[s - 1].note : "");
+  }
+}
+
+/* ---- Summary ------------------------------------------------------------------------------------------- */
+
+static struct spot summary_spot(int row, int column)
+{
+  return (struct spot){ SHEET_SUMMARY, row, column };
+}
+
+/* A row of the chosen scenario, or of the plan. */
+static void summary_row(struct compiler *c, const char *label, enum measure measure, bool of_plan)
+{
+  const bool known = c->plan->has_mtfp || !measure_kinds[measure].needs_mtfp;
+  const int row = book_row(c->book, SHEET_SUMMARY);
+  const enum look look = measure == M_GAP || measure == M_GENERAL_FUND_CLOSING ? LOOK_TOTAL : LOOK_MONEY;
+  put_words(c->book, summary_spot(row, 0), LOOK_PLAIN, label);
+  const char *all = ref_span(c->book, in_block(c, SHEET_MODEL, c->measure[measure], 0, 0),
+                             in_block(c, SHEET_MODEL, c->measure[measure], c->n_blocks - 1, c->n_years - 1));
+  for (int y = 0; y < c->n_years; y++) {
+    if (!known) {
+      put_words(c->book, summary_spot(row, 1 + y), LOOK_RIGHT, "not known");
+    } else if (of_plan) {
+      put_formula(c->book, summary_spot(row, 1 + y), LOOK_MONEY, "%s", measure_ref(c, measure, 0, y));
+    } else {
+      put_formula(c->book, summary_spot(row, 1 + y), look, "INDEX(%s,1,(chosen-1)*%d+%d)", all, c->n_years, y + 1);
+    }
+  }
+}
+
+static void summary_table(struct compiler *c)
+{
+  static const struct {
+    const char *label;
+    enum measure measure;
+    bool of_plan;
+  } rows[SUMMARY_ROWS] = { [SUMMARY_NET_BUDGET] = { "Net budget", M_NET_BUDGET, false },
+                           [SUMMARY_FUNDING] = { "Funding", M_FUNDING, false },
+                           [SUMMARY_SAVINGS] = { "Savings expected", M_SAVINGS_EXPECTED, false },
+                           [SUMMARY_GAP] = { "Gap after savings (\xE2\x88\x92: surplus)", M_GAP, false },
+                           [SUMMARY_GAP_OF_PLAN] = { "Gap after savings, the plan", M_GAP, true },
+                           [SUMMARY_PLANNED] = { "Planned use of reserves", M_PLANNED_USE, false },
+                           [SUMMARY_UNFUNDED] = { "Unfunded gap", M_UNFUNDED, false },
+                           [SUMMARY_FUND] = { "General Fund at 31 March", M_GENERAL_FUND_CLOSING, false },
+                           [SUMMARY_MINIMUM] = { "The council's own minimum", M_MINIMUM, false },
+                           [SUMMARY_USABLE] = { "Usable revenue reserves at 31 March", M_USABLE_CLOSING, false },
+                           [SUMMARY_USABLE_OF_PLAN] = { "Usable revenue reserves, the plan", M_USABLE_CLOSING, true } };
+  const int head = book_row(c->book, SHEET_SUMMARY);
+  put_words(c->book, summary_spot(head, 0), LOOK_HEAD, POUNDS ", cash terms");
+  for (int y = 0; y < c->n_years; y++) {
+    char year[8];
+    put_words(c->book, summary_spot(head, 1 + y), LOOK_HEAD, plan_year_label(c->plan, y, year));
+  }
+  for (int i = 0; i < SUMMARY_ROWS; i++) {
+    summary_row(c, rows[i].label, rows[i].measure, rows[i].of_plan);
+  }
+}
+
+static void summary_dates(struct compiler *c)
+{
+  (void)book_row(c->book, SHEET_SUMMARY);
+  const int head = book_row(c->book, SHEET_SUMMARY);
+  put_words(c->book, summary_spot(head, 0), LOOK_HEAD, "Dates");
+  put_words(c->book, summary_spot(head, 1), LOOK_HEAD, "This scenario");
+  put_words(c->book, summary_spot(head, 2), LOOK_HEAD, "The plan");
+  for (int d = 0; d < N_DATES; d++) {
+    const int row = book_row(c->book, SHEET_SUMMARY);
+    put_words(c->book, summary_spot(row, 0), LOOK_PLAIN, date_label((enum date)d));
+    put_formula(c->book, summary_spot(row, 1), LOOK_RIGHT, "INDEX(%s,chosen,1)", scenario_span(c, COLUMN_DATE + d));
+    put_formula(c->book, summary_spot(row, 2), LOOK_RIGHT, "%s", ref(c->book, scenario_spot(0, COLUMN_DATE + d)));
+  }
+}
+
+static void summary_opening(struct compiler *c, const struct workbook *workbook)
+{
+  put_words(c->book, summary_spot(0, 0), LOOK_TITLE, workbook->title);
+  put_words(c->book, summary_spot(1, 0), LOOK_NOTE,
+            words(c->book,
+                  "Made on %s by Headroom from the council's folder. Cash terms. Choose a scenario in the yellow "
+                  "cell, or change yellow cells on Inputs and Changes.",
+                  workbook->made_on));
+  put_words(c->book, summary_spot(SUMMARY_CHOICE_ROW, 0), LOOK_HEAD, "Scenario on show");
+  const struct spot choice = summary_spot(SUMMARY_CHOICE_ROW, 1);
+  put_words(c->book, choice, LOOK_CHOICE, label_of(c, 0));
+  cell_at(c->book, choice)->open = true;
+  c->book->chosen = (struct spot){ SHEET_SCENARIOS, LABEL_ROW, 0 };
+  put_formula(c->book, c->book->chosen, LOOK_WHOLE, "MATCH(%s,%s,0)", ref_fixed(c->book, choice),
+              scenario_span(c, COLUMN_LABEL));
+  put_words(c->book, (struct spot){ SHEET_SCENARIOS, LABEL_ROW, 1 }, LOOK_NOTE, "the number of the scenario on show");
+}
+
+static void summary_answer(struct compiler *c)
+{
+  const char *verdict = ref(c->book, (struct spot){ SHEET_AUDIT, LABEL_ROW, 0 });
+  int row = book_row(c->book, SHEET_SUMMARY);
+  put_formula(c->book, summary_spot(row, 0), LOOK_ANSWER, "INDEX(%s,chosen,1)", scenario_span(c, COLUMN_WORDS));
+  row = book_row(c->book, SHEET_SUMMARY);
+  put_formula(c->book, summary_spot(row, 0), LOOK_PLAIN,
+              "IF(%s=\"inputs changed\",\"Inputs have changed since Headroom ran: read the figures below.\",INDEX(%s,"
+              "chosen,1))",
+              verdict, scenario_span(c, COLUMN_ENGINE_WORDS));
+  row = book_row(c->book, SHEET_SUMMARY);
+  put_words(c->book, summary_spot(row, 0), LOOK_PLAIN, "Held against the engine (see Audit)");
+  put_formula(c->book, summary_spot(row, 1), LOOK_PLAIN, "%s", verdict);
+  (void)book_row(c->book, SHEET_SUMMARY);
+}
+
+static void summary_closing(struct compiler *c, const struct workbook *workbook)
+{
+  const char *const lines[] = { report_disclaimer, words(c->book, "Made by: %s", workbook->command),
+                                workbook->inputs_digest[0] != '\0'
+                                    ? words(c->book, "Inputs: SHA-256 %.16s", workbook->inputs_digest)
+                                    : "" };
+  (void)book_row(c->book, SHEET_SUMMARY);
+  for (size_t i = 0; i < COUNT_OF(lines); i++) {
+    put_words(c->book, summary_spot(book_row(c->book, SHEET_SUMMARY), 0), LOOK_NOTE, lines[i]);
+  }
+}
+
+void summary_sheet(struct compiler *c, const struct workbook *workbook)
+{
+  summary_opening(c, workbook);
+  summary_answer(c);
+  summary_table(c);
+  summary_dates(c);
+  summary_closing(c, workbook);
+}
+
+void reading_sheets(struct compiler *c, const struct workbook *workbook)
+{
+  trace_sheet(c);
+  audit_sheet(c);
+  scenarios_sheet(c, workbook);
+  summary_sheet(c, workbook);
+}
