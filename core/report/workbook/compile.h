@@ -165,7 +165,7 @@ const char *council_tax_formula(struct compiler *, int block, int year);
 const char *business_rates_formula(struct compiler *, int block, int year);
 const char *collection_formula(struct compiler *, int block, int year);
 void terms_compile(struct compiler *, int block, int year);
-/* savings.c, capital.c, totals.c, reserves.c */
+/* savings.c, capital.c, borrowing.c, totals.c, reserves.c, balances.c */
 void savings_declare(struct compiler *);
 void savings_compile(struct compiler *, int block, int year);
 void capital_declare(struct compiler *);
@@ -184,6 +184,9 @@ void reserves_compile(struct compiler *, int block, int year);
 const char *reserve_planned(struct compiler *, int reserve, int movement, int block, int year);
 const char *reserve_floor(struct compiler *, int reserve, int block, int year);
 const char *contributions_formula(struct compiler *, int block, int year);
+const char *usable_sum(struct compiler *, int block, int year);
+const char *deficit_sum(struct compiler *, int block, int year);
+const char *exposure_formula(struct compiler *, int block, int year);
 const char *balances_formula(struct compiler *, enum engine_line, int block, int year);
 
 #endif
