@@ -294,6 +294,41 @@ static void the_order_of_rows_changes_nothing(void **state)
   close_dataset();
 }
 
+/* ---- the packs that run on any council ----------------------------------------------------------------- */
+
+static const char *const packs[] = { "demand_surge", "inflation_returns", "local_shock",
+                                     "policy_shock", "programme_stalls",  "recession" };
+
+static void every_pair_of_packs_adds_up_on_every_council(void **state)
+{
+  (void)state;
+  int pairs = 0;
+  for (size_t d = 0; d < COUNT_OF(datasets); d++) {
+    open_dataset(datasets[d]);
+    struct row_list list = { .arena = &folder.arena };
+    struct scenario *built = NULL;
+    struct left_out *left = NULL;
+    int count = 0, n_left = 0;
+    for (size_t p = 0; p < COUNT_OF(packs); p++) {
+      const char *path = arena_printf(&folder.arena, SOURCE_DIR "/datasets/packs/%s.csv", packs[p]);
+      assert_int_equal(pack_load(&folder, path, &list.row, &list.count, &error), STATUS_OK);
+    }
+    assert_int_equal(rows_build(&folder, registry, &list, &built, &count, &left, &n_left, &error), STATUS_OK);
+    for (int a = -1; a < count; a++) {
+      for (int b = a + 1; b < count; b++) {
+        const struct scenario *from = a >= 0 ? &built[a] : NULL;
+        if (bridge_between(&folder, from, &built[b], &options, &bridge, &error) != STATUS_OK) {
+          fail_msg("%s, %s to %s: %s", datasets[d], from != NULL ? from->id : "the plan", built[b].id, error.text);
+        }
+        assert_adds_up(from != NULL ? from->id : "the plan", built[b].id);
+        pairs++;
+      }
+    }
+    close_dataset();
+  }
+  assert_true(pairs > 200);
+}
+
 /* ---- random sets of shipped plugins, each at its presets ----------------------------------------------- */
 
 static uint64_t next_random(uint64_t *state)
@@ -371,6 +406,7 @@ int main(int argc, char **argv)
     cmocka_unit_test(every_pair_of_shipped_scenarios_adds_up),
     cmocka_unit_test(both_ends_of_a_shipped_bridge_are_the_scenarios_as_they_run),
     cmocka_unit_test(the_order_of_rows_changes_nothing),
+    cmocka_unit_test(every_pair_of_packs_adds_up_on_every_council),
     cmocka_unit_test(random_plugins_at_their_presets_add_up),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
