@@ -180,7 +180,7 @@ static bool nearest(struct eigen *e, double *matrix, double *room)
 /* Rule 3. */
 static void round_thousandths(struct eigen *e, double *matrix, double *rounded)
 {
-  for (double keep = 1.0; keep > 0.0; keep -= 0.005) {
+  for (double keep = 1.0; keep > 0.0; keep -= 0.001) {
     for (int i = 0; i < e->n; i++) {
       for (int j = 0; j < e->n; j++) {
         rounded[i * e->n + j] = i == j ? 1.0 : round_units(1000.0 * keep * matrix[i * e->n + j]) / 1000.0;

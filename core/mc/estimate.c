@@ -74,18 +74,18 @@ static double chance_of(const struct asked *asked, int set)
   return sum / draws_in(asked, set);
 }
 
-/* Rule 3: half a draw either way, evenly, in each set. */
-static struct estimate no_closer(const struct asked *asked, struct estimate found)
+/* Rule 3: `grid` is what one draw of a set is worth; each set is off by up to half of it either way, evenly. */
+static double no_closer(double error, double grid)
 {
-  const double grid = DRAW_SETS / draws_in(asked, ALL_SETS);
-  found.error = sqrt(found.error * found.error + grid * grid / 12.0 / DRAW_SETS);
-  return found;
+  return sqrt(error * error + grid * grid / 12.0 / DRAW_SETS);
 }
 
 struct estimate tally_chance(const struct tally_plan *plan, const uint64_t *tally, int counter)
 {
   const struct asked asked = { plan, tally, counter, 0.0 };
-  return no_closer(&asked, over_sets(&asked, chance_of));
+  struct estimate found = over_sets(&asked, chance_of);
+  found.error = no_closer(found.error, DRAW_SETS / draws_in(&asked, ALL_SETS));
+  return found;
 }
 
 static double mean_of(const struct asked *asked, int set)
@@ -162,13 +162,21 @@ static double quantile_of(const struct asked *asked, int set)
     return bin.from;
   }
   const double part = (left - bin.exact) / bin.even;
-  return bin.from + (part < 1.0 ? part : 1.0) * (bin.last - bin.from);
+  const double inside =
+      (part < 1.0 ? part : 1.0) * (bin.last - bin.from + 1.0) - 0.5; /* whole values, in their middles */
+  return bin.from + fmin(fmax(inside, 0.0), bin.last - bin.from);
 }
 
 struct estimate tally_quantile(const struct tally_plan *plan, const uint64_t *tally, int quantity, double p)
 {
-  const struct asked asked = { plan, tally, quantity, p };
-  return over_sets(&asked, quantile_of);
+  struct asked asked = { plan, tally, quantity, p };
+  struct estimate found = over_sets(&asked, quantile_of);
+  const double half = 0.5 * DRAW_SETS / draws_in(&asked, ALL_SETS);
+  asked.p = fmin(p + half, 1.0);
+  const double above = quantile_of(&asked, ALL_SETS);
+  asked.p = fmax(p - half, 0.0);
+  found.error = no_closer(found.error, above - quantile_of(&asked, ALL_SETS));
+  return found;
 }
 
 /* The sum of the lowest `left` draws. */
@@ -231,5 +239,7 @@ static double at_most_of(const struct asked *asked, int set)
 struct estimate tally_chance_at_most(const struct tally_plan *plan, const uint64_t *tally, int quantity, double limit)
 {
   const struct asked asked = { plan, tally, quantity, limit };
-  return no_closer(&asked, over_sets(&asked, at_most_of));
+  struct estimate found = over_sets(&asked, at_most_of);
+  found.error = no_closer(found.error, DRAW_SETS / draws_in(&asked, ALL_SETS));
+  return found;
 }

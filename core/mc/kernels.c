@@ -160,29 +160,60 @@ static void normals(const uint32_t *restrict word, double *restrict score)
 
 /* ---- scores -------------------------------------------------------------------------------------------- */
 
-enum { LANES = 32 }; /* kept in registers */
+enum { LANES = 64 }; /* at a time, so that rows that are used again are in the nearest cache */
 
-static void combine(int n, const int *restrict part, const double *restrict weight, const double *restrict from,
-                    double renewal, const double *before, double persistence, double *row)
+static inline void add_one(double weight, const double *restrict row, double *restrict to)
+{
+  for (int i = 0; i < LANES; i++) {
+    to[i] += weight * row[i];
+  }
+}
+
+static inline void add_four(const double weight[4], const double *const row[4], double *restrict to)
+{
+  const double *restrict a = row[0], *restrict b = row[1], *restrict c = row[2], *restrict d = row[3];
+  const double by_a = weight[0], by_b = weight[1], by_c = weight[2], by_d = weight[3];
+  for (int i = 0; i < LANES; i++) {
+    to[i] = to[i] + by_a * a[i] + by_b * b[i] + by_c * c[i] + by_d * d[i];
+  }
+}
+
+/* to += the sum of `n` rows, at most four, by their weights. */
+static inline void add_rows(int n, const double weight[4], const double *const row[4], double *to)
+{
+  if (n == 4) {
+    add_four(weight, row, to);
+  } else {
+    for (int k = 0; k < n; k++) {
+      add_one(weight[k], row[k], to);
+    }
+  }
+}
+
+static inline int four_or_less(int n)
+{
+  return n < 4 ? n : 4;
+}
+
+static void combine(int n, const int *part, const double *weight, const double *from, double renewal,
+                    const double *restrict before, double persistence, double *restrict row)
 {
   for (int first = 0; first < BLOCK; first += LANES) {
     double sum[LANES] = { 0.0 };
-    for (int k = 0; k < n; k++) {
-      const double *restrict normal = from + part[k] * BLOCK + first;
-      const double by = weight[k];
-      for (int i = 0; i < LANES; i++) {
-        sum[i] += by * normal[i];
+    for (int k = 0; k < n; k += 4) {
+      const double *some[4];
+      const int count = four_or_less(n - k);
+      for (int j = 0; j < count; j++) {
+        some[j] = from + part[k + j] * BLOCK + first;
       }
+      add_rows(count, weight + k, some, sum);
     }
-    if (before == NULL) {
-      for (int i = 0; i < LANES; i++) {
-        row[first + i] = renewal * sum[i];
-      }
-    } else {
-      for (int i = 0; i < LANES; i++) {
-        row[first + i] = persistence * before[first + i] + renewal * sum[i];
-      }
+    for (int i = 0; i < LANES; i++) {
+      row[first + i] = renewal * sum[i];
     }
+  }
+  for (int i = 0; before != NULL && i < BLOCK; i++) {
+    row[i] += persistence * before[i];
   }
 }
 
@@ -204,48 +235,55 @@ static void scores_to_uniforms(const double *restrict score, const struct score_
   }
 }
 
-static inline void turn_lanes(int n_directions, int n_turned, const int *restrict turned,
-                              const double *restrict direction, const double *restrict even, double *restrict normal)
+/* along -= each direction's part of the normals.  A few rows serve all directions before the next are read. */
+static inline void take_along(int n_directions, int n_turned, const int *turned, const double *direction,
+                              const double *normal, double *along)
 {
-  enum { WIDE = 8 };
-  double change[16][WIDE];
-  for (int d = 0; d < n_directions; d++) {
-    for (int i = 0; i < WIDE; i++) {
-      change[d][i] = even[d * BLOCK + i];
-    }
-  }
-  for (int k = 0; k < n_turned; k++) {
-    const double *restrict own = normal + turned[k] * BLOCK;
-    for (int d = 0; d < n_directions; d++) {
-      const double by = direction[d * n_turned + k];
-      for (int i = 0; i < WIDE; i++) {
-        change[d][i] -= by * own[i];
-      }
-    }
-  }
-  for (int k = 0; k < n_turned; k++) {
-    double *restrict own = normal + turned[k] * BLOCK;
-    double sum[WIDE];
-    for (int i = 0; i < WIDE; i++) {
-      sum[i] = own[i];
+  for (int k = 0; k < n_turned; k += 4) {
+    const double *row[4];
+    const int count = four_or_less(n_turned - k);
+    for (int j = 0; j < count; j++) {
+      row[j] = normal + turned[k + j] * BLOCK;
     }
     for (int d = 0; d < n_directions; d++) {
-      const double by = direction[d * n_turned + k];
-      for (int i = 0; i < WIDE; i++) {
-        sum[i] += by * change[d][i];
+      double less[4];
+      for (int j = 0; j < count; j++) {
+        less[j] = -direction[d * n_turned + k + j];
       }
+      add_rows(count, less, row, along + d * LANES);
     }
-    for (int i = 0; i < WIDE; i++) {
-      own[i] = sum[i];
+  }
+}
+
+static inline void give_along(int n_directions, int n_turned, const double *direction, const double *along,
+                              double *normal)
+{
+  for (int d = 0; d < n_directions; d += 4) {
+    const double *row[4];
+    double more[4];
+    const int count = four_or_less(n_directions - d);
+    for (int j = 0; j < count; j++) {
+      row[j] = along + (d + j) * LANES;
+      more[j] = direction[(d + j) * n_turned];
     }
+    add_rows(count, more, row, normal);
   }
 }
 
 static void turn(int n_directions, int n_turned, const int *turned, const double *direction, const double *even,
                  double *normal)
 {
-  for (int first = 0; first < BLOCK; first += 8) {
-    turn_lanes(n_directions, n_turned, turned, direction, even + first, normal + first);
+  for (int first = 0; first < BLOCK; first += LANES) {
+    double along[16 * LANES];
+    for (int d = 0; d < n_directions; d++) {
+      for (int i = 0; i < LANES; i++) {
+        along[d * LANES + i] = even[d * BLOCK + first + i];
+      }
+    }
+    take_along(n_directions, n_turned, turned, direction, normal + first, along);
+    for (int k = 0; k < n_turned; k++) {
+      give_along(n_directions, n_turned, direction + k, along, normal + turned[k] * BLOCK + first);
+    }
   }
 }
 

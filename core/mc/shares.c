@@ -60,5 +60,5 @@ double tally_shares(const struct tally_plan *plan, const struct draws *draws, co
     }
   }
   free(holding.slope);
-  return left;
+  return left > 0.0 ? left : 0.0;
 }
