@@ -2,7 +2,8 @@
  *
  * (1) A use reads an input as planned and drawn, held to its limits, without what any use does to it.
  * (2) A use that reads nothing of what is drawn writes the same in every batch, and is not called again.
- * (3) Noise is named plugin.instance.slot.series: the same in every scenario that uses the plugin so. */
+ * (3) So what follows from such uses alone, and from nothing that is drawn, is computed in the first full batch and
+ * stands. (4) Noise is named plugin.instance.slot.series: the same in every scenario that uses the plugin so. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/stage.h"
 
@@ -100,7 +101,35 @@ void stage_draw(struct stage *stage, const double *const *add, const double *con
     for (uint32_t s = 0; s < part->use->plugin->n_slots; s++) {
       reads = show_slot(stage, part, s, &at) || reads;
     }
+    part->reads_drawn = reads;
     part->is_same = !reads && n_lanes <= stage->lanes_before; /* Rule 2 */
   }
   stage->lanes_before = n_lanes > stage->lanes_before ? n_lanes : stage->lanes_before;
+}
+
+/* ---- rule 3 -------------------------------------------------------------------------------------------- */
+
+void stage_settle(struct stage *stage, int n_lanes)
+{
+  if (stage->is_settled || stage->lanes_before == 0 || n_lanes < stage->max_lanes) {
+    return;
+  }
+  stage->is_settled = true;
+  bool *still = arena_array(&stage->arena, (size_t)stage->plan->n_inputs + 1, sizeof *still);
+  if (still == NULL) {
+    return; /* slower, and nothing else */
+  }
+  for (int k = 0; k < stage->drawn.n_inputs; k++) {
+    still[stage->drawn.input[k]] = true;
+  }
+  for (int s = 0; s < stage->n_sources; s++) {
+    const struct part *part = &stage->part[stage->source[s].use];
+    still[stage->source[s].input] |= part->reads_drawn || part->respond != NULL;
+  }
+  if (merge_settle(&stage->merge, still, n_lanes)) {
+    for (int i = 0; i < stage->plan->n_inputs; i++) {
+      still[i] = stage->merge.first[i] >= 0 ? !stage->merge.settled[i] : still[i];
+    }
+    projection_settle(stage->projection, still);
+  }
 }

@@ -39,10 +39,11 @@ bool merge_init(struct merge *merge, const struct plan *plan, const struct chang
   merge->scale = calloc(cells + 1, sizeof *merge->scale);
   merge->add = calloc(cells + 1, sizeof *merge->add);
   merge->drawn = calloc(cells + 1, sizeof *merge->drawn);
+  merge->settled = calloc(inputs + 1, sizeof *merge->settled);
   merge->rows = aligned_alloc(64, 2 * row * ((size_t)n * (size_t)plan->n_years + 1));
   merge->changes = (struct changes){ merge->scale, merge->add };
   if (merge->first == NULL || merge->next == NULL || merge->scale == NULL || merge->add == NULL ||
-      merge->drawn == NULL || merge->rows == NULL) {
+      merge->drawn == NULL || merge->settled == NULL || merge->rows == NULL) {
     merge_fini(merge);
     return false;
   }
@@ -57,6 +58,7 @@ void merge_fini(struct merge *merge)
   free(merge->scale);
   free(merge->add);
   free(merge->drawn);
+  free(merge->settled);
   free(merge->rows);
   *merge = (struct merge){ 0 };
 }
@@ -68,22 +70,15 @@ static double *row_of(const struct merge *merge, int source, int year, bool scal
   return merge->rows + at * (size_t)merge->stride;
 }
 
-static void fill(double *row, int stride, double value)
+/* Rule 3 */
+static bool is_neutral(const double *row, int n_lanes, double neutral)
 {
-  for (int i = 0; i < stride; i++) {
-    row[i] = value;
-  }
-}
-
-/* Rule 3; also gives the padding the last live lane. */
-static const double *unless_neutral(double *row, int n_lanes, int stride, double neutral)
-{
-  bool changes = false;
   for (int i = 0; i < n_lanes; i++) {
-    changes = changes || row[i] != neutral;
+    if (row[i] != neutral) {
+      return false;
+    }
   }
-  fill(row + n_lanes, stride - n_lanes, row[n_lanes - 1]);
-  return changes ? row : NULL;
+  return true;
 }
 
 static bool is_idle(const struct change_source *source)
@@ -91,52 +86,76 @@ static bool is_idle(const struct change_source *source)
   return source->idle != NULL && *source->idle;
 }
 
-static bool all_idle(const struct merge *merge, int first)
+/* The product of the scales of one input, or the sum of the additions; one alone is not copied.  NULL: no change. */
+static const double *put_together(const struct merge *merge, int input, int year, int n_lanes, bool scales)
 {
+  const int first = merge->first[input], lanes = (n_lanes + 7) / 8 * 8;
+  double *room = row_of(merge, first, year, scales);
+  const double *out = NULL;
   for (int s = first; s >= 0; s = merge->next[s]) {
-    if (!is_idle(&merge->source[s])) {
-      return false;
-    }
-  }
-  return true;
-}
-
-static void merge_input(struct merge *merge, int input, int year, int n_lanes)
-{
-  const int first = merge->first[input];
-  const double *drawn = merge->drawn[cell(merge, input, year)];
-  if (all_idle(merge, first)) {
-    merge->scale[cell(merge, input, year)] = NULL;
-    merge->add[cell(merge, input, year)] = drawn;
-    return;
-  }
-  double *scale = row_of(merge, first, year, true), *add = row_of(merge, first, year, false);
-  fill(scale, merge->stride, 1.0);
-  fill(add, merge->stride, 0.0);
-  for (int s = first; s >= 0; s = merge->next[s]) {
-    if (is_idle(&merge->source[s])) {
+    const struct change_source *source = &merge->source[s];
+    if (source->scales != scales || is_idle(source)) {
       continue;
     }
-    const double *row = merge->source[s].row[year];
-    double *into = merge->source[s].scales ? scale : add;
-    for (int i = 0; i < n_lanes; i++) {
-      into[i] = merge->source[s].scales ? into[i] * row[i] : into[i] + row[i];
+    const double *row = source->row[year], *before = out;
+    for (int i = 0; out != NULL && i < lanes; i++) {
+      room[i] = scales ? before[i] * row[i] : before[i] + row[i];
     }
+    out = out != NULL ? room : row;
   }
-  for (int i = 0; drawn != NULL && i < n_lanes; i++) { /* Rule 4 */
-    add[i] += drawn[i] * scale[i];
+  return out == NULL || is_neutral(out, n_lanes, scales ? 1.0 : 0.0) ? NULL : out;
+}
+
+/* Rule 4 */
+static const double *with_drawn(const struct merge *merge, int input, int year, int n_lanes, const double *scale,
+                                const double *add)
+{
+  const int lanes = (n_lanes + 7) / 8 * 8;
+  const double *drawn = merge->drawn[cell(merge, input, year)];
+  double *room = row_of(merge, merge->first[input], year, false);
+  if (drawn == NULL || (scale == NULL && add == NULL)) {
+    return drawn != NULL ? drawn : add;
   }
-  merge->scale[cell(merge, input, year)] = unless_neutral(scale, n_lanes, merge->stride, 1.0);
-  merge->add[cell(merge, input, year)] = unless_neutral(add, n_lanes, merge->stride, 0.0);
+  for (int i = 0; i < lanes; i++) {
+    const double by = scale != NULL ? scale[i] : 1.0, more = add != NULL ? add[i] : 0.0;
+    room[i] = more + drawn[i] * by;
+  }
+  return room;
 }
 
 void merge_years(struct merge *merge, int n_lanes, int first_year)
 {
   for (int input = 0; input < merge->plan->n_inputs; input++) {
-    for (int year = first_year; merge->first[input] >= 0 && year < merge->plan->n_years; year++) {
-      merge_input(merge, input, year, n_lanes);
+    if (merge->first[input] < 0 || merge->settled[input]) {
+      continue;
+    }
+    for (int year = first_year; year < merge->plan->n_years; year++) {
+      const double *scale = put_together(merge, input, year, n_lanes, true);
+      const double *add = put_together(merge, input, year, n_lanes, false);
+      merge->scale[cell(merge, input, year)] = scale;
+      merge->add[cell(merge, input, year)] = with_drawn(merge, input, year, n_lanes, scale, add);
     }
   }
+}
+
+static bool is_level(const double *row, int n_lanes)
+{
+  return row == NULL || is_neutral(row, n_lanes, row[0]);
+}
+
+bool merge_settle(struct merge *merge, const bool *still, int n_lanes)
+{
+  bool any = false;
+  for (int input = 0; input < merge->plan->n_inputs; input++) {
+    bool level = merge->first[input] >= 0 && !still[input];
+    for (int year = 0; level && year < merge->plan->n_years; year++) {
+      level = is_level(merge->scale[cell(merge, input, year)], n_lanes) &&
+              is_level(merge->add[cell(merge, input, year)], n_lanes);
+    }
+    merge->settled[input] = level;
+    any = any || level;
+  }
+  return any;
 }
 
 void merge_draw(struct merge *merge, int input, int year, const double *add)

@@ -147,6 +147,7 @@ bool stage_batch(struct stage *stage, int n_lanes)
     open_all(stage);
   }
   stage->is_first_batch = false;
+  stage_settle(stage, n_lanes);
   return true;
 }
 

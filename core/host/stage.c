@@ -272,6 +272,7 @@ bool stage_prepare(struct stage *stage, const struct plan *plan, const struct sc
                            .scenario = scenario,
                            .at = at,
                            .n_years = plan->n_years,
+                           .max_lanes = max_lanes,
                            .stride = (max_lanes + 7) / 8 * 8,
                            .watch = watch,
                            .skip = skip,

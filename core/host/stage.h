@@ -41,7 +41,7 @@ struct change_source {
 
 /* What is drawn for a batch: rows by [k * n_years + year]. */
 struct drawn {
-  int n_inputs, n_noises;
+  int n_inputs;
   const int *input;           /* each once */
   const double *const *add;   /* to input[k]; NULL: nothing in that year */
   const double *const *noise; /* as scenario_noise orders them */
@@ -55,6 +55,7 @@ struct merge {
   int *first, *next; /* sources of an input, in order; -1 ends the list */
   double *rows;
   const double **scale, **add;
+  bool *settled; /* [input]: what uses do to it is the same in every batch to come, and its rows stand */
   struct changes changes;
 };
 bool merge_init(struct merge *, const struct plan *, const struct change_source *, int n, int stride) MUST_CHECK;
@@ -62,6 +63,8 @@ void merge_fini(struct merge *);
 /* Products of scales and sums of additions from this year on.  A row without change is left out, so that the plan's own
  * bits stay. */
 void merge_years(struct merge *, int n_lanes, int first_year);
+/* Settles the inputs that are not `still` to change and of which all lanes have the same; false: none. */
+bool merge_settle(struct merge *, const bool *still, int n_lanes);
 /* Rows that are drawn for this batch, for merge_years to put under what uses do; NULL: none. */
 void merge_draw(struct merge *, int input, int year, const double *add);
 /* The first receipt whose shares two uses or more bring past 1 together: fills receipt, year and the two uses. */
@@ -94,6 +97,7 @@ struct part {
   const double *severity;    /* [lane]; NULL: 1 throughout */
   bool is_same;              /* what it reads is that of the batch before, so what it wrote then stands */
   bool is_idle;              /* a shift at severity 0 in every lane */
+  bool reads_drawn;
   int32_t (*respond)(const void *self, const struct hr_batch *, uint32_t year); /* NULL: no policy */
 };
 
@@ -101,7 +105,7 @@ struct stage {
   const struct plan *plan;
   const struct scenario *scenario;
   int at; /* number of the scenario */
-  int n_years, stride;
+  int n_years, max_lanes, stride;
   struct watch *watch;
   struct skip *skip; /* [use] */
   struct arena arena;
@@ -113,7 +117,7 @@ struct stage {
   struct projection *projection;
   struct drawn drawn;
   int lanes_before; /* the most that a drawn batch has had */
-  bool is_first_batch;
+  bool is_first_batch, is_settled;
 };
 
 /* Each returns false once watch->verdict and watch->error say why. */
@@ -129,6 +133,8 @@ bool stage_out_of_memory(struct stage *);
 
 /* Shows what is drawn to the projection and to the uses that read it; rows hold the stride: drawn.c */
 void stage_draw(struct stage *, const double *const *add, const double *const *noise, int n_lanes);
+/* After a drawn batch of all lanes: what it has shown to be the same in every batch is not worked out again: drawn.c */
+void stage_settle(struct stage *, int n_lanes);
 /* Does slot s of the use add, scale or read? */
 uint32_t use_access(const struct use *, uint32_t slot);
 

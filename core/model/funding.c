@@ -45,7 +45,7 @@ static bool parts_are_limited(const struct projection *p, int year)
   const bool social_care = plan->class == COUNCIL_UNITARY || plan->class == COUNCIL_COUNTY ||
                            plan->class == COUNCIL_METROPOLITAN || plan->class == COUNCIL_LONDON_BOROUGH;
   const struct term *limit = &plan->term[TERM_LIMIT];
-  return social_care && !limit->present && !p->touched[limit->input] && limit->series.path[year] > 0.0;
+  return social_care && !limit->present && !p->reached[limit->input] && limit->series.path[year] > 0.0;
 }
 
 /* One of the two rises, at most what is not excessive by itself; the plan's own stands. */
@@ -89,7 +89,7 @@ static void hold_rise(struct projection *p, const double *last, double step, int
 static void hold_band_d(struct projection *p, const double *carried, const double *last, int year)
 {
   const int input = p->plan->term[TERM_BAND_D].input;
-  if (!p->touched[input]) {
+  if (!p->reached[input]) {
     return;
   }
   const double *limit = term_value(p, TERM_LIMIT, year), *pounds = term_value(p, TERM_LIMIT_GBP, year);

@@ -125,8 +125,8 @@ static void recurring(struct projection *p, int l, int year)
   }
   double *product = SCRATCH(p, 1), *base = SCRATCH(p, 3);
   growth_row(p, &line->amount, year, product);
-  if (p->touched[line->input]) {
-    const double *rate = ROW(p, input, line->input, year);
+  const double *rate = ROW(p, input, line->input, year);
+  if (p->touched[line->input] || rate[0] != 0.0) {
     FOR_LANES(p, i)
     {
       product[i] *= 1.0 + rate[i];

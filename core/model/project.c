@@ -59,6 +59,7 @@ static void carve_all(struct carving *carving, struct projection *p)
   const struct plan *plan = p->plan;
   const size_t cells = (size_t)p->n_years;
   p->touched = carve(carving, (size_t)plan->n_inputs + 1);
+  p->reached = carve(carving, (size_t)plan->n_inputs + 1);
   p->clamped = carve(carving, (size_t)plan->n_inputs * cells + 1);
   p->varies.driver = carve(carving, (size_t)plan->n_drivers + 1);
   p->varies.line = carve(carving, (size_t)plan->n_lines + 1);
@@ -157,9 +158,16 @@ enum status projection_new(const struct plan *plan, const bool *touched, int max
   if (touched != NULL) {
     memcpy(p->touched, touched, (size_t)plan->n_inputs);
   }
+  memcpy(p->reached, p->touched, (size_t)plan->n_inputs);
   varies_find(p);
   *out = p;
   return STATUS_OK;
+}
+
+void projection_settle(struct projection *p, const bool *still)
+{
+  memcpy(p->touched, still, (size_t)p->plan->n_inputs);
+  varies_find(p);
 }
 
 void projection_free(struct projection *p)

@@ -35,7 +35,8 @@ struct varies {
 struct projection {
   const struct plan *plan;
   const struct changes *changes; /* of the call in progress; NULL while the plan itself is computed */
-  bool *touched;                 /* per input */
+  bool *touched;                 /* per input: it may change from batch to batch, or from lane to lane */
+  bool *reached;                 /* per input: it may not be the plan's */
   bool all;                      /* the first pass: everything is computed */
   struct varies varies;
   int n_years, stride;

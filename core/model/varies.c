@@ -1,4 +1,5 @@
-/* varies.c: what a batch of lanes can change, found once: the rest is computed in the first pass and never again. */
+/* varies.c: what a batch of lanes can change: the rest stands in its rows, the same in every lane, and is not computed
+ * again.  Found when the first pass has computed the plan, and again when a batch has settled what is left. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rows.h"
 
@@ -102,12 +103,23 @@ static void find_savings(struct projection *p)
 
 enum { RECEIPT_INPUT_AMOUNT, RECEIPT_INPUT_TO_FLEXIBLE = 4, RECEIPT_INPUTS };
 
+/* May some of it be meant for flexible use? */
+static bool has_pot(const struct projection *p, const struct receipt *receipt)
+{
+  const int input = receipt->input + RECEIPT_INPUT_TO_FLEXIBLE;
+  bool any = receipt->to_flexible != 0.0 || p->touched[input];
+  for (int y = 0; y < p->n_years; y++) {
+    any |= ROW(p, input, input, y)[0] != 0.0;
+  }
+  return any;
+}
+
 /* The first year in which some of it can arrive. */
 static int first_due(const struct projection *p, const struct receipt *receipt)
 {
   int due = 0;
   while (due < p->n_years && !p->touched[receipt->input + RECEIPT_INPUT_AMOUNT] &&
-         p->plan->input[receipt->input + RECEIPT_INPUT_AMOUNT].plan[due] == 0.0) {
+         ROW(p, input, receipt->input + RECEIPT_INPUT_AMOUNT, due)[0] == 0.0) {
     due++;
   }
   return due;
@@ -120,7 +132,7 @@ static void find_receipts(struct projection *p, bool cost_varies)
   for (int r = 0; r < p->plan->n_receipts; r++) {
     const struct receipt *receipt = &p->plan->receipt[r];
     varies->receipt[r] = any_touched(p, receipt->input, RECEIPT_INPUTS);
-    varies->pot[r] = receipt->to_flexible != 0.0 || p->touched[receipt->input + RECEIPT_INPUT_TO_FLEXIBLE];
+    varies->pot[r] = has_pot(p, receipt);
     any |= varies->receipt[r];
     with_pot |= varies->pot[r];
   }
@@ -164,7 +176,7 @@ static bool moves(const struct projection *p, int r, int year)
       return true;
     }
   }
-  return p->touched[reserve->input];
+  return p->touched[reserve->input] || ROW(p, input, reserve->input, year)[0] != 0.0;
 }
 
 /* A reserve that may be drawn, or take a surplus, or whose plan can be changed. */
