@@ -220,7 +220,8 @@ void trial_close(struct trial *);
 /* The same job in several workers at once, each with a lab of its own; in process there is one. */
 enum status lab_run_many(const struct plan *, const struct scenario *, int count, int n_workers, lab_job *,
                          void *shared, const struct run_options *, struct error *) MUST_CHECK;
-int lab_worker(const struct lab *); /* its number, from 0 */
+int lab_worker(const struct lab *);   /* its number, from 0 */
+void lab_out_of_memory(struct lab *); /* for a job that ran out itself */
 
 /* Noise that a scenario's plugins ask for, in the order of uses, slots and series.  The name keys the draws: the same
  * in every scenario that uses the plugin under that instance name. */

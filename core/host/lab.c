@@ -190,6 +190,11 @@ const struct projection *trial_projection(const struct trial *trial)
   return trial->stage.projection;
 }
 
+void lab_out_of_memory(struct lab *lab)
+{
+  (void)out_of_memory(lab);
+}
+
 int lab_worker(const struct lab *lab)
 {
   return lab->worker;

@@ -21,10 +21,7 @@ struct spread {
   struct estimate plan_place; /* the chance of at most that */
 };
 
-/* What drives it: one a variable, in the order of struct simulation.variable. */
-struct driven {
-  double share[3]; /* of the variance of each of enum driven_of, at least 0 */
-};
+/* What shares of variance are told of. */
 enum driven_of { DRIVEN_GAP, DRIVEN_RESERVES, N_DRIVEN }; /* of the last year; reserves less all that is unfunded */
 
 /* Usable reserves that would be needed at the start for a share of futures never to meet what is feared. */

@@ -1,0 +1,147 @@
+/* asked.c: what is asked of every future: gap, reserves, what is unfunded, the four dates, how much more reserves would
+ * have been needed, and how it stands beside the first scenario.
+ *
+ * (1) What is left: usable reserves at the end of a year less all that is unfunded by then; it goes on falling where
+ *     reserves cannot.
+ * (2) Needed at the start, for no unfunded gap: the greatest shortfall of what may be drawn, over the years; below
+ *     zero it is what could have been spared.  For the minimum to be kept, likewise above it.  Interest on the
+ *     difference is left out. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc/council.h"
+
+#include <string.h>
+
+struct asked asked_of(const struct plan *plan)
+{
+  const int n = plan->n_years;
+  return (struct asked){ .n_years = n,
+                         .gap = 0,
+                         .usable = n,
+                         .unfunded = 2 * n,
+                         .need = 2 * n + 1,
+                         .versus = 2 * n + 1 + N_FEARS,
+                         .left = 2 * n + 2 + N_FEARS,
+                         .n_quantities = 2 * n + 3 + N_FEARS,
+                         .n_counters = N_COUNTS * N_DATES * n + 2 };
+}
+
+static void take_pence(const double *gbp, int n, double *out)
+{
+  for (int i = 0; i < n; i++) {
+    out[i] = round_units(gbp[i] * 100.0);
+  }
+}
+
+static double larger(double a, double b)
+{
+  return a > b ? a : b;
+}
+
+/* Rule 2: what may be drawn above floors, and above the minimum. */
+static void spare(const struct council *c, const struct projection *p, int n_lanes, int year, double *above_floors,
+                  double *above_minimum)
+{
+  const struct plan *plan = c->plan;
+  memset(above_floors, 0, DRAW_BLOCK * sizeof *above_floors);
+  for (int d = 0; d < plan->n_draw; d++) {
+    const int r = plan->draw[d];
+    const double *closing = projection_reserve_closing(p, r, year);
+    const double *floor = projection_input(p, plan->reserve[r].input + 1, year);
+    for (int i = 0; i < n_lanes; i++) {
+      above_floors[i] += closing[i] - floor[i];
+    }
+  }
+  memcpy(above_minimum, above_floors, DRAW_BLOCK * sizeof *above_minimum);
+  if (plan->general_fund >= 0) {
+    const double *closing = projection_reserve_closing(p, plan->general_fund, year);
+    const double *floor = projection_input(p, plan->reserve[plan->general_fund].input + 1, year);
+    const double *minimum = projection_measure(p, M_MINIMUM, year);
+    for (int i = 0; i < n_lanes; i++) {
+      above_floors[i] += closing[i] - floor[i];
+      above_minimum[i] += closing[i] - larger(minimum[i], floor[i]);
+    }
+  }
+}
+
+static void needs(const struct asked *a, const struct council *c, const struct projection *p, int n_lanes,
+                  double *const *rows)
+{
+  double above[N_FEARS][DRAW_BLOCK], unfunded[DRAW_BLOCK] = { 0 };
+  for (int y = 0; y < a->n_years; y++) {
+    const double *more = projection_measure(p, M_UNFUNDED, y);
+    spare(c, p, n_lanes, y, above[FEAR_UNFUNDED], above[FEAR_BELOW_MINIMUM]);
+    for (int i = 0; i < n_lanes; i++) {
+      unfunded[i] += more[i];
+    }
+    for (int fear = 0; fear < N_FEARS; fear++) {
+      double *need = rows[a->need + fear];
+      for (int i = 0; i < n_lanes; i++) {
+        const double now = round_units((unfunded[i] - above[fear][i]) * 100.0);
+        need[i] = y == 0 ? now : larger(need[i], now);
+      }
+    }
+  }
+  take_pence(unfunded, n_lanes, rows[a->unfunded]);
+}
+
+void asked_answer(const struct asked *a, const struct council *c, const struct projection *p, int n_lanes,
+                  const double *const *reference, double *const *rows)
+{
+  for (int y = 0; y < a->n_years; y++) {
+    take_pence(projection_measure(p, M_GAP, y), n_lanes, rows[a->gap + y]);
+    take_pence(projection_measure(p, M_USABLE_CLOSING, y), n_lanes, rows[a->usable + y]);
+  }
+  needs(a, c, p, n_lanes, rows);
+  for (int i = 0; i < n_lanes; i++) { /* Rule 1 */
+    rows[a->left][i] = rows[a->usable + a->n_years - 1][i] - rows[a->unfunded][i];
+    rows[a->versus][i] = rows[a->left][i] - reference[a->left][i];
+  }
+}
+
+static uint64_t count_bytes(const uint8_t *at, int n)
+{
+  unsigned sum = 0;
+  for (int i = 0; i < n; i++) {
+    sum += at[i];
+  }
+  return sum;
+}
+
+/* The same to the pound is the same. */
+static void count_versus(const struct asked *a, const double *versus, int n_lanes, uint64_t *n)
+{
+  const double pound = 100.0;
+  uint64_t better = 0, worse = 0;
+  for (int i = 0; i < n_lanes; i++) {
+    better += versus[i] >= pound;
+    worse += versus[i] <= -pound;
+  }
+  n[counter_better(a)] += better;
+  n[counter_same(a)] += (uint64_t)n_lanes - better - worse;
+}
+
+void asked_count(const struct asked *a, const struct council *c, const struct projection *p, int n_lanes,
+                 const double *const *rows, uint64_t *n, int32_t *first)
+{
+  count_versus(a, rows[a->versus], n_lanes, n);
+  uint8_t at[DRAW_BLOCK], by[DRAW_BLOCK], fresh[DRAW_BLOCK];
+  for (int d = 0; d < N_DATES; d++) {
+    memset(by, 0, sizeof by);
+    for (int i = 0; first != NULL && i < n_lanes; i++) {
+      first[d * n_lanes + i] = DATE_NOT_IN_HORIZON;
+    }
+    for (int y = 0; y < a->n_years && date_can_be_known(c->plan, (enum date)d); y++) {
+      projection_date(p, (enum date)d, y, at);
+      for (int i = 0; i < n_lanes; i++) {
+        fresh[i] = at[i] & (uint8_t)!by[i];
+        by[i] |= at[i];
+      }
+      n[counter_of(a, FIRST, (enum date)d, y)] += count_bytes(fresh, n_lanes);
+      n[counter_of(a, BY, (enum date)d, y)] += count_bytes(by, n_lanes);
+      n[counter_of(a, AT, (enum date)d, y)] += count_bytes(at, n_lanes);
+      for (int i = 0; first != NULL && i < n_lanes; i++) {
+        first[d * n_lanes + i] = fresh[i] != 0 ? y : first[d * n_lanes + i];
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+/* council.h: what the files that simulate a council share: what is drawn for it, and one worker's futures; inside
+ * core/mc only. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef HEADROOM_MC_COUNCIL_H
+#define HEADROOM_MC_COUNCIL_H
+
+#include "mc/simulate.h"
+
+/* ---- what is drawn: setup.c ---------------------------------------------------------------------------- */
+
+/* What is added to one input: the sum over its variables of weight[year] x value. */
+struct term_drawn {
+  int variable;
+  double weight[MAX_YEARS];
+};
+struct sum_drawn {
+  int n_terms;
+  struct term_drawn *term;
+};
+
+/* Fixed before any worker starts, and never written while one runs. */
+struct council {
+  struct folder *folder;
+  const struct plan *plan;
+  const struct scenario *scenario; /* the plan itself first */
+  int count, n_years;
+  int n_variables, n_correlations;
+  struct variable *variable; /* departures, then noise */
+  struct drawn_variable *drawn;
+  struct correlation *correlation;
+  struct draws *draws;
+  int n_inputs;
+  int *input;             /* each once */
+  struct sum_drawn *sum;  /* [input] */
+  int *n_noises, **noise; /* [scenario]: their variables */
+};
+enum status council_set_up(struct council *, const struct departures *, const struct simulation_options *,
+                           struct error *) MUST_CHECK;
+
+/* ---- one worker's futures: futures.c ------------------------------------------------------------------- */
+
+struct futures {
+  const struct council *council;
+  double *shock, *work;
+  double *memory;
+  double **value;        /* [variable * n_years + year] */
+  double **total;        /* [input * n_years + year]: where a sum is made; NULL where none is */
+  const double **add;    /* [input * n_years + year] */
+  const double ***noise; /* [scenario], then [noise * n_years + year] */
+};
+bool futures_init(struct futures *, const struct council *) MUST_CHECK;
+void futures_fini(struct futures *);
+/* Values and additions from what stands in `shock`. */
+void futures_make(struct futures *);
+
+/* ---- what is asked of each future: asked.c ------------------------------------------------------------- */
+
+/* Amounts in pence, by row.  Counters: of each date and year, that it falls first, has fallen, stands; and of futures
+ * that end better than the first scenario's, or the same. */
+enum { FIRST, BY, AT, N_COUNTS };
+struct asked {
+  int n_years, n_quantities, n_counters;
+  int gap, usable, unfunded, need, versus, left; /* where their rows begin */
+};
+struct asked asked_of(const struct plan *);
+static inline int counter_of(const struct asked *asked, int count, enum date date, int year)
+{
+  return (count * N_DATES + (int)date) * asked->n_years + year;
+}
+/* rows[quantity]: DRAW_BLOCK doubles.  reference: the rows of the first scenario. */
+void asked_answer(const struct asked *, const struct council *, const struct projection *, int n_lanes,
+                  const double *const *reference, double *const *rows);
+static inline int counter_better(const struct asked *asked)
+{
+  return N_COUNTS * N_DATES * asked->n_years;
+}
+static inline int counter_same(const struct asked *asked)
+{
+  return counter_better(asked) + 1;
+}
+/* n[counter] += lanes; first[date * n_lanes + lane], where not NULL, is the year or DATE_NOT_IN_HORIZON. */
+void asked_count(const struct asked *, const struct council *, const struct projection *, int n_lanes,
+                 const double *const *rows, uint64_t *n, int32_t *first);
+
+/* ---- a run: simulate.c; what its workers do: jobs.c ---------------------------------------------------- */
+
+enum {
+  PILOT_BLOCKS = 8,
+  PILOT_LANES = PILOT_BLOCKS * DRAW_BLOCK,
+  SHARES_BLOCKS = 2 /* of every set: those held against the shocks */
+};
+
+/* What workers share beside their tallies. */
+struct shared_state {
+  uint32_t next;        /* the part to be taken next */
+  uint64_t done;        /* futures */
+  double *aim;          /* [output * lanes + lane] */
+  int32_t *date;        /* [scenario][date * N_FUTURES + future] */
+  double *pilot;        /* [scenario][quantity][future] */
+  struct summary *plan; /* [scenario] */
+};
+
+struct simulation_run {
+  struct council council;
+  struct asked asked;
+  struct tally_plan *tally_plan, *shares_plan; /* [scenario] */
+  size_t tally_words, shares_words;
+  int n_parts;              /* of a set */
+  uint64_t *tally, *shares; /* shared: [part][scenario] */
+  struct shared_state *state;
+  uint64_t from[DRAW_SETS], to[DRAW_SETS]; /* futures of each set in this round */
+};
+static inline int aim_outputs(const struct asked *asked)
+{
+  return 2 * asked->n_years;
+}
+static inline double *pilot_row(const struct simulation_run *run, int scenario, int quantity)
+{
+  return run->state->pilot +
+         ((size_t)scenario * (size_t)run->asked.n_quantities + (size_t)quantity) * (size_t)PILOT_LANES;
+}
+
+/* For lab_run; shared is the run. */
+void job_aim(struct lab *, void *shared);
+void job_pilot(struct lab *, void *shared);
+void job_futures(struct lab *, void *shared);
+
+/* ---- what is known in the end: known.c ----------------------------------------------------------------- */
+
+struct tallied {
+  const struct tally_plan *plan, *shares_plan;
+  const uint64_t *tally, *shares;
+};
+void known_fill(const struct council *, const struct asked *, const struct tallied *, double opening_usable,
+                struct simulated *);
+
+#endif

@@ -1,0 +1,133 @@
+/* futures.c: one worker's block of futures: from shocks to what is added to each input and what plugins' noise is. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc/council.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A row is the value of one variable as it stands. */
+static bool is_plain(const struct sum_drawn *sum, int year)
+{
+  return sum->n_terms == 1 && sum->term[0].weight[year] == 1.0;
+}
+
+static bool is_empty(const struct sum_drawn *sum, int year)
+{
+  for (int t = 0; t < sum->n_terms; t++) {
+    if (sum->term[t].weight[year] != 0.0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool take_memory(struct futures *f)
+{
+  const struct council *c = f->council;
+  const size_t years = (size_t)c->n_years, values = (size_t)c->n_variables * years, sums = (size_t)c->n_inputs * years;
+  const size_t shocks = (size_t)draws_shocks(c->draws), rows = shocks + values + sums + 1;
+  const size_t work = (draws_work(c->draws) + 7) / 8 * 8;
+  f->memory = aligned_alloc(64, (rows * DRAW_BLOCK + work) * sizeof(double));
+  f->value = calloc(values + 1, sizeof *f->value);
+  f->total = calloc(sums + 1, sizeof *f->total);
+  f->add = calloc(sums + 1, sizeof *f->add);
+  f->noise = calloc((size_t)c->count + 1, sizeof *f->noise);
+  if (f->memory == NULL || f->value == NULL || f->total == NULL || f->add == NULL || f->noise == NULL) {
+    return false;
+  }
+  memset(f->memory, 0, (rows * DRAW_BLOCK + work) * sizeof(double));
+  f->shock = f->memory;
+  double *at = f->memory + shocks * DRAW_BLOCK;
+  for (size_t i = 0; i < values; i++, at += DRAW_BLOCK) {
+    f->value[i] = at;
+  }
+  for (size_t i = 0; i < sums; i++, at += DRAW_BLOCK) {
+    f->total[i] = at;
+  }
+  f->work = at + DRAW_BLOCK;
+  return true;
+}
+
+static void point_sums(struct futures *f)
+{
+  const struct council *c = f->council;
+  for (int k = 0; k < c->n_inputs; k++) {
+    const struct sum_drawn *sum = &c->sum[k];
+    for (int y = 0; y < c->n_years; y++) {
+      const int at = k * c->n_years + y;
+      if (is_empty(sum, y)) {
+        f->total[at] = NULL;
+      } else if (is_plain(sum, y)) {
+        f->total[at] = NULL;
+        f->add[at] = f->value[sum->term[0].variable * c->n_years + y];
+      } else {
+        f->add[at] = f->total[at];
+      }
+    }
+  }
+}
+
+static bool point_noise(struct futures *f)
+{
+  const struct council *c = f->council;
+  for (int s = 0; s < c->count; s++) {
+    f->noise[s] = calloc((size_t)(c->n_noises[s] * c->n_years) + 1, sizeof **f->noise);
+    for (int n = 0; f->noise[s] != NULL && n < c->n_noises[s]; n++) {
+      for (int y = 0; y < c->n_years; y++) {
+        f->noise[s][n * c->n_years + y] = f->value[c->noise[s][n] * c->n_years + y];
+      }
+    }
+    if (f->noise[s] == NULL) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool futures_init(struct futures *f, const struct council *council)
+{
+  *f = (struct futures){ .council = council };
+  if (!take_memory(f)) {
+    return false;
+  }
+  point_sums(f);
+  return point_noise(f);
+}
+
+void futures_fini(struct futures *f)
+{
+  for (int s = 0; f->noise != NULL && s < f->council->count; s++) {
+    free(f->noise[s]);
+  }
+  free(f->memory);
+  free(f->value);
+  free(f->total);
+  free(f->add);
+  free(f->noise);
+  *f = (struct futures){ 0 };
+}
+
+static void add_up(const struct futures *f, const struct sum_drawn *sum, int year, double *out)
+{
+  for (int t = 0; t < sum->n_terms; t++) {
+    const double *value = f->value[sum->term[t].variable * f->council->n_years + year];
+    const double weight = sum->term[t].weight[year];
+    for (int i = 0; i < DRAW_BLOCK; i++) {
+      out[i] = (t > 0 ? out[i] : 0.0) + weight * value[i];
+    }
+  }
+}
+
+void futures_make(struct futures *f)
+{
+  const struct council *c = f->council;
+  draws_values(c->draws, f->shock, f->work, f->value);
+  for (int k = 0; k < c->n_inputs; k++) {
+    for (int y = 0; y < c->n_years; y++) {
+      double *total = f->total[k * c->n_years + y];
+      if (total != NULL) {
+        add_up(f, &c->sum[k], y, total);
+      }
+    }
+  }
+}

@@ -1,0 +1,226 @@
+/* jobs.c: what workers do: the bumped batch, the pilot, and the futures, on rows of their own. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc/council.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct at_work {
+  struct simulation_run *run;
+  struct lab *lab;
+  struct futures futures;
+  struct trial **trial;  /* [scenario] */
+  double *memory, **row; /* [scenario * n_quantities + quantity] */
+};
+
+static void work_end(struct at_work *w)
+{
+  for (int s = 0; w->trial != NULL && s < w->run->council.count; s++) {
+    trial_close(w->trial[s]);
+  }
+  futures_fini(&w->futures);
+  free(w->trial);
+  free(w->memory);
+  free(w->row);
+}
+
+/* n_scenarios: from the first. */
+static bool work_begin(struct at_work *w, struct simulation_run *run, struct lab *lab, int n_scenarios)
+{
+  const struct council *c = &run->council;
+  const size_t rows = (size_t)c->count * (size_t)run->asked.n_quantities;
+  *w = (struct at_work){ .run = run, .lab = lab };
+  w->trial = calloc((size_t)c->count, sizeof *w->trial);
+  w->memory = aligned_alloc(64, rows * DRAW_BLOCK * sizeof(double));
+  w->row = calloc(rows, sizeof *w->row);
+  if (w->trial == NULL || w->memory == NULL || w->row == NULL || !futures_init(&w->futures, c)) {
+    lab_out_of_memory(lab);
+    return false;
+  }
+  for (size_t r = 0; r < rows; r++) {
+    w->row[r] = w->memory + r * DRAW_BLOCK;
+  }
+  for (int s = 0; s < n_scenarios; s++) {
+    w->trial[s] = trial_open_drawn(lab, s, DRAW_BLOCK, c->input, c->n_inputs);
+    if (w->trial[s] == NULL) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static double *const *rows_of(const struct at_work *w, int scenario)
+{
+  return w->row + scenario * w->run->asked.n_quantities;
+}
+
+/* One scenario on the futures that stand. */
+static bool run_scenario(struct at_work *w, int s, int n_lanes)
+{
+  if (!trial_run_drawn(w->trial[s], n_lanes, w->futures.add, w->futures.noise[s])) {
+    return false;
+  }
+  asked_answer(&w->run->asked, &w->run->council, trial_projection(w->trial[s]), n_lanes,
+               (const double *const *)rows_of(w, 0), rows_of(w, s));
+  return true;
+}
+
+/* ---- the aim ------------------------------------------------------------------------------------------- */
+
+/* What is left at the end of the last year, of the one before..., then the gaps likewise. */
+static void note_outputs(const struct at_work *w, int first, int n_lanes)
+{
+  const struct asked *a = &w->run->asked;
+  const struct projection *p = trial_projection(w->trial[0]);
+  const int lanes = draws_aim_lanes(w->run->council.draws);
+  for (int i = 0; i < n_lanes; i++) {
+    double unfunded = 0.0;
+    for (int y = 0; y < a->n_years; y++) {
+      const int back = a->n_years - 1 - y;
+      unfunded += projection_measure(p, M_UNFUNDED, y)[i];
+      w->run->state->aim[back * lanes + first + i] = projection_measure(p, M_USABLE_CLOSING, y)[i] - unfunded;
+      w->run->state->aim[(a->n_years + back) * lanes + first + i] = projection_measure(p, M_GAP, y)[i];
+    }
+  }
+}
+
+void job_aim(struct lab *lab, void *shared)
+{
+  struct simulation_run *run = shared;
+  struct at_work w;
+  const int lanes = draws_aim_lanes(run->council.draws);
+  bool fine = work_begin(&w, run, lab, 1);
+  for (int first = 0; fine && first < lanes; first += DRAW_BLOCK) {
+    const int n = lanes - first < DRAW_BLOCK ? lanes - first : DRAW_BLOCK;
+    draws_aim_shock(run->council.draws, first, w.futures.shock);
+    futures_make(&w.futures);
+    fine = run_scenario(&w, 0, n);
+    if (fine) {
+      note_outputs(&w, first, n);
+    }
+  }
+  work_end(&w);
+}
+
+/* ---- the pilot ----------------------------------------------------------------------------------------- */
+
+static bool run_plans(struct lab *lab, const struct simulation_run *run)
+{
+  for (int s = 0; s < run->council.count; s++) {
+    struct trial *trial = trial_open(lab, s, 1);
+    const bool ran = trial != NULL && trial_run(trial, 1, NULL, &run->state->plan[s]);
+    trial_close(trial);
+    if (!ran) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static void note_pilot(const struct at_work *w, int s, int block)
+{
+  const struct simulation_run *run = w->run;
+  for (int q = 0; q < run->asked.n_quantities; q++) {
+    memcpy(pilot_row(run, s, q) + block * DRAW_BLOCK, rows_of(w, s)[q], DRAW_BLOCK * sizeof(double));
+  }
+  if (block == 0) {
+    uint64_t *counts = calloc((size_t)run->asked.n_counters, sizeof *counts);
+    if (counts != NULL) {
+      asked_count(&run->asked, &run->council, trial_projection(w->trial[s]), N_FUTURES,
+                  (const double *const *)rows_of(w, s), counts, run->state->date + s * N_DATES * N_FUTURES);
+    }
+    free(counts);
+  }
+}
+
+void job_pilot(struct lab *lab, void *shared)
+{
+  struct simulation_run *run = shared;
+  struct at_work w;
+  bool fine = run_plans(lab, run) && work_begin(&w, run, lab, run->council.count);
+  if (!fine) {
+    return;
+  }
+  for (int block = 0; fine && block < PILOT_BLOCKS; block++) {
+    draws_shock(run->council.draws, 0, block, w.futures.shock);
+    futures_make(&w.futures);
+    for (int s = 0; fine && s < run->council.count; s++) {
+      fine = run_scenario(&w, s, DRAW_BLOCK);
+      if (fine) {
+        note_pilot(&w, s, block);
+      }
+    }
+  }
+  work_end(&w);
+}
+
+/* ---- the futures --------------------------------------------------------------------------------------- */
+
+static bool tally_futures(struct at_work *w, int part, int set, int64_t block, int n_lanes, uint64_t *counts)
+{
+  struct simulation_run *run = w->run;
+  const struct asked *a = &run->asked;
+  for (int s = 0; s < run->council.count; s++) {
+    const size_t at = (size_t)part * (size_t)run->council.count + (size_t)s;
+    if (!run_scenario(w, s, n_lanes)) {
+      return false;
+    }
+    double *const *rows = rows_of(w, s);
+    tally_block(&run->tally_plan[s], run->tally + at * run->tally_words, set, n_lanes, (const double *const *)rows,
+                NULL);
+    memset(counts, 0, (size_t)a->n_counters * sizeof *counts);
+    asked_count(a, &run->council, trial_projection(w->trial[s]), n_lanes, (const double *const *)rows, counts, NULL);
+    for (int n = 0; n < a->n_counters; n++) {
+      if (counts[n] > 0) {
+        tally_count(&run->tally_plan[s], run->tally + at * run->tally_words, set, n, counts[n]);
+      }
+    }
+    if (block < SHARES_BLOCKS) {
+      const double *const driven[N_DRIVEN] = { rows[a->gap + a->n_years - 1], rows[a->left] };
+      tally_block(&run->shares_plan[s], run->shares + at * run->shares_words, set, n_lanes, driven, w->futures.shock);
+    }
+  }
+  return true;
+}
+
+/* Blocks of one set that fall to one part. */
+static bool run_part(struct at_work *w, int part, int set, uint64_t *counts)
+{
+  struct simulation_run *run = w->run;
+  const int64_t from = (int64_t)(run->from[set] / DRAW_BLOCK), to = (int64_t)run->to[set];
+  const int64_t blocks = (to + DRAW_BLOCK - 1) / DRAW_BLOCK - from;
+  const int64_t first = from + blocks * part / run->n_parts, end = from + blocks * (part + 1) / run->n_parts;
+  for (int64_t block = first; block < end; block++) {
+    const int64_t left = to - block * DRAW_BLOCK;
+    const int n_lanes = left < DRAW_BLOCK ? (int)left : DRAW_BLOCK;
+    draws_shock(run->council.draws, set, block, w->futures.shock);
+    futures_make(&w->futures);
+    if (!tally_futures(w, part, set, block, n_lanes, counts)) {
+      return false;
+    }
+    __atomic_add_fetch(&run->state->done, (uint64_t)n_lanes, __ATOMIC_RELAXED);
+  }
+  return true;
+}
+
+void job_futures(struct lab *lab, void *shared)
+{
+  struct simulation_run *run = shared;
+  struct at_work w;
+  const uint32_t n = (uint32_t)(DRAW_SETS * run->n_parts);
+  uint64_t *counts = calloc((size_t)run->asked.n_counters, sizeof *counts);
+  bool fine = counts != NULL && work_begin(&w, run, lab, run->council.count);
+  if (!fine) {
+    free(counts);
+    return;
+  }
+  while (fine) {
+    const uint32_t at = __atomic_fetch_add(&run->state->next, 1, __ATOMIC_RELAXED);
+    if (at >= n) {
+      break;
+    }
+    fine = run_part(&w, (int)(at / DRAW_SETS), (int)(at % DRAW_SETS), counts);
+  }
+  work_end(&w);
+  free(counts);
+}

@@ -1,0 +1,75 @@
+/* known.c: what the tallies of one scenario say, each with its standard error. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc/council.h"
+
+const double quantile_chance[N_QUANTILES] = { 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95 };
+const double confidence_level[N_CONFIDENCES] = { 0.50, 0.60, 0.70, 0.80, 0.85, 0.90, 0.95, 0.99 };
+
+static const double worst = 0.95; /* the worst 5 of 100 futures lie above */
+
+static struct spread spread_of(const struct tallied *t, int quantity, double plan)
+{
+  struct spread out = { .mean = tally_mean(t->plan, t->tally, quantity),
+                        .sd = tally_sd(t->plan, t->tally, quantity),
+                        .plan = plan,
+                        .plan_place = tally_chance_at_most(t->plan, t->tally, quantity, plan) };
+  for (int q = 0; q < N_QUANTILES; q++) {
+    out.quantile[q] = tally_quantile(t->plan, t->tally, quantity, quantile_chance[q]);
+  }
+  return out;
+}
+
+static void fill_dates(const struct council *c, const struct asked *a, const struct tallied *t, struct simulated *out)
+{
+  for (int d = 0; d < N_DATES; d++) {
+    out->date_known[d] = date_can_be_known(c->plan, (enum date)d);
+    for (int y = 0; y < a->n_years; y++) {
+      out->first[d][y] = tally_chance(t->plan, t->tally, counter_of(a, FIRST, (enum date)d, y));
+      out->by[d][y] = tally_chance(t->plan, t->tally, counter_of(a, BY, (enum date)d, y));
+      out->at[d][y] = tally_chance(t->plan, t->tally, counter_of(a, AT, (enum date)d, y));
+    }
+  }
+}
+
+static void fill_reserves(const struct council *c, const struct asked *a, const struct tallied *t,
+                          double opening_usable, struct simulated *out)
+{
+  out->fear_known[FEAR_BELOW_MINIMUM] = date_can_be_known(c->plan, DATE_BELOW_MINIMUM);
+  out->fear_known[FEAR_UNFUNDED] = date_can_be_known(c->plan, DATE_FIRST_UNFUNDED);
+  for (int fear = 0; fear < N_FEARS; fear++) {
+    for (int l = 0; l < N_CONFIDENCES; l++) {
+      struct estimate need = tally_quantile(t->plan, t->tally, a->need + fear, confidence_level[l]);
+      need.value += opening_usable;
+      out->reserves_for[fear][l] = need;
+    }
+  }
+}
+
+static void fill_versus(const struct asked *a, const struct tallied *t, struct versus *out)
+{
+  out->better = tally_chance(t->plan, t->tally, counter_better(a));
+  out->same = tally_chance(t->plan, t->tally, counter_same(a));
+  out->mean = tally_mean(t->plan, t->tally, a->versus);
+  for (int q = 0; q < N_QUANTILES; q++) {
+    out->quantile[q] = tally_quantile(t->plan, t->tally, a->versus, quantile_chance[q]);
+  }
+}
+
+void known_fill(const struct council *c, const struct asked *a, const struct tallied *t, double opening_usable,
+                struct simulated *out)
+{
+  double unfunded = 0.0;
+  for (int y = 0; y < a->n_years; y++) {
+    out->gap[y] = spread_of(t, a->gap + y, (double)out->plan.measure[M_GAP][y]);
+    out->usable[y] = spread_of(t, a->usable + y, (double)out->plan.measure[M_USABLE_CLOSING][y]);
+    unfunded += (double)out->plan.measure[M_UNFUNDED][y];
+  }
+  out->unfunded = spread_of(t, a->unfunded, unfunded);
+  out->unfunded_worst = tally_mean_above(t->plan, t->tally, a->unfunded, worst);
+  fill_dates(c, a, t, out);
+  fill_reserves(c, a, t, opening_usable, out);
+  fill_versus(a, t, &out->versus);
+  for (int k = 0; k < N_DRIVEN; k++) {
+    out->left_over[k] = tally_shares(t->shares_plan, c->draws, t->shares, k, out->share[k]);
+  }
+}
