@@ -17,6 +17,7 @@ enum verb_id {
   VERB_COMPARE,
   VERB_DIFF,
   VERB_STRESS,
+  VERB_SIMULATE,
   VERB_SOLVE,
   VERB_EXPLAIN,
   VERB_VERIFY,
@@ -48,6 +49,7 @@ struct arguments {
   const char *operand;        /* NULL when not given */
   const char *second_operand; /* of a verb that takes two */
   struct words scenario, set, pack;
+  struct words folders; /* of a verb that takes several */
   bool json, csv, all, lines, in_process, bridge;
   const char *output, *color, *width, *find, *until, *grain, *year;
   bool ascii, pager;
@@ -56,10 +58,16 @@ struct arguments {
   int audience;                      /* enum audience */
   bool has_seed;
   uint64_t seed;
-  const char *stress;   /* of explain: a future of the battery */
-  int depth;            /* of explain: how many named figures deep */
-  struct text *capture; /* where output goes instead, for a command that is run again */
-  unsigned fail_if;     /* bit d: date d */
+  /* of simulate */
+  uint64_t draws;                                  /* 0: not asked for */
+  int threads;                                     /* 0: as many as there are processors */
+  bool plain;                                      /* --sampler mc */
+  double until_error;                              /* 0: none */
+  const char *samples, *uncertainty, *correlation; /* files, or NULL */
+  const char *stress;                              /* of explain: a future of the battery */
+  int depth;                                       /* of explain: how many named figures deep */
+  struct text *capture;                            /* where output goes instead, for a command that is run again */
+  unsigned fail_if;                                /* bit d: date d */
   struct registry_options registry;
   double deadline_s;
   const char *command; /* the command line again, for the foot of the page */
@@ -117,9 +125,11 @@ struct progress {
   bool is_shown;
   const char *what;
   int done, total; /* total 0: nobody knows */
+  double part;     /* of the work that is done; 0: nobody knows */
 };
 void progress_begin(struct progress *, const struct arguments *, const char *what);
 void progress_step(void *ctx, const char *what, int done, int total);
+void progress_part(struct progress *, uint64_t done, uint64_t of); /* and shows it: the program's own look */
 void progress_end(struct progress *);
 
 /* ---- verbs ------------------------------------------------------------------------------------------ */
@@ -129,6 +139,7 @@ int cmd_run(const struct arguments *);
 int cmd_compare(const struct arguments *);
 int cmd_diff(const struct arguments *);
 int cmd_stress(const struct arguments *);
+int cmd_simulate(const struct arguments *);
 int cmd_solve(const struct arguments *);
 int cmd_explain(const struct arguments *);
 int cmd_verify(const struct arguments *);

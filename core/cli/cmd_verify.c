@@ -69,7 +69,7 @@ static bool split(const char *command, struct command_line *line)
 static bool can_run_again(enum verb_id verb)
 {
   return verb == VERB_CHECK || verb == VERB_RUN || verb == VERB_COMPARE || verb == VERB_DIFF || verb == VERB_STRESS ||
-         verb == VERB_SOLVE || verb == VERB_EXPLAIN;
+         verb == VERB_SIMULATE || verb == VERB_SOLVE || verb == VERB_EXPLAIN;
 }
 
 /* The folder is the one given now, and what was asked for about the run itself holds for this one. */
@@ -77,6 +77,8 @@ static void adapt(struct arguments *again, const struct arguments *arguments, st
 {
   const char **folder = again->verb == VERB_DIFF ? &again->second_operand : &again->operand;
   *folder = arguments->second_operand;
+  again->folders.count = 0;
+  again->samples = NULL;
   again->json = true;
   again->csv = false;
   again->output = NULL;

@@ -26,6 +26,7 @@ void arguments_free(struct arguments *arguments)
   free(arguments->scenario.at);
   free(arguments->set.at);
   free(arguments->pack.at);
+  free(arguments->folders.at);
 }
 
 static int usage_error(const struct arguments *arguments, const char *what, const char *word, const char *nearest)
@@ -107,6 +108,58 @@ static int parse_seed(struct arguments *arguments, const char *word)
   return -1;
 }
 
+static int parse_draws(struct arguments *arguments, const char *word)
+{
+  struct decimal draws;
+  if (decimal_parse(word, strlen(word), DECIMAL_MONEY, &draws) != NULL || draws.places != 0 || draws.units < 256 ||
+      (uint64_t)draws.units > MOST_DRAWS) {
+    return usage_error(arguments, "--draws takes a whole number from 256 to 1,000,000,000, not", word, NULL);
+  }
+  arguments->draws = (uint64_t)draws.units;
+  return -1;
+}
+
+static int parse_threads(struct arguments *arguments, const char *word)
+{
+  struct decimal threads;
+  if (decimal_parse(word, strlen(word), DECIMAL_PLAIN, &threads) != NULL || threads.places != 0 || threads.units < 1 ||
+      threads.units > MOST_WORKERS) {
+    return usage_error(arguments, "--threads takes a whole number from 1 to 256, not", word, NULL);
+  }
+  arguments->threads = (int)threads.units;
+  return -1;
+}
+
+static int parse_sampler(struct arguments *arguments, const char *word)
+{
+  static const char *const words[] = { "rqmc", "mc", NULL };
+  if (strcmp(word, words[0]) != 0 && strcmp(word, words[1]) != 0) {
+    return usage_error(arguments, "--sampler takes rqmc or mc, not", word, nearest_name(word, words));
+  }
+  arguments->plain = strcmp(word, words[1]) == 0;
+  return -1;
+}
+
+/* se<0.2%, with or without spaces. */
+static int parse_until_error(struct arguments *arguments, const char *word)
+{
+  const char *at = word + strspn(word, " ");
+  struct decimal percent;
+  at += strncmp(at, "se", 2) == 0 ? 2 : 0;
+  at += strspn(at, " ");
+  const bool less = *at == '<';
+  at += less ? 1 : 0;
+  at += strspn(at, " ");
+  const double least = 0.00001, most = 0.05;
+  if (!less || at[0] == '\0' || at[strlen(at) - 1] != '%' ||
+      decimal_parse(at, strlen(at), DECIMAL_PERCENT, &percent) != NULL || decimal_fraction(percent) < least ||
+      decimal_fraction(percent) > most) {
+    return usage_error(arguments, "--until takes a standard error from 0.001% to 5% such as se<0.2%, not", word, NULL);
+  }
+  arguments->until_error = decimal_fraction(percent);
+  return -1;
+}
+
 static int parse_depth(struct arguments *arguments, const char *word)
 {
   struct decimal depth;
@@ -132,6 +185,25 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
     return -1;
   case OPT_UNTIL:
     arguments->until = value;
+    return -1;
+  case OPT_DRAWS:
+    return parse_draws(arguments, value);
+  case OPT_DRAWS_SEED:
+    return parse_seed(arguments, value);
+  case OPT_SAMPLER:
+    return parse_sampler(arguments, value);
+  case OPT_UNTIL_ERROR:
+    return parse_until_error(arguments, value);
+  case OPT_THREADS:
+    return parse_threads(arguments, value);
+  case OPT_SAMPLES:
+    arguments->samples = value;
+    return -1;
+  case OPT_UNCERTAINTY:
+    arguments->uncertainty = value;
+    return -1;
+  case OPT_CORRELATION:
+    arguments->correlation = value;
     return -1;
   case OPT_GRAIN:
     arguments->grain = value;
@@ -316,12 +388,18 @@ static int parse_options(struct arguments *arguments, int argc, char **argv)
     }
   }
   const char *wanted = verbs[arguments->verb].operand;
-  const bool two = strchr(wanted, ' ') != NULL;
+  const bool two = strchr(wanted, ' ') != NULL, many = strstr(wanted, "...") != NULL;
   if (optind < argc) {
     arguments->operand = argv[optind++];
   }
   if (two && optind < argc) {
     arguments->second_operand = argv[optind++];
+  }
+  for (int i = optind - 1; many && arguments->operand != NULL && i < argc; i++) {
+    if (!push(&arguments->folders, argv[i])) {
+      return status_exit_code(STATUS_MEMORY);
+    }
+    optind = i + 1;
   }
   if (optind < argc || (arguments->operand != NULL && wanted[0] == '\0')) {
     return usage_error(arguments, "one thing too many:", wanted[0] == '\0' ? arguments->operand : argv[optind], NULL);

@@ -1,4 +1,5 @@
-/* packs.c: packs of scenarios for the verbs that stress a plan: those named, else those shipped beside the program. */
+/* packs.c: what is read from elsewhere than the folder: packs of scenarios, and how far inputs may depart; those named,
+ * else those shipped beside the program. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/session.h"
 
@@ -9,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool packs_folder(char out[PATH_MAX])
+static bool shipped_folder(const char *name, char out[PATH_MAX])
 {
   char exe[PATH_MAX];
   const ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
@@ -22,7 +23,7 @@ static bool packs_folder(char out[PATH_MAX])
     return false;
   }
   *slash = '\0';
-  const int length = snprintf(out, PATH_MAX, "%s/../share/headroom/datasets/packs", exe);
+  const int length = snprintf(out, PATH_MAX, "%s/../share/headroom/datasets/%s", exe, name);
   return length > 0 && length < PATH_MAX;
 }
 
@@ -36,7 +37,7 @@ static enum status shipped_packs(struct folder *folder, struct row_list *list, s
 {
   char where[PATH_MAX];
   struct dirent **entries = NULL;
-  const int n = packs_folder(where) ? scandir(where, &entries, is_pack, alphasort) : -1;
+  const int n = shipped_folder("packs", where) ? scandir(where, &entries, is_pack, alphasort) : -1;
   enum status status = STATUS_OK;
   for (int i = 0; i < n; i++) {
     const char *path = arena_printf(&folder->arena, "%s/%s", where, entries[i]->d_name);
@@ -58,15 +59,53 @@ enum status packs_load(struct folder *folder, const struct arguments *arguments,
   return arguments->pack.count > 0 ? status : shipped_packs(folder, list, error);
 }
 
+static bool is_called(const char *path, const char *name)
+{
+  const char *slash = path != NULL ? strrchr(path, '/') : NULL;
+  return path != NULL && strcmp(slash != NULL ? slash + 1 : path, name) == 0;
+}
+
 void pack_path(const struct arguments *arguments, const char *name, struct text *out)
 {
   char where[PATH_MAX];
+  const char *const given[] = { arguments->uncertainty, arguments->correlation };
   for (int i = 0; i < arguments->pack.count; i++) {
-    const char *path = arguments->pack.at[i], *slash = strrchr(path, '/');
-    if (strcmp(slash != NULL ? slash + 1 : path, name) == 0) {
-      text_add(out, path);
+    if (is_called(arguments->pack.at[i], name)) {
+      text_add(out, arguments->pack.at[i]);
       return;
     }
   }
-  text_printf(out, "%s/%s", packs_folder(where) ? where : "", name);
+  for (size_t i = 0; i < COUNT_OF(given); i++) {
+    if (is_called(given[i], name)) {
+      text_add(out, given[i]);
+      return;
+    }
+  }
+  const bool is_preset = strcmp(name, "uncertainty.csv") == 0 || strcmp(name, "correlation.csv") == 0;
+  text_printf(out, "%s/%s", shipped_folder(is_preset ? "presets" : "packs", where) ? where : "", name);
+}
+
+/* ---- what is uncertain --------------------------------------------------------------------------------- */
+
+static enum status load_one(struct folder *folder, enum uncertainty_file which, const char *asked, bool is_given,
+                            struct error *error)
+{
+  char where[PATH_MAX];
+  if (asked != NULL) {
+    return uncertainty_load(folder, which, asked, false, error);
+  }
+  if (is_given || !shipped_folder("presets", where)) {
+    return STATUS_OK;
+  }
+  const char *name = which == UNCERTAINTY_ROWS ? "uncertainty.csv" : "correlation.csv";
+  return uncertainty_load(folder, which, arena_printf(&folder->arena, "%s/%s", where, name), true, error);
+}
+
+enum status uncertainty_choose(struct folder *folder, const struct arguments *arguments, struct error *error)
+{
+  const enum status status =
+      load_one(folder, UNCERTAINTY_ROWS, arguments->uncertainty, folder->uncertainty.given_rows, error);
+  return status != STATUS_OK
+             ? status
+             : load_one(folder, UNCERTAINTY_PAIRS, arguments->correlation, folder->uncertainty.given_pairs, error);
 }

@@ -25,7 +25,11 @@ static void look(void *ctx)
     return;
   }
   char line[100];
-  const int n = progress->total > 0
+  const double spent = at - progress->began;
+  const int n = progress->part > 0.0
+                    ? snprintf(line, sizeof line, "\r%.60s: %.0f%%, about %.0f s left\033[K", progress->what,
+                               100.0 * progress->part, spent * (1.0 - progress->part) / progress->part)
+                : progress->total > 0
                     ? snprintf(line, sizeof line, "\r%.60s (%d of %d), %.0f s\033[K", progress->what,
                                progress->done + 1, progress->total, at - progress->began)
                     : snprintf(line, sizeof line, "\r%.60s, %.0f s\033[K", progress->what, at - progress->began);
@@ -51,6 +55,14 @@ void progress_step(void *ctx, const char *what, int done, int total)
   progress->what = what;
   progress->done = done;
   progress->total = total;
+}
+
+void progress_part(struct progress *progress, uint64_t done, uint64_t of)
+{
+  progress->part = of > 0 ? (double)done / (double)of : 0.0;
+  if (isatty(STDERR_FILENO)) {
+    look(progress);
+  }
 }
 
 void progress_end(struct progress *progress)

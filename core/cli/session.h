@@ -32,6 +32,9 @@ enum status packs_load(struct folder *, const struct arguments *, struct row_lis
 /* Where the pack of that name is that these arguments would read. */
 void pack_path(const struct arguments *, const char *name, struct text *out);
 
+/* packs.c: what is uncertain: the files of --uncertainty and --correlation, else the folder's own, else the presets. */
+enum status uncertainty_choose(struct folder *, const struct arguments *, struct error *) MUST_CHECK;
+
 /* cmd_stress.c: the battery on a folder of its own, run.  stressed_free is right after every outcome. */
 struct stressed {
   struct session session;

@@ -20,6 +20,13 @@ const struct verb verbs[N_VERBS] = {
   [VERB_STRESS] = { "stress", "", "FOLDER", "what breaks the plan, and how far each thing may go before it does",
                     "headroom stress datasets/saltmere\nheadroom stress mycouncil --pack mypack.csv --json",
                     cmd_stress },
+  [VERB_SIMULATE] = { "simulate", "", "FOLDER...",
+                      "the plan in many futures: ranges, chances, what drives them; a stress, not a forecast",
+                      "headroom simulate datasets/north-east-lincolnshire\nheadroom simulate datasets/saltmere -s "
+                      "cyber "
+                      "-s slip_12\nheadroom simulate datasets/saltmere --draws 1000000 --seed 7 --json\n"
+                      "headroom simulate datasets/saltmere datasets/preston-2023 --csv",
+                      cmd_simulate },
   [VERB_SOLVE] = { "solve", "", "FOLDER", "how far one parameter may go, both sides shown",
                    "headroom solve datasets/saltmere --find pay_award.extra_award --until 'D3<=2028/29'\n"
                    "headroom solve datasets/preston-2023 -s no_requirement --find recurring_savings@2024/25 --until D1",
@@ -49,7 +56,8 @@ const struct verb verbs[N_VERBS] = {
 
 #define SCENARIOS (BIT(VERB_RUN) | BIT(VERB_COMPARE))
 #define SEARCHES (BIT(VERB_STRESS) | BIT(VERB_SOLVE))
-#define RUNS (SCENARIOS | SEARCHES | BIT(VERB_EXPLAIN))
+#define SIMULATES BIT(VERB_SIMULATE)
+#define RUNS (SCENARIOS | SEARCHES | SIMULATES | BIT(VERB_EXPLAIN))
 #define REPORTS BIT(VERB_REPORT)
 #define AGAIN (BIT(VERB_VERIFY) | REPORTS)
 #define PLUGINS (BIT(VERB_PLUGIN_LIST) | BIT(VERB_PLUGIN_SHOW) | BIT(VERB_PLUGIN_CHECK))
@@ -58,13 +66,23 @@ const struct verb verbs[N_VERBS] = {
 
 const struct option_kind option_kinds[N_OPTIONS] = {
   [OPT_SCENARIO] = { "scenario", 's', "ID", "a scenario of scenarios.csv; may repeat",
-                     SCENARIOS | BIT(VERB_SOLVE) | BIT(VERB_EXPLAIN) | REPORTS },
+                     SCENARIOS | SIMULATES | BIT(VERB_SOLVE) | BIT(VERB_EXPLAIN) | REPORTS },
   [OPT_SET] = { "set", 0, "SETTING", "PLUGIN.PARAMETER=VALUE[@YEAR], a quick what-if; may repeat",
-                SCENARIOS | BIT(VERB_EXPLAIN) },
+                SCENARIOS | SIMULATES | BIT(VERB_EXPLAIN) },
   [OPT_PACK] = { "pack", 0, "FILE", "this pack instead of those shipped; may repeat",
                  BIT(VERB_STRESS) | BIT(VERB_EXPLAIN) | REPORTS },
   [OPT_FIND] = { "find", 0, "PLUGIN.PARAMETER", "or recurring_savings@YEAR: what is sought", BIT(VERB_SOLVE) },
   [OPT_UNTIL] = { "until", 0, "TEST", "D3, D3<=2028/29, gap@2030/31<=0, ...", BIT(VERB_SOLVE) },
+  [OPT_DRAWS] = { "draws", 0, "N", "futures to simulate (131072); with --until at most so many", SIMULATES },
+  [OPT_DRAWS_SEED] = { "seed", 0, "N", "other draws (20260401); the output names its seed", SIMULATES },
+  [OPT_SAMPLER] = { "sampler", 0, "WHICH", "rqmc, evenly spread draws, or mc, plain ones", SIMULATES },
+  [OPT_UNTIL_ERROR] = { "until", 0, "se<P%", "draw until every chance has so small a standard error", SIMULATES },
+  [OPT_THREADS] = { "threads", 0, "N", "workers at once (one a processor); the figures are the same", SIMULATES },
+  [OPT_SAMPLES] = { "samples", 0, "FILE", "every future drawn, as CSV: inputs, gaps, reserves", SIMULATES },
+  [OPT_UNCERTAINTY] = { "uncertainty", 0, "FILE", "instead of the folder's uncertainty.csv, or of the presets",
+                        SIMULATES },
+  [OPT_CORRELATION] = { "correlation", 0, "FILE", "instead of the folder's correlation.csv, or of the presets",
+                        SIMULATES },
   [OPT_GRAIN] = { "grain", 0, "STEP", "answer to this step, in the parameter's own unit", BIT(VERB_SOLVE) },
   [OPT_BRIDGE] = { "bridge", 0, NULL, "from one scenario to another, part by part", BIT(VERB_COMPARE) },
   [OPT_YEAR] = { "year", 0, "YEAR", "what the words are about; the last otherwise",

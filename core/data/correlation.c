@@ -160,6 +160,9 @@ enum status uncertainty_load(struct folder *folder, enum uncertainty_file which,
   forget_file(folder, name);
   const enum status status = read_there(&reading, which, name, path, error);
   close(reading.folder_fd);
+  for (int f = 0; f < folder->n_files; f++) {
+    folder->file[f].is_pack |= strcmp(folder->file[f].name, name) == 0;
+  }
   if (which == UNCERTAINTY_ROWS) {
     folder->uncertainty.preset_rows = is_preset;
   } else {

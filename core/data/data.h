@@ -19,7 +19,7 @@ struct input_file {
   const char *name; /* "mtfp.csv" */
   size_t size;
   char digest[DIGEST_HEX];
-  bool is_pack; /* of no folder: a pack that was run on it */
+  bool is_pack; /* of no folder: a pack that was run on it, or what is uncertain from elsewhere */
 };
 
 /* ---- what is uncertain: uncertainty.csv and correlation.csv -------------------------------------------- */

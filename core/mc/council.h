@@ -47,6 +47,7 @@ struct futures {
   double **total;        /* [input * n_years + year]: where a sum is made; NULL where none is */
   const double **add;    /* [input * n_years + year] */
   const double ***noise; /* [scenario], then [noise * n_years + year] */
+  const double **factor; /* [shock] */
 };
 bool futures_init(struct futures *, const struct council *) MUST_CHECK;
 void futures_fini(struct futures *);

@@ -32,7 +32,9 @@ static bool take_memory(struct futures *f)
   f->total = calloc(sums + 1, sizeof *f->total);
   f->add = calloc(sums + 1, sizeof *f->add);
   f->noise = calloc((size_t)c->count + 1, sizeof *f->noise);
-  if (f->memory == NULL || f->value == NULL || f->total == NULL || f->add == NULL || f->noise == NULL) {
+  f->factor = calloc(shocks + 1, sizeof *f->factor);
+  if (f->factor == NULL || f->memory == NULL || f->value == NULL || f->total == NULL || f->add == NULL ||
+      f->noise == NULL) {
     return false;
   }
   memset(f->memory, 0, (rows * DRAW_BLOCK + work) * sizeof(double));
@@ -91,6 +93,7 @@ bool futures_init(struct futures *f, const struct council *council)
     return false;
   }
   point_sums(f);
+  draws_factors(council->draws, f->shock, f->value, f->factor);
   return point_noise(f);
 }
 
@@ -104,6 +107,7 @@ void futures_fini(struct futures *f)
   free(f->total);
   free(f->add);
   free(f->noise);
+  free(f->factor);
   *f = (struct futures){ 0 };
 }
 

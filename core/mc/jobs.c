@@ -177,7 +177,7 @@ static bool tally_futures(struct at_work *w, int part, int set, int64_t block, i
     }
     if (block < SHARES_BLOCKS) {
       const double *const driven[N_DRIVEN] = { rows[a->gap + a->n_years - 1], rows[a->left] };
-      tally_block(&run->shares_plan[s], run->shares + at * run->shares_words, set, n_lanes, driven, w->futures.shock);
+      tally_block(&run->shares_plan[s], run->shares + at * run->shares_words, set, n_lanes, driven, w->futures.factor);
     }
   }
   return true;

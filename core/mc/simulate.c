@@ -98,6 +98,16 @@ static enum status aim(struct simulation_run *run, const struct simulation_optio
   return status != STATUS_OK ? status : draws_aim(c->draws, aim_outputs(&run->asked), run->state->aim, error);
 }
 
+static double *factor_sds(const struct simulation_run *run)
+{
+  const struct draws *draws = run->council.draws;
+  double *sd = arena_array(&run->council.folder->arena, (size_t)draws_shocks(draws) + 1, sizeof *sd);
+  for (int i = 0; sd != NULL && i < draws_shocks(draws); i++) {
+    sd[i] = draws_factor_sd(draws, i);
+  }
+  return sd;
+}
+
 /* Where each amount lies, from the pilot. */
 static bool plan_tallies(struct simulation_run *run)
 {
@@ -106,7 +116,8 @@ static bool plan_tallies(struct simulation_run *run)
   const size_t count = (size_t)run->council.count;
   run->tally_plan = arena_array(arena, count, sizeof *run->tally_plan);
   run->shares_plan = arena_array(arena, count, sizeof *run->shares_plan);
-  for (size_t s = 0; run->tally_plan != NULL && run->shares_plan != NULL && s < count; s++) {
+  double *factor_sd = factor_sds(run);
+  for (size_t s = 0; run->tally_plan != NULL && run->shares_plan != NULL && factor_sd != NULL && s < count; s++) {
     struct tally_range *range = arena_array(arena, (size_t)a->n_quantities, sizeof *range);
     struct tally_range *driven = arena_array(arena, N_DRIVEN, sizeof *driven);
     if (range == NULL || driven == NULL) {
@@ -119,10 +130,17 @@ static bool plan_tallies(struct simulation_run *run)
     for (int q = 0; q < a->n_quantities; q++) {
       range[q] = tally_range(pilot_row(run, (int)s, q), (size_t)PILOT_LANES, BINS);
     }
-    run->tally_plan[s] = (struct tally_plan){ a->n_counters, a->n_quantities, BINS, range, 0 };
-    run->shares_plan[s] = (struct tally_plan){ 0, N_DRIVEN, SHARES_BINS, driven, draws_shocks(run->council.draws) };
+    run->tally_plan[s] = (struct tally_plan){
+      .n_counters = a->n_counters, .n_quantities = a->n_quantities, .n_bins = BINS, .range = range
+    };
+    run->shares_plan[s] = (struct tally_plan){ .n_quantities = N_DRIVEN,
+                                               .n_bins = SHARES_BINS,
+                                               .range = driven,
+                                               .n_shared = N_DRIVEN,
+                                               .n_factors = draws_shocks(run->council.draws),
+                                               .factor_sd = factor_sd };
   }
-  return run->tally_plan != NULL && run->shares_plan != NULL;
+  return run->tally_plan != NULL && run->shares_plan != NULL && factor_sd != NULL;
 }
 
 static bool share_tallies(struct simulation_run *run, int workers)

@@ -8,6 +8,7 @@
 #define HEADROOM_REPORT_H
 
 #include "explain/explain.h"
+#include "mc/simulate.h"
 #include "stress/stress.h"
 
 /* How text is laid out. */
@@ -93,6 +94,17 @@ struct stress_report {
 void report_stress_text(struct text *, const struct stress_report *, const struct style *);
 enum status report_stress_json(struct text *, const struct stress_report *) MUST_CHECK;
 void report_stress_csv(struct text *, const struct stress_report *);
+
+/* ---- text_simulate.c, json_simulate.c, tabular_simulate.c: many futures -------------------------------- */
+struct simulate_report {
+  struct report report; /* the plan itself is shown[0], then the scenarios, as in the simulation */
+  const struct simulation *simulation;
+};
+void report_simulate_text(struct text *, const struct simulate_report *, const struct style *);
+enum status report_simulate_json(struct text *, const struct simulate_report *) MUST_CHECK;
+/* One council's rows; the header stands by itself, as several councils may follow. */
+void report_simulate_csv_header(struct text *);
+void report_simulate_csv(struct text *, const struct simulate_report *);
 
 /* ---- text_solve.c: a boundary, both sides of it -------------------------------------------------------- */
 struct solve_report {

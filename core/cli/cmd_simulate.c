@@ -1,0 +1,135 @@
+/* cmd_simulate.c: headroom simulate: the plan, and scenarios on the same draws, in many futures; one council or
+ * several. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/session.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- one council --------------------------------------------------------------------------------------- */
+
+static void show_progress(void *ctx, uint64_t done, uint64_t of)
+{
+  progress_part(ctx, done, of);
+}
+
+static enum status build(struct session *session, const struct arguments *arguments, struct departures *departures,
+                         struct error *error)
+{
+  static const char *const none[] = { NULL };
+  struct folder *folder = &session->folder;
+  if (!folder->plan.has_mtfp) {
+    return error_set(error, STATUS_DATA, "%s holds reserves and no mtfp.csv, so there is nothing to simulate",
+                     arguments->operand);
+  }
+  const char *const *wanted = arguments->scenario.count > 0 ? arguments->scenario.at : none;
+  enum status status = uncertainty_choose(folder, arguments, error);
+  if (status == STATUS_OK) {
+    status = session_scenarios(session, arguments, wanted, arguments->scenario.count, error);
+  }
+  if (status == STATUS_OK) {
+    status = session_run(session, arguments, error);
+  }
+  return status != STATUS_OK ? status : uncertainty_bind(folder, departures, error);
+}
+
+static enum status run(const struct arguments *arguments, struct session *session, const struct departures *departures,
+                       struct simulation *out, struct error *error)
+{
+  struct progress progress;
+  const struct simulation_options options = { .draws = arguments->draws > 0           ? arguments->draws
+                                                       : arguments->until_error > 0.0 ? MOST_DRAWS
+                                                                                      : DEFAULT_DRAWS,
+                                              .seed = arguments->has_seed ? arguments->seed : DEFAULT_SEED,
+                                              .plain = arguments->plain,
+                                              .until = arguments->until_error,
+                                              .threads = arguments->threads,
+                                              .run = { .in_process = arguments->in_process,
+                                                       .deadline_s = arguments->deadline_s },
+                                              .progress = show_progress,
+                                              .progress_ctx = &progress };
+  progress_begin(&progress, arguments, "simulating");
+  const enum status status =
+      simulate(&session->folder, session->scenario, session->n_scenarios, departures, &options, out, error);
+  progress_end(&progress);
+  return status;
+}
+
+static void write_one(const struct arguments *arguments, const struct simulate_report *r, struct text *out)
+{
+  const struct style style = style_of(arguments, STDOUT_FILENO);
+  if (arguments->json) {
+    out->failed |= report_simulate_json(out, r) != STATUS_OK;
+  } else if (arguments->csv) {
+    report_simulate_csv(out, r);
+  } else {
+    text_add(out, out->length > 0 ? "\n" : "");
+    report_simulate_text(out, r, &style);
+  }
+}
+
+/* Adds one council to the output; an exit code other than 0 when it cannot be. */
+static int simulate_one(const struct arguments *arguments, struct text *out)
+{
+  struct session session;
+  struct error error = { 0 };
+  struct departures departures = { 0 };
+  struct simulation simulation = { 0 };
+  int code = 0;
+  enum status status = session_open(&session, arguments, &error);
+  status = status != STATUS_OK ? status : build(&session, arguments, &departures, &error);
+  status = status != STATUS_OK ? status : run(arguments, &session, &departures, &simulation, &error);
+  if (status == STATUS_OK) {
+    const struct simulate_report r = { { &session.folder, session.n_shown, session.shown, arguments->command },
+                                       &simulation };
+    write_one(arguments, &r, out);
+  } else {
+    code = session_refuse(arguments, &session, status, &error);
+  }
+  session_close(&session);
+  return code;
+}
+
+/* ---- the verb ------------------------------------------------------------------------------------------ */
+
+static void on_interrupt(int signal)
+{
+  (void)signal;
+  workers_interrupt();
+}
+
+/* Workers are ended, and nothing is written. */
+static void listen_for_interrupts(void)
+{
+  struct sigaction action = { .sa_handler = on_interrupt };
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+}
+
+int cmd_simulate(const struct arguments *arguments)
+{
+  const int n = arguments->folders.count > 0 ? arguments->folders.count : 1;
+  struct text text = { 0 };
+  int code = 0;
+  if (n > 1 && arguments->json) {
+    say_error(arguments, "--json holds one council; for several use --csv, or one call for each");
+    return status_exit_code(STATUS_USAGE);
+  }
+  listen_for_interrupts();
+  if (arguments->csv) {
+    report_simulate_csv_header(&text);
+  }
+  for (int i = 0; i < n && code == 0; i++) {
+    struct arguments one = *arguments;
+    one.operand = arguments->folders.count > 0 ? arguments->folders.at[i] : arguments->operand;
+    code = simulate_one(&one, &text);
+  }
+  if (code != 0) { /* whole or not at all */
+    text_fini(&text);
+    return code;
+  }
+  return output(arguments, &text, 0);
+}

@@ -1,0 +1,181 @@
+/* simulate_words.c: sentences computed from a simulation.  Every number says what it counts, and no sentence says more
+ * than that so many simulated futures came out so. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/simulate_words.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *const quantile_names[N_QUANTILES] = { "P5", "P10", "P25", "P50", "P75", "P90", "P95" };
+const char *const driven_names[N_DRIVEN] = { "gap", "reserves" };
+const char *const fear_names[N_FEARS] = { "below_minimum", "unfunded" };
+const char simulation_means[] =
+    "A simulation is a stress, not a forecast: it counts what follows if inputs depart from the plan as widely, and "
+    "together, as the rows say.  It knows nothing of what they leave out, nor of what the council would do about it.";
+
+pence pence_near(double estimate)
+{
+  return (pence)llround(estimate);
+}
+
+void count_text(struct text *out, uint64_t n)
+{
+  text_pounds(out, (pence)n * 100);
+}
+
+void in_100_text(struct text *out, double chance)
+{
+  const double in_100 = 100.0 * chance;
+  if (in_100 > 0.0 && in_100 < 0.05) {
+    text_add(out, "under 0.1");
+  } else if (in_100 < 100.0 && in_100 > 99.95) {
+    text_add(out, "over 99.9");
+  } else if (in_100 == floor(in_100) && (in_100 == 0.0 || in_100 == 100.0)) {
+    text_printf(out, "%.0f", in_100);
+  } else {
+    text_printf(out, "%.1f", in_100);
+  }
+}
+
+void sampler_words(struct text *out, const struct simulation *s)
+{
+  count_text(out, s->draws);
+  text_printf(out, " simulated futures, %s, seed %llu", s->plain ? "plain draws" : "evenly spread draws",
+              (unsigned long long)s->seed);
+}
+
+static const char *what_happens(enum date date)
+{
+  static const char *const words[N_DATES] = {
+    [DATE_BELOW_MINIMUM] = "the General Fund falls below the council's own minimum",
+    [DATE_USABLE_EXHAUSTED] = "usable revenue reserves are exhausted",
+    [DATE_FIRST_UNFUNDED] = "there is an unfunded gap",
+    [DATE_EXPOSED_TO_DSG] = "usable reserves are less than the DSG deficit",
+  };
+  return words[date];
+}
+
+bool chance_words(struct text *out, const struct plan *plan, const struct simulated *s, enum date date)
+{
+  const int last = plan->n_years - 1;
+  char year[8];
+  if (!s->date_known[date]) {
+    return false;
+  }
+  text_add(out, "In ");
+  in_100_text(out, s->by[date][last].value);
+  text_printf(out, " of 100 simulated futures %s by %s", what_happens(date), plan_year_label(plan, last, year));
+  if (s->by[date][last].error > 0.0) {
+    text_printf(out, " (standard error %.2f)", 100.0 * s->by[date][last].error);
+  }
+  text_add(out, ".");
+  return true;
+}
+
+static void money(struct text *out, double estimate)
+{
+  text_money_short(out, pence_near(estimate));
+}
+
+void unfunded_words(struct text *out, const struct simulated *s)
+{
+  if (s->unfunded_worst.value < 0.5) {
+    text_add(out, "No simulated future but a few has anything unfunded.");
+    return;
+  }
+  text_add(out, "Unfunded, all years together: ");
+  money(out, s->unfunded.mean.value);
+  text_add(out, " on average over all futures, ");
+  money(out, s->unfunded_worst.value);
+  text_add(out, " on average in the worst 5 of 100");
+  if (s->unfunded_worst.error > 0.5) {
+    text_add(out, " (standard error ");
+    money(out, s->unfunded_worst.error);
+    text_add(out, ")");
+  }
+  text_add(out, ".");
+}
+
+void place_words(struct text *out, const struct plan *plan, const struct simulated *s)
+{
+  const int last = plan->n_years - 1;
+  char year[8];
+  text_add(out, "The figures without any draw in their own range, in ");
+  text_printf(out, "%s: a gap of ", plan_year_label(plan, last, year));
+  money(out, s->gap[last].plan);
+  text_add(out, ", and ");
+  in_100_text(out, 1.0 - s->gap[last].plan_place.value);
+  text_add(out, " of 100 futures have a larger one; usable reserves of ");
+  money(out, s->usable[last].plan);
+  text_add(out, ", and ");
+  in_100_text(out, s->usable[last].plan_place.value);
+  text_add(out, " of 100 have no more.");
+}
+
+void versus_words(struct text *out, const struct plan *plan, const struct simulated *s)
+{
+  char year[8];
+  text_printf(out, "Beside the plan, on the same draws, at the end of %s: better in ",
+              plan_year_label(plan, plan->n_years - 1, year));
+  in_100_text(out, s->versus.better.value);
+  text_add(out, " of 100 futures, the same in ");
+  in_100_text(out, s->versus.same.value);
+  text_add(out, ".  Reserves less all that is unfunded differ by ");
+  money(out, s->versus.mean.value);
+  text_add(out, " on average, from ");
+  money(out, s->versus.quantile[0].value);
+  text_add(out, " to ");
+  money(out, s->versus.quantile[N_QUANTILES - 1].value);
+  text_add(out, " in 90 of 100.");
+}
+
+void spreads_words(struct text *out, const struct folder *folder, const struct simulation *s)
+{
+  const struct uncertainty *u = &folder->uncertainty;
+  text_printf(out, "%d things are drawn, as %s %s", s->n_variables,
+              u->preset_rows ? "the sector's presets" : "the council's own",
+              u->rows_from != NULL && !u->preset_rows ? u->rows_from : "");
+  while (out->length > 0 && out->at[out->length - 1] == ' ') {
+    out->at[--out->length] = '\0';
+  }
+  text_add(out, u->preset_rows ? " say; their sizes are judgement" : " says");
+  text_printf(out, "; %s.",
+              u->pairs_from == NULL ? "none goes with another"
+              : u->preset_pairs     ? "how they go together is judgement too"
+                                    : "how they go together is the council's own");
+}
+
+void passed_words(struct text *out, const struct simulation *s)
+{
+  for (int i = 0; i < s->departures->n_passed; i++) {
+    text_printf(out, "%s%s", i == 0 ? "Presets that find nothing in this plan: " : ", ",
+                s->departures->passed[i].input);
+  }
+  text_add(out, s->departures->n_passed > 0 ? "." : "");
+}
+
+int drivers_in_order(const struct simulation *s, int scenario, enum driven_of of, int *order)
+{
+  const double *share = s->scenario[scenario].share[of];
+  int n = 0;
+  for (int v = 0; v < s->n_variables; v++) {
+    if (share[v] < 0.0005) {
+      continue;
+    }
+    int at = n++;
+    for (; at > 0 && share[order[at - 1]] < share[v]; at--) {
+      order[at] = order[at - 1];
+    }
+    order[at] = v;
+  }
+  return n;
+}
+
+double savings_share(const struct simulation *s, int scenario, enum driven_of of)
+{
+  double sum = 0.0;
+  for (int v = 0; v < s->n_variables; v++) {
+    sum += s->variable[v].saving >= 0 ? s->scenario[scenario].share[of][v] : 0.0;
+  }
+  return sum;
+}
