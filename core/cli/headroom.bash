@@ -38,7 +38,15 @@ _headroom_value()
       compopt -o nospace 2> /dev/null
       mapfile -t COMPREPLY < <(compgen -S . -W "$(_headroom_plugins)" -- "$2")
       ;;
-    --fail-if | --until) _headroom_words 'D1 D2 D3 D4' "$2" ;;
+    --until)
+      if [[ $verb == simulate ]]; then
+        _headroom_words 'se<0.1% se<0.2%' "$2"
+      else
+        _headroom_words 'D1 D2 D3 D4' "$2"
+      fi
+      ;;
+    --fail-if) _headroom_words 'D1 D2 D3 D4' "$2" ;;
+    --sampler) _headroom_words 'rqmc mc' "$2" ;;
     --color) _headroom_words 'auto always never' "$2" ;;
     --plugin-path) _headroom_paths d "$2" ;;
     -o | --output)
@@ -49,9 +57,9 @@ _headroom_value()
       fi
       ;;
     --audience) _headroom_words 'member officer peer' "$2" ;;
-    --pack | --council-words) _headroom_paths f "$2" ;;
+    --pack | --council-words | --samples | --uncertainty | --correlation) _headroom_paths f "$2" ;;
     --only) _headroom_words "$("$program" __complete tests 2> /dev/null)" "$2" ;;
-    --seed | --width | --deadline | --grain | --year | --title) ;;
+    --seed | --draws | --threads | --width | --deadline | --grain | --year | --title) ;;
     *) return 1 ;;
   esac
 }

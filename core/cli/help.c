@@ -40,16 +40,50 @@ static void option_line(struct text *out, const struct option_kind *kind)
   text_fini(&name);
 }
 
-void usage_verb(struct text *out, enum verb_id id)
+/* Where a screen would not hold them all, what most verbs have in common stands in one line. */
+enum { MOST_LINES = 18 };
+
+static bool is_common(enum option_id o)
 {
-  const struct verb *verb = &verbs[id];
-  text_printf(out, "Usage: headroom %s%s%s [OPTION]... %s\n%s.\n\n", verb->name, verb->second[0] != '\0' ? " " : "",
-              verb->second, verb->operand, verb->summary);
+  return o == OPT_COLOR || o == OPT_WIDTH || o == OPT_ASCII || o == OPT_PAGER || o == OPT_PLUGIN_PATH ||
+         o == OPT_SAFE || o == OPT_IN_PROCESS || o == OPT_DEADLINE;
+}
+
+static void option_lines(struct text *out, enum verb_id id)
+{
+  struct text common = { 0 };
+  int n = 0;
   for (int o = 0; o < N_OPTIONS; o++) {
-    if ((option_kinds[o].verbs & BIT(id)) != 0) {
+    n += (option_kinds[o].verbs & BIT(id)) != 0;
+  }
+  for (int o = 0; o < N_OPTIONS; o++) {
+    if ((option_kinds[o].verbs & BIT(id)) == 0) {
+      continue;
+    }
+    if (n > MOST_LINES && is_common((enum option_id)o)) {
+      text_printf(&common, " --%s", option_kinds[o].name);
+    } else {
       option_line(out, &option_kinds[o]);
     }
   }
+  if (common.length > 0) {
+    text_printf(out, "  as of run:%s\n", text_str(&common));
+  }
+  text_fini(&common);
+}
+
+void usage_verb(struct text *out, enum verb_id id)
+{
+  const struct verb *verb = &verbs[id];
+  text_printf(out, "Usage: headroom %s%s%s [OPTION]... %s\n%s.\n", verb->name, verb->second[0] != '\0' ? " " : "",
+              verb->second, verb->operand, verb->summary);
+  if (id == VERB_SIMULATE) {
+    text_add(out,
+             "It counts futures drawn as uncertainty.csv or the sector's presets say, and knows nothing of what they "
+             "leave\nout, nor of what the council would do: `man headroom` on SIMULATION.\n");
+  }
+  text_add(out, "\n");
+  option_lines(out, id);
   text_add(out, "\nExamples:\n");
   for (const char *at = verb->examples; *at != '\0';) {
     const size_t n = strcspn(at, "\n");

@@ -29,7 +29,7 @@ long_names()
 
 of_help()
 {
-  "$program" "$@" --help | sed -nE 's/^ +(-[a-z], )?(--[a-z-]+).*/\2/p' | sort -u
+  "$program" "$@" --help | sed -nE -e 's/^ +(-[a-z], )?(--[a-z-]+).*/\2/p' -e 's/^  as of run: //p' | tr ' ' '\n' | sort -u
 }
 
 # The lines of SYNOPSIS that belong to a verb; every verb has --help, which has a line of its own there.
