@@ -226,7 +226,8 @@ enum status report_solve_json(struct text *out, const struct solve_report *r)
   const struct plan *plan = &r->report.folder->plan;
   struct text test = { 0 };
   test_words(&test, plan, r->test);
-  json_t *root = json_object();
+  json_t *root = json_object(), *manifest = json_manifest(&r->report);
+  json_manifest_add(manifest, r->solved->scenario, 1);
   json_object_set_new(root, "schema", json_words("headroom.solve/1"));
   json_object_set_new(root, "find", json_words(r->find));
   json_object_set_new(root, "until", json_words(text_str(&test)));
@@ -234,7 +235,7 @@ enum status report_solve_json(struct text *out, const struct solve_report *r)
   json_object_set_new(root, "value_before", json_real(r->solved->value_before));
   json_object_set_new(root, "value_after", json_real(r->solved->value_after));
   json_object_set_new(root, "boundary", boundary(plan, &r->solved->boundary, r->solved->sign));
-  json_object_set_new(root, "manifest", json_manifest(&r->report));
+  json_object_set_new(root, "manifest", manifest);
   text_fini(&test);
   return json_dump(out, root);
 }

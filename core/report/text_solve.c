@@ -64,4 +64,5 @@ void report_solve_text(struct text *out, const struct solve_report *r, const str
   }
   text_add(out, "\n");
   report_closing(out, &r->report, style);
+  plugins_used(out, r->solved->scenario, 1, style);
 }

@@ -291,6 +291,7 @@ static enum status run(const struct folder *folder, const struct scenario *scena
     status = lab_run(&folder->plan, scenario, 1, search, solving, options, error);
     *out = *shared;
     out->param = solving->sought.param;
+    out->scenario = scenario;
   } else {
     (void)error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }

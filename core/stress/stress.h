@@ -180,6 +180,7 @@ struct solved {
   struct boundary boundary;
   double value_before, value_after; /* of the parameter, in its own unit */
   const struct hr_param *param;     /* its unit and range */
+  const struct scenario *scenario;  /* what was run: the base and what was sought */
   double sign;
 };
 /* find: PLUGIN.PARAMETER, or recurring_savings@YEAR.  On top of the scenario `base` ("" for the plan). */

@@ -113,6 +113,15 @@ for command in 'check s' 'run s -s cyber' 'run s --set pay_award.extra_award=1pp
   ends 0 'The same' "$program" verify output.json s
 done
 
+# What solve sought is in its manifest, and so is the scenario that it stands on.
+"$program" solve s -s rates_minus_15 --find pay_award.extra_award --until D3 --json --plugin-path p > output.json 2> /dev/null
+for name in pay_award business_rates; do
+  cp "p/$name.so" kept
+  another_byte "p/$name.so" $(($(stat -c %s "p/$name.so") - 2))
+  ends 1 "plugin $name: was " "$program" verify output.json s
+  cp kept "p/$name.so"
+done
+
 # each_changed NAME FILE COMMAND...: half way through the file a byte is another; the first line then names it, and no other.
 each_changed()
 {
