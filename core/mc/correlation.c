@@ -129,6 +129,45 @@ bool correlations_factor(int n, int count, const struct correlation *pair, doubl
   return true;
 }
 
+/* The symmetric root of R = L L^T, and the turn R^(-1/2) L, from L's first n rows and columns; nothing along an
+ * eigenvalue of 0. */
+bool correlations_root(int n, const double *factor, int stride, double *root, double *turn)
+{
+  struct eigen e;
+  if (!eigen_new(&e, n)) {
+    return false;
+  }
+  for (int i = 0; i < n; i++) {
+    for (int j = 0; j < n; j++) {
+      double sum = 0.0;
+      for (int k = 0; k < n; k++) {
+        sum += factor[i * stride + k] * factor[j * stride + k];
+      }
+      root[i * n + j] = sum;
+    }
+  }
+  const bool found = eigen_find(&e, root);
+  memset(root, 0, (size_t)n * (size_t)n * sizeof *root);
+  memset(turn, 0, (size_t)n * (size_t)n * sizeof *turn);
+  for (int v = 0; found && v < n; v++) {
+    const double value = gsl_vector_get(e.value, (size_t)v), size = value > 1e-9 * n ? sqrt(value) : 0.0;
+    for (int j = 0; size > 0.0 && j < n; j++) {
+      const double own = gsl_matrix_get(e.vector, (size_t)j, (size_t)v);
+      double along = 0.0;
+      for (int k = 0; k < n; k++) {
+        along += gsl_matrix_get(e.vector, (size_t)k, (size_t)v) * factor[k * stride + j];
+      }
+      for (int i = 0; i < n; i++) {
+        const double other = gsl_matrix_get(e.vector, (size_t)i, (size_t)v);
+        root[i * n + j] += size * other * own;
+        turn[i * n + j] += other * along / size;
+      }
+    }
+  }
+  eigen_free(&e);
+  return found;
+}
+
 /* ---- the nearest --------------------------------------------------------------------------------------- */
 
 /* The nearest matrix without an eigenvalue below `least`. */

@@ -143,27 +143,27 @@ static bool mix_of(struct draws *draws, struct drawn *drawn, int n, const double
   return true;
 }
 
-/* Rule 1: group: the correlated variables in the order of rule 2; place[variable]: where in it, or -1. */
-static enum status mixes(struct draws *draws, const struct draws_plan *plan, int n, const int *group, const int *place,
-                         struct error *error)
+/* Rule 1: place[variable]: where in the group it is, or -1. */
+static enum status mixes(struct draws *draws, const struct draws_plan *plan, const int *place, struct error *error)
 {
+  const int n = draws->n_group;
   const size_t count = (size_t)plan->n_correlations, size = (size_t)n * (size_t)n;
   struct correlation *pair = arena_array(&draws->arena, count + 1, sizeof *pair);
-  double *factor = arena_array(&draws->arena, size + 1, sizeof *factor);
-  if (pair == NULL || factor == NULL) {
+  draws->factor = arena_array(&draws->arena, size + 1, sizeof *draws->factor);
+  if (pair == NULL || draws->factor == NULL) {
     return no_memory(error);
   }
   for (size_t k = 0; k < count; k++) {
     const struct correlation *asked = &plan->correlation[k];
     pair[k] = (struct correlation){ place[asked->a], place[asked->b], asked->coefficient };
   }
-  if (n > 0 && !correlations_factor(n, plan->n_correlations, pair, factor)) {
+  if (n > 0 && !correlations_factor(n, plan->n_correlations, pair, draws->factor)) {
     return error_set(error, STATUS_DATA, "The correlations cannot all hold at once");
   }
   static const double whole = 1.0;
   for (int i = 0; i < draws->n_variables; i++) {
     struct drawn *drawn = &draws->drawn[i];
-    const bool made = place[i] >= 0 ? mix_of(draws, drawn, place[i] + 1, factor + place[i] * n, group)
+    const bool made = place[i] >= 0 ? mix_of(draws, drawn, place[i] + 1, draws->factor + place[i] * n, draws->group)
                                     : mix_of(draws, drawn, 1, &whole, &i);
     if (!made) {
       return no_memory(error);
@@ -177,8 +177,9 @@ static enum status set_up(struct draws *draws, const struct draws_plan *plan, st
   const size_t n = (size_t)plan->n_variables;
   draws->drawn = arena_array(&draws->arena, n + 1, sizeof *draws->drawn);
   struct ordered *order = arena_array(&draws->arena, n + 1, sizeof *order);
-  int *group = arena_array(&draws->arena, 2 * n + 1, sizeof *group), *place = group + n;
-  if (draws->drawn == NULL || order == NULL || group == NULL || !shapes(draws, plan)) {
+  int *place = arena_array(&draws->arena, n + 1, sizeof *place);
+  draws->group = arena_array(&draws->arena, n + 1, sizeof *draws->group);
+  if (draws->drawn == NULL || order == NULL || place == NULL || draws->group == NULL || !shapes(draws, plan)) {
     return no_memory(error);
   }
   for (int i = 0; i < plan->n_variables; i++) {
@@ -194,15 +195,15 @@ static enum status set_up(struct draws *draws, const struct draws_plan *plan, st
   for (int k = 0; k < plan->n_correlations; k++) {
     place[plan->correlation[k].a] = place[plan->correlation[k].b] = 0;
   }
-  int n_group = 0;
   for (int i = 0; i < plan->n_variables; i++) {
     const int variable = order[i].variable;
     if (place[variable] == 0) {
-      group[n_group] = variable;
-      place[variable] = n_group++;
+      draws->n_yearly += !order[i].once;
+      draws->group[draws->n_group] = variable;
+      place[variable] = draws->n_group++;
     }
   }
-  return shocks(draws, order) ? mixes(draws, plan, n_group, group, place, error) : no_memory(error);
+  return shocks(draws, order) ? mixes(draws, plan, place, error) : no_memory(error);
 }
 
 enum status draws_new(const struct draws_plan *plan, struct draws **out, struct error *error)

@@ -45,6 +45,8 @@ double marginal_below_zero(const struct marginal *);                      /* lea
 /* The lower triangular factor of the pairs among `n` variables, rows of n; false: they cannot hold, or no memory. */
 bool correlations_factor(int n, int count, const struct correlation *, double *factor);
 
+bool correlations_root(int n, const double *factor, int stride, double *root, double *turn);
+
 /* ---- sobol.c ------------------------------------------------------------------------------------------- */
 
 enum { SOBOL_DIMENSIONS = 64, SOBOL_RANDOM = 33 };
@@ -88,6 +90,8 @@ struct draws {
   bool plain;
   int n_years, n_variables, n_shocks, n_normals; /* normals come first among the shocks */
   struct drawn *drawn;                           /* as the caller ordered them */
+  int n_group, n_yearly, *group;                 /* the correlated variables, those of every year first */
+  double *factor;                                /* [n_group * n_group] */
   struct shock *shock;
   const struct score_table *score_table; /* NULL where no score becomes a uniform */
   int n_directions, n_dimensions;

@@ -351,82 +351,6 @@ static void quantiles(const double *restrict half, const struct quantile_table *
   }
 }
 
-/* ---- tallies ------------------------------------------------------------------------------------------- */
-
-enum { STRANDS = 16 };
-
-static double strands_together(double *strand)
-{
-  for (int apart = STRANDS / 2; apart > 0; apart /= 2) {
-    for (int i = 0; i < apart; i++) {
-      strand[i] += strand[i + apart];
-    }
-  }
-  return strand[0];
-}
-
-static double product(int n, const double *restrict a, const double *restrict b)
-{
-  double strand[STRANDS] = { 0.0 };
-  int first = 0;
-  for (; first + STRANDS <= n; first += STRANDS) {
-    for (int i = 0; i < STRANDS; i++) {
-      strand[i] += a[first + i] * b[first + i];
-    }
-  }
-  for (int i = 0; first + i < n; i++) {
-    strand[i] += a[first + i] * b[first + i];
-  }
-  return strands_together(strand);
-}
-
-static double sum(int n, const double *restrict row)
-{
-  double strand[STRANDS] = { 0.0 };
-  int first = 0;
-  for (; first + STRANDS <= n; first += STRANDS) {
-    for (int i = 0; i < STRANDS; i++) {
-      strand[i] += row[first + i];
-    }
-  }
-  for (int i = 0; first + i < n; i++) {
-    strand[i] += row[first + i];
-  }
-  return strands_together(strand);
-}
-
-/* Values are whole: half a unit more keeps one that begins a bin out of the bin before. */
-static void bins(int n, const double *restrict row, double low, double width, int n_bins, double often,
-                 int *restrict bin, uint32_t counts[3])
-{
-  const double scale = 1.0 / width, high = low + width * n_bins, last = n_bins - 1;
-  double place[BLOCK];
-  uint32_t below = 0, above = 0, exact = 0;
-  for (int i = 0; i < n; i++) {
-    const double inside = (row[i] - low + 0.5) * scale;
-    const double some = inside > 0.0 ? inside : 0.0;
-    place[i] = some < last ? some : last;
-  }
-  for (int i = 0; i < n; i++) {
-    bin[i] = (int)place[i];
-  }
-  for (int i = 0; i < n; i++) {
-    below += row[i] < low;
-    above += row[i] >= high;
-    exact += row[i] == often;
-  }
-  counts[0] = below, counts[1] = above, counts[2] = exact;
-}
-
-static void spread(int n, const double *restrict row, double middle, double scale, double most, double *restrict out)
-{
-  for (int i = 0; i < n; i++) {
-    const double away = (row[i] - middle) * scale;
-    const double some = away > -most ? away : -most;
-    out[i] = some < most ? some : most;
-  }
-}
-
 /* ---- the table ----------------------------------------------------------------------------------------- */
 
 extern const struct mc_kernels KERNEL(mc_kernels);
@@ -443,8 +367,4 @@ const struct mc_kernels KERNEL(mc_kernels) = {
   .steps = steps,
   .triangle = triangle,
   .quantiles = quantiles,
-  .sum = sum,
-  .product = product,
-  .bins = bins,
-  .spread = spread,
 };

@@ -40,7 +40,11 @@ struct mc_kernels {
   void (*steps)(const double *half, int n, const double *bound, const double *step, double *row);
   void (*triangle)(const double *half, double split, double from, double scale, double *row);
   void (*quantiles)(const double *half, const struct quantile_table *, double from, double scale, double *row);
-  /* tally.c: sums of n numbers in sixteen strands, added up in a fixed order. */
+};
+KERNELS_DECLARE(const struct mc_kernels, mc_kernels);
+
+struct tally_kernels {
+  /* Sums of n numbers in sixteen strands, added up in a fixed order. */
   double (*sum)(int n, const double *row);
   double (*product)(int n, const double *a, const double *b);
   /* Which of n_bins each lies in, beyond the ends in the last; counts[]: below, above, and exactly at `often`. */
@@ -49,6 +53,6 @@ struct mc_kernels {
   /* (row - middle) * scale, no further out than `most`. */
   void (*spread)(int n, const double *row, double middle, double scale, double most, double *out);
 };
-KERNELS_DECLARE(const struct mc_kernels, mc_kernels);
+KERNELS_DECLARE(const struct tally_kernels, tally_kernels);
 
 #endif

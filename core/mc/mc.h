@@ -163,8 +163,8 @@ struct estimate tally_chance_at_most(const struct tally_plan *, const uint64_t *
 uint64_t tally_outside(const struct tally_plan *, const uint64_t *tally, int quantity); /* draws beyond the bins */
 
 /* How much of a quantity's variance goes with each variable, in straight lines: share[variable], at least 0. Correlated
- * variables share what they have in common evenly (relative weights: Genizi, 1993; Johnson, 2000).  Returns what is
- * left, which no straight line explains: 1 less their sum. */
+ * variables divide what they have in common, whatever their order.  Returns what is left, which no straight line
+ * explains: 1 less their sum; all of it when memory is out. */
 double tally_shares(const struct tally_plan *, const struct draws *, const uint64_t *tally, int quantity,
                     double *share);
 

@@ -74,7 +74,7 @@ static uint64_t whole(double sum)
 static void add_shares(const struct tally_plan *plan, uint64_t *sums, int n, const double *row, double breadth,
                        const double *const *factor)
 {
-  const struct mc_kernels *kernels = KERNELS_CHOSEN(mc_kernels);
+  const struct tally_kernels *kernels = KERNELS_CHOSEN(tally_kernels);
   const double mean = kernels->sum(n, row) / n;
   double away[BLOCK];
   kernels->spread(n, row, mean, 1.0 / breadth, farthest, away);
@@ -98,7 +98,7 @@ static void add_bins(uint64_t *words, int n, const int *bin)
 static void add_quantity(const struct tally_plan *plan, uint64_t *tally, int set, int n, int quantity,
                          const double *row, const double *const *factor)
 {
-  const struct mc_kernels *kernels = KERNELS_CHOSEN(mc_kernels);
+  const struct tally_kernels *kernels = KERNELS_CHOSEN(tally_kernels);
   const struct tally_range *range = &plan->range[quantity];
   const double breadth = range->width * plan->n_bins;
   uint64_t *sums = tally + tally_at_quantity(plan, set, quantity);

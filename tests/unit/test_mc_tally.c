@@ -273,6 +273,49 @@ static void shares_are_the_squares_of_the_weights(void **state)
   draws_free(draws);
 }
 
+/* y = a + b, correlated by 0.8: as they take part alike each has half, though a comes first by name.  c takes no part.
+ */
+static void correlated_variables_divide_what_they_have_in_common(void **state)
+{
+  (void)state;
+  const struct marginal unit = { .kind = MARGINAL_NORMAL, .sd = 10000.0 };
+  const struct variable variable[] = { { "a", unit, 0.5 }, { "b", unit, 0.5 }, { "c", unit, 1.0 } };
+  const struct correlation pair[] = { { 0, 1, 0.8 } };
+  struct draws *draws = NULL;
+  struct error error;
+  assert_int_equal(draws_new(&(struct draws_plan){ 5, true, 2, 3, 1, variable, pair }, &draws, &error), STATUS_OK);
+  enum { SHOCKS = 5, ROWS = 6 };
+  static _Alignas(64) double shock[SHOCKS * DRAW_BLOCK], work[64 * DRAW_BLOCK], value[ROWS * DRAW_BLOCK];
+  double *row[ROWS], sd[SHOCKS], sum[DRAW_BLOCK], share[3];
+  assert_true(draws_shocks(draws) == SHOCKS && draws_work(draws) <= COUNT_OF(work));
+  for (int i = 0; i < ROWS; i++) {
+    row[i] = value + i * DRAW_BLOCK;
+  }
+  for (int k = 0; k < SHOCKS; k++) {
+    sd[k] = draws_factor_sd(draws, k);
+  }
+  const struct tally_range range = { -200000.0, 100.0, 0.0 };
+  const struct tally_plan plan = { 0, 1, BINS, &range, 1, SHOCKS, sd };
+  uint64_t *tally = empty(&plan);
+  for (int n = 0; n < 256; n++) {
+    const double *factor[SHOCKS], *const quantity[] = { sum };
+    draws_shock(draws, n % DRAW_SETS, n / DRAW_SETS, shock);
+    draws_values(draws, shock, work, row);
+    draws_factors(draws, shock, row, factor);
+    for (int i = 0; i < DRAW_BLOCK; i++) {
+      sum[i] = rint(row[1][i] + row[3][i]);
+    }
+    tally_block(&plan, tally, n % DRAW_SETS, DRAW_BLOCK, quantity, factor);
+  }
+  const double left = tally_shares(&plan, draws, tally, 0, share);
+  assert_close(share[0], 0.5, 0.015); /* 131,072 draws */
+  assert_close(share[1], 0.5, 0.015);
+  assert_close(share[2], 0.0, 0.001);
+  assert_close(left, 0.0, 0.01);
+  free(tally);
+  draws_free(draws);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -286,6 +329,7 @@ int main(void)
     cmocka_unit_test(parts_in_any_order_are_the_whole),
     cmocka_unit_test(every_level_counts_the_same),
     cmocka_unit_test(shares_are_the_squares_of_the_weights),
+    cmocka_unit_test(correlated_variables_divide_what_they_have_in_common),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
