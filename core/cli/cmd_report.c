@@ -5,7 +5,6 @@
 #include "report/page/page.h"
 #include "report/workbook/workbook.h"
 
-#include <errno.h>
 #include <string.h>
 
 /* ---- faces --------------------------------------------------------------------------------------------- */
@@ -26,64 +25,6 @@ static const struct face *face_of(const char *path)
     }
   }
   return NULL;
-}
-
-/* ---- gathering ----------------------------------------------------------------------------------------- */
-
-struct gathered {
-  struct session session;
-  struct stressed stressed;
-  struct briefing briefing;
-};
-
-static enum status read_words(struct gathered *g, const char *path, struct error *error)
-{
-  struct text bytes = { 0 };
-  enum status status = STATUS_OK;
-  if (path != NULL && !file_read(path, &bytes)) {
-    status = error_set(error, STATUS_FILE, "%s cannot be read: %s", path, strerror(errno));
-  } else if (bytes.failed) {
-    status = error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
-  } else if (path != NULL) {
-    status = council_words_read(path, text_str(&bytes), bytes.length, &g->session.folder.arena,
-                                &g->briefing.council_words, error);
-  }
-  text_fini(&bytes);
-  return status;
-}
-
-/* Scenarios first: what is wrong with them is told before the battery runs. */
-static enum status gather(struct gathered *g, const struct arguments *arguments, const struct face *face,
-                          struct error *error)
-{
-  struct session *session = &g->session;
-  struct briefing *b = &g->briefing;
-  const struct run_options options = { .in_process = arguments->in_process, .deadline_s = arguments->deadline_s };
-  const char *const *wanted = arguments->scenario.count > 0 ? arguments->scenario.at : NULL;
-  *g = (struct gathered){ .briefing = { .audience = (enum audience)arguments->audience, .title = arguments->title } };
-  enum status status = session_open(session, arguments, error);
-  if (status == STATUS_OK && face == NULL) {
-    status = pack_may_go(arguments->output, &session->folder.arena, error);
-  }
-  status = status != STATUS_OK ? status : briefing_time(&b->made_at, error);
-  status = status != STATUS_OK ? status : read_words(g, arguments->council_words, error);
-  status =
-      status != STATUS_OK ? status : session_scenarios(session, arguments, wanted, arguments->scenario.count, error);
-  status = status != STATUS_OK ? status : session_run(session, arguments, error);
-  if (status == STATUS_OK && session->folder.plan.has_mtfp) {
-    status = stressed_make(&g->stressed, arguments, error);
-    b->stress = &g->stressed.report;
-  }
-  findings_sort(&session->folder.findings);
-  b->report = (struct report){ &session->folder, session->n_shown, session->shown, arguments->command };
-  b->outcome = session->outcome;
-  return status != STATUS_OK ? status : briefing_finish(b, &session->folder, &options, error);
-}
-
-static void let_go(struct gathered *g)
-{
-  stressed_free(&g->stressed);
-  session_close(&g->session);
 }
 
 static int refuse_name(const struct arguments *arguments)
@@ -110,7 +51,12 @@ int cmd_report(const struct arguments *arguments)
   struct gathered g;
   struct error error = { 0 };
   struct text text = { 0 };
-  enum status status = gather(&g, arguments, face, &error);
+  struct arena names;
+  arena_init(&names, NULL);
+  memset(&g, 0, sizeof g);
+  enum status status = face == NULL ? pack_may_go(arguments->output, &names, &error) : STATUS_OK;
+  arena_fini(&names);
+  status = status != STATUS_OK ? status : report_gather(&g, arguments, &error);
   status = status != STATUS_OK ? status : write_as(&g, arguments, face, &text, &error);
   int code = 0;
   if (status != STATUS_OK) {
@@ -120,6 +66,6 @@ int cmd_report(const struct arguments *arguments)
     code = output(arguments, &text, 0);
   }
   text_fini(&text);
-  let_go(&g);
+  gathered_free(&g);
   return code;
 }

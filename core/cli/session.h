@@ -4,6 +4,7 @@
 #define HEADROOM_SESSION_H
 
 #include "cli/cli.h"
+#include "report/briefing.h"
 
 struct session {
   struct folder folder;
@@ -45,12 +46,20 @@ struct stressed {
 enum status stressed_make(struct stressed *, const struct arguments *, struct error *) MUST_CHECK;
 void stressed_free(struct stressed *);
 
+/* report_gather.c: what a report shows.  gathered_free is right after every outcome, and after all zeros. */
+struct gathered {
+  struct session session;
+  struct stressed stressed;
+  struct briefing briefing;
+};
+enum status report_gather(struct gathered *, const struct arguments *, struct error *) MUST_CHECK;
+void gathered_free(struct gathered *);
+
 /* report_pack.c: a report as a folder of files.  STATUS_FILE: what stands there is not an earlier pack as it was
  * written.
  */
 bool is_folder_name(const char *path); /* ends in / or is a folder */
 enum status pack_may_go(const char *path, struct arena *, struct error *) MUST_CHECK;
-struct briefing;
 enum status pack_write(const struct arguments *, const struct briefing *, struct arena *, struct error *) MUST_CHECK;
 
 /* report_pdf.c: the page as Chromium prints it; STATUS_FILE where there is none. */

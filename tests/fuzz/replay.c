@@ -6,6 +6,9 @@
 #include <dirent.h>
 #include <stdio.h>
 
+/* What a target does before the first input, where it has that. */
+__attribute__((weak)) int LLVMFuzzerInitialize(int *argc, char ***argv);
+
 static void replay_file(const char *path)
 {
   FILE *in = fopen(path, "rb");
@@ -43,6 +46,9 @@ static int replay_folder(const char *path)
 int main(int argc, char **argv)
 {
   int count = 0;
+  if (LLVMFuzzerInitialize != NULL) {
+    LLVMFuzzerInitialize(&argc, &argv);
+  }
   for (int i = 1; i < argc; i++) {
     count += replay_folder(argv[i]);
   }

@@ -1,4 +1,5 @@
-# cmake -DROOT=<the checkout> -DOUT=<a folder> -P seeds.cmake: seed corpora, OUT/csv (a file each) and OUT/folder (a folder each).
+# cmake -DROOT=<the checkout> -DOUT=<a folder> -P seeds.cmake: seed corpora, OUT/csv (a file each), OUT/folder (a folder
+# each) and OUT/report (names, a line each).
 file(GLOB folders LIST_DIRECTORIES true ${ROOT}/tests/golden/malformed/common ${ROOT}/datasets/*)
 foreach(folder ${folders})
   if(NOT EXISTS ${folder}/council.csv)
@@ -13,4 +14,11 @@ foreach(folder ${folders})
     file(READ ${table} text)
     file(APPEND ${OUT}/folder/${name} "=== ${file}\n${text}")
   endforeach()
+endforeach()
+# The target takes the kinds of faces in turns, by the size of the input.
+set(plain "0Employees\nChildren's placements\nLand sale\nSmoothing reserve\n")
+set(hostile "~\"><script>alert(1)</script>\n=1+1\n@SUM(A1)\n-2+3\n+4\n' onload='x\n</style></svg>\n&lt;&#39;\na,b\"c\n%s%n\n")
+foreach(more "" "x" "xx")
+  file(WRITE ${OUT}/report/plain${more} "${plain}${more}")
+  file(WRITE ${OUT}/report/hostile${more} "${hostile}${more}")
 endforeach()

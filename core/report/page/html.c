@@ -118,7 +118,7 @@ void csp_hash(struct text *out, const char *bytes, size_t n)
   digest_hex(bytes, n, hex);
   for (size_t i = 0; i < 64; i++) {
     const unsigned nibble = hex[i] <= '9' ? (unsigned)(hex[i] - '0') : (unsigned)(hex[i] - 'a') + 10;
-    sum[i / 2] = (unsigned char)(sum[i / 2] << 4 | nibble);
+    sum[i / 2] = (unsigned char)((unsigned)sum[i / 2] << 4 | nibble);
   }
   text_add(out, "sha256-");
   for (size_t i = 0; i < 33; i += 3) {
