@@ -226,8 +226,11 @@ void time_projection(struct svg *svg, const struct time_axis *axis, double y_top
   const double baseline = y_top + svg->size;
   const char published[] = "Published plan", brief[] = "Plan", projected[] = "Projected";
   const double size = svg->narrow ? 11 : 14;
-  const bool fits = x - 8 > text_width(published, sizeof published - 1, size);
-  svg_text(svg, "ch-m", ANCHOR_END, size, x - 7, baseline, fits ? published : brief);
+  if (x - 8 > text_width(published, sizeof published - 1, size)) {
+    svg_text(svg, "ch-m", ANCHOR_END, size, x - 7, baseline, published);
+  } else if (x - 8 > text_width(brief, sizeof brief - 1, size)) {
+    svg_text(svg, "ch-m", ANCHOR_END, size, x - 7, baseline, brief);
+  }
   if (x + 8 + text_width(projected, sizeof projected - 1, size) < svg->width) {
     svg_text(svg, "ch-m", ANCHOR_START, size, x + 7, baseline, projected);
   }

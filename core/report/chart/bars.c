@@ -34,17 +34,20 @@ static void draw_labels(struct svg *svg, const struct axis *axis, const struct t
   while (decimals >= 0 && widest_label(svg, axis, value, time->count, decimals) > room) {
     decimals--;
   }
+  /* All of them move alike, so that those at the edges stay within it. */
+  const double middle = offset + bar / 2,
+               widest = widest_label(svg, axis, value, time->count, decimals > 0 ? decimals : 0);
+  const double beyond = middle + widest / 2 - time_pitch(time) / 2, shift = beyond > 0 ? beyond : 0;
   for (int y = 0; y < time->count && decimals >= 0; y++) {
     struct text label = { 0 };
     amount_label(&label, axis, value[y], decimals);
-    const double x = time_x(time, y) + offset + bar / 2, end = axis_y(axis, value[y]);
+    const double x = time_x(time, y) + middle - shift, end = axis_y(axis, value[y]);
     const double baseline = value[y] < 0 ? end + svg->size * 1.1 : end - 5;
     svg_text(svg, "ch-value", ANCHOR_MIDDLE, svg->narrow ? 11 : 0, x, baseline, text_str(&label));
     text_fini(&label);
   }
 }
 
-/* The label over the outermost bar must not leave the band of its year. */
 static void draw_bars(struct svg *svg, const struct axis *axis, const struct time_axis *time,
                       const struct chart_bars *data)
 {

@@ -99,7 +99,7 @@ static void draw_steps(struct svg *svg, const struct rows *rows, const struct ch
     const double end = rows_x(rows, step[i].from > step[i].to ? step[i].from : step[i].to);
     svg_text(svg, "ch-b", ANCHOR_START, 0, end + 6, bar + rows->bar / 2 + svg->size * 0.35, text_str(&amount));
     text_fini(&amount);
-    if (i + 1 < n && rows->names > 0) {
+    if (i + 1 < n && !rows->above) {
       const double x = rows_x(rows, step[i].to);
       svg_line(svg, "ch-link", x, bar + rows->bar, x, bar + rows->height);
     }

@@ -33,12 +33,16 @@ static double share_at(const struct chart_confidence *data, pence held)
 
 static void foot_labels(struct svg *svg, const struct axis *foot, const struct axis *side)
 {
+  double taken = -1; /* right edge of the label before */
   for (pence at = foot->low; at <= foot->high; at += foot->step) {
     struct text label = { 0 };
     axis_tick(&label, foot, at);
-    const double half = text_width(text_str(&label), label.length, svg->size) / 2, x = held_x(foot, side, at);
-    svg_text(svg, "", ANCHOR_MIDDLE, 0, x + half > svg->width ? svg->width - half : x, side->bottom + svg->size * 1.5,
-             text_str(&label));
+    const double half = text_width(text_str(&label), label.length, svg->size) / 2, wanted = held_x(foot, side, at);
+    const double x = wanted + half > svg->width ? svg->width - half : wanted < half ? half : wanted;
+    if (x - half > taken + 4) {
+      svg_text(svg, "", ANCHOR_MIDDLE, 0, x, side->bottom + svg->size * 1.5, text_str(&label));
+      taken = x + half;
+    }
     text_fini(&label);
   }
 }
@@ -46,7 +50,7 @@ static void foot_labels(struct svg *svg, const struct axis *foot, const struct a
 static void draw_now(struct svg *svg, const struct chart_confidence *data, const struct axis *foot,
                      const struct axis *side, struct crowd *crowd)
 {
-  enum { SIDES = 10 };
+  enum { SIDES = 2, STEPS = 12 };
   const double share = share_at(data, data->now), x = held_x(foot, side, data->now), y = share_y(side, share);
   svg_line(svg, "ch-then", x, y, x, side->bottom);
   crowd_path(crowd, (const double[]){ x, y, x, side->bottom }, 2);
@@ -55,14 +59,16 @@ static void draw_now(struct svg *svg, const struct chart_confidence *data, const
   text_money_short(&label, data->now);
   text_printf(&label, " held: %d in 100", (int)(share * 100 + 0.5));
   const double size = svg->size, width = text_width(text_str(&label), label.length, size);
-  struct box candidate[SIDES];
-  for (int i = 0; i < SIDES; i++) {
-    double left = i % 2 == 0 ? x + 12 : x - 12 - width;
-    left = left + width > svg->width ? svg->width - width : left < side->left + 4 ? side->left + 4 : left;
-    candidate[i] = text_box(text_str(&label), size, left, y + (i < 2 ? 22 : i < 4 ? -12 : i * 11));
+  struct box candidate[SIDES * STEPS];
+  for (int i = 0; i < SIDES * STEPS; i++) { /* from the mark outwards: below, above, on either side */
+    const double beside = i % 2 == 0 ? x + 12 : x - 12 - width, most = side->right - width;
+    const double left = beside > most ? most : beside < side->left ? side->left : beside, away = size * (1.5 + i / 4);
+    candidate[i] = text_box(text_str(&label), size, left, i / 2 % 2 == 0 ? y + away : y - away + size * 0.7);
   }
-  const int best = crowd_place(crowd, candidate, SIDES);
-  svg_text(svg, "ch-over", ANCHOR_START, 0, candidate[best].x, candidate[best].y + size * 0.8, text_str(&label));
+  const int best = crowd_place(crowd, candidate, SIDES * STEPS);
+  if (best >= 0) {
+    svg_text(svg, "ch-over", ANCHOR_START, 0, candidate[best].x, candidate[best].y + size * 0.8, text_str(&label));
+  }
   text_fini(&label);
 }
 
@@ -91,6 +97,8 @@ void chart_confidence(struct text *t, const struct chart_form *form, const struc
     points[2 * i + 1] = share_y(&side, data->share[i]);
   }
   struct crowd crowd = { 0 };
+  crowd.within =
+      (struct box){ side.left, side.top - svg.size, side.right - side.left, side.bottom - side.top + svg.size };
   crowd_path(&crowd, points, n);
   axis_grid(&svg, &side);
   axis_zero(&svg, &side);

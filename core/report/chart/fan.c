@@ -105,7 +105,9 @@ static void draw_names(struct svg *svg, const struct axis *axis, const struct na
 static struct span fan_span(const struct chart_fan *data, int years)
 {
   struct span span = { 0, 0 };
-  const pence *const rows[] = { data->low, data->high, data->plan, data->minimum };
+  const pence *const rows[] = {
+    data->low, data->lower, data->middle, data->upper, data->high, data->plan, data->minimum
+  };
   for (size_t i = 0; i < COUNT_OF(rows); i++) {
     if (rows[i] != NULL) {
       span_add_years(&span, rows[i], years);

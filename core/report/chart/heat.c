@@ -1,12 +1,14 @@
 /* heat.c: futures by year, a cell each: an amount, a shape, and a colour.
  *
- * In the narrow form years run down and futures across, by their numbers, with the names below: otherwise the last
+ * Below a page's width years run down and futures across, by their numbers, with the names below: otherwise the last
  * years would lie beyond the edge. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/chart/axis.h"
 #include "report/chart/words.h"
 
 #include <string.h>
+
+enum { CHART_ACROSS = 640 }; /* from here on years lie side by side */
 
 struct cells {
   struct unit unit;
@@ -121,8 +123,8 @@ static void draw_narrow(struct svg *svg, const struct chart_heat *data, struct c
   const double years = text_width("2026/27", 7, svg->size) + 8;
   cells->width = (svg->width - years) / n_rows;
   cells->width = cells->width > 90 ? 90 : cells->width;
-  cells->height = 26;
-  cells->size = 12;
+  cells->height = svg->size + 14;
+  cells->size = svg->size;
   cells_fit(cells, data, n_rows, n_years);
   svg->top += svg->size;
   for (int i = 0; i < n_rows; i++) {
@@ -163,7 +165,7 @@ void chart_heat(struct text *t, const struct chart_form *form, const struct char
   unit_caption(&svg, &cells.unit, data->what);
   const struct key_item key[] = { { MARK_BELOW, "", "Below the minimum" }, { MARK_OUT, "", "Run out" } };
   key_row(&svg, key, 2);
-  if (svg.narrow) {
+  if (svg.width < CHART_ACROSS) {
     draw_narrow(&svg, data, &cells, n_rows, n_years);
   } else {
     draw_wide(&svg, data, &cells, n_rows, n_years);

@@ -1,30 +1,35 @@
 /* key.c: what the marks of a picture mean, in rows above it. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/chart/axis.h"
+#include "report/chart/place.h"
 
 #include <string.h>
 
 static const double box = 12, apart = 18;
 
-void fate_shape(struct svg *svg, enum chart_fate fate, double x, double y, double side)
+static void shape(struct svg *svg, enum chart_fate fate, const char *fall, const char *cross, const struct box *in)
 {
+  const double x = in->x, y = in->y, side = in->width;
   if (fate == CHART_BELOW) {
     const double points[] = { x + side * 0.2, y + side * 0.3, x + side * 0.8,
                               y + side * 0.3, x + side * 0.5, y + side * 0.78 };
-    svg_path(svg, "ch-fall", points, 3, true);
+    svg_path(svg, fall, points, 3, true);
   } else if (fate == CHART_OUT) {
-    svg_line(svg, "ch-cross", x + side * 0.25, y + side * 0.25, x + side * 0.75, y + side * 0.75);
-    svg_line(svg, "ch-cross", x + side * 0.25, y + side * 0.75, x + side * 0.75, y + side * 0.25);
+    svg_line(svg, cross, x + side * 0.25, y + side * 0.25, x + side * 0.75, y + side * 0.75);
+    svg_line(svg, cross, x + side * 0.25, y + side * 0.75, x + side * 0.75, y + side * 0.25);
   }
+}
+
+void fate_shape(struct svg *svg, enum chart_fate fate, double x, double y, double side)
+{
+  shape(svg, fate, "ch-fall", "ch-cross", &(struct box){ x, y, side, side });
 }
 
 void fate_square(struct svg *svg, enum chart_fate fate, double x, double y, double side)
 {
   static const char *const classes[CHART_FATES] = { "ch-sq", "ch-sq-low", "ch-sq-out" };
   svg_rect(svg, classes[fate], x, y, side, side);
-  svg_open(svg, "ch-sq-mark");
-  fate_shape(svg, fate, x, y, side);
-  svg_close(svg);
+  shape(svg, fate, "ch-sq-fall", "ch-sq-cross", &(struct box){ x, y, side, side });
 }
 
 static double item_width(const struct svg *svg, const struct key_item *item, double most)

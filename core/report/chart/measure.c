@@ -26,13 +26,29 @@ static size_t character(const char *s, size_t n)
   return length;
 }
 
+/* Beyond ASCII the widest that is common: letters of other scripts, dashes, pictographs. */
 static double character_width(const char *s, size_t length)
 {
   const unsigned char c = (unsigned char)*s;
   if (c >= ' ' && c <= '~') {
     return advance[c - ' '];
   }
-  return length == 1 ? 0 : length == 2 ? 667 * (double)utf8_width(s, length) : 600 * (double)utf8_width(s, length);
+  if (!utf8_valid(s, length, NULL)) { /* is replaced by one character */
+    return 1000;
+  }
+  if (length == 1 || utf8_width(s, length) == 0) {
+    return 0;
+  }
+  if (strncmp(s, "\xC2\xA3", 2) == 0) { /* pound sign */
+    return 556;
+  }
+  if (strncmp(s, "\xE2\x88\x92", 3) == 0) { /* minus sign */
+    return 584;
+  }
+  if (strncmp(s, "\xE2\x80\x98", 3) == 0 || strncmp(s, "\xE2\x80\x99", 3) == 0) { /* single quotes */
+    return 222;
+  }
+  return length == 2 ? 800 : length == 3 ? 1000 : 1300;
 }
 
 double text_width(const char *s, size_t n, double size)
@@ -88,29 +104,32 @@ int text_lines(const char *s, double width, double size, int most, size_t *start
   return lines;
 }
 
+/* What XML may not hold even when escaped: control bytes, and U+FFFE and U+FFFF. */
+static bool may_not_stand(const char *s, size_t length)
+{
+  return (length == 1 && ((unsigned char)*s < 0x20 || *s == 0x7F)) ||
+         (length == 3 && (memcmp(s, "\xEF\xBF\xBE", 3) == 0 || memcmp(s, "\xEF\xBF\xBF", 3) == 0));
+}
+
 void escape_text(struct text *t, const char *s, size_t n)
 {
-  for (size_t i = 0; i < n; i++) {
-    switch (s[i]) {
-    case '&':
+  for (size_t i = 0; i < n;) {
+    const size_t length = character(s + i, n - i);
+    if (!utf8_valid(s + i, length, NULL)) {
+      text_add(t, "\xEF\xBF\xBD");
+    } else if (s[i] == '&') {
       text_add(t, "&amp;");
-      break;
-    case '<':
+    } else if (s[i] == '<') {
       text_add(t, "&lt;");
-      break;
-    case '>':
+    } else if (s[i] == '>') {
       text_add(t, "&gt;");
-      break;
-    case '"':
+    } else if (s[i] == '"') {
       text_add(t, "&quot;");
-      break;
-    case '\'':
+    } else if (s[i] == '\'') {
       text_add(t, "&#39;");
-      break;
-    default:
-      if ((unsigned char)s[i] >= 0x20 && s[i] != 0x7F) {
-        text_add_n(t, s + i, 1);
-      }
+    } else if (!may_not_stand(s + i, length)) {
+      text_add_n(t, s + i, length);
     }
+    i += length;
   }
 }

@@ -84,6 +84,11 @@ static bool boxes_meet(const struct box *a, const struct box *b)
   return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
 }
 
+static bool box_lies_in(const struct box *a, const struct box *b)
+{
+  return a->x >= b->x && a->x + a->width <= b->x + b->width && a->y >= b->y && a->y + a->height <= b->y + b->height;
+}
+
 /* Cuts the part [*from, *to] of a segment to where low <= start + t * along <= high. */
 static bool cut(double start, double along, double low, double high, double *from, double *to)
 {
@@ -112,7 +117,7 @@ int crowd_place(struct crowd *crowd, const struct box *candidate, int n)
 {
   int best = 0, least = -1;
   for (int i = 0; i < n; i++) {
-    int crossings = 0;
+    int crossings = box_lies_in(&candidate[i], &crowd->within) ? 0 : MOST_BOXES * MOST_SEGMENTS;
     for (int k = 0; k < crowd->n_boxes; k++) {
       crossings += boxes_meet(&candidate[i], &crowd->box[k]) ? MOST_SEGMENTS : 0;
     }
@@ -123,6 +128,9 @@ int crowd_place(struct crowd *crowd, const struct box *candidate, int n)
       best = i;
       least = crossings;
     }
+  }
+  if (least >= MOST_SEGMENTS) {
+    return -1;
   }
   crowd_box(crowd, candidate[best]);
   return best;

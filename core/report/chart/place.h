@@ -17,6 +17,7 @@ struct box {
   double x, y, width, height; /* y: of its top */
 };
 struct crowd {
+  struct box within; /* candidates that leave it come last */
   int n_boxes, n_segments;
   struct box box[MOST_BOXES];
   double segment[MOST_SEGMENTS][4]; /* x1, y1, x2, y2 */
@@ -25,7 +26,8 @@ void crowd_box(struct crowd *, struct box);
 void crowd_path(struct crowd *, const double *points, int n);
 /* The box of a line of text at its start, y the baseline. */
 struct box text_box(const char *, double size, double x, double y);
-/* The first of the candidates with the fewest crossings: boxes count as many lines.  It joins the crowd. */
+/* The first of the candidates with the fewest crossings of lines, which then joins the crowd; -1 when each one leaves
+ * the bounds or meets a box. */
 int crowd_place(struct crowd *, const struct box *candidate, int n);
 
 #endif

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { CHART_BESIDE = 700 }; /* from here on there is room for names beside the plot */
+
 static pence unfunded_in(const struct chart_line *line, int year)
 {
   if (line->unfunded != NULL && line->unfunded[year] > 0) {
@@ -27,14 +29,15 @@ static void trace_add(struct trace *trace, double x, double y)
 static void trace_out(struct scene *scene, struct trace *trace, const struct chart_line *line, int point)
 {
   const int year = line->runs_out;
+  const pence left = line->value[year] > 0 ? line->value[year] : 0; /* what may not be used stays */
   double x = time_x(&scene->time, point);
   if (point > 0) {
     const pence before = year > 0 ? line->value[year - 1] : scene->data->opening;
-    const double had = before > 0 ? (double)before : 0, short_by = (double)unfunded_in(line, year);
+    const double had = before > left ? (double)(before - left) : 0, short_by = (double)unfunded_in(line, year);
     const double share = had + short_by > 0 ? had / (had + short_by) : 0;
     x = time_x(&scene->time, point - 1) + time_pitch(&scene->time) * share;
   }
-  trace_add(trace, x, axis_y(&scene->axis, 0));
+  trace_add(trace, x, axis_y(&scene->axis, left));
   trace->runs_out = true;
 }
 
@@ -74,11 +77,11 @@ static void place_ends(struct scene *scene)
       up[n_up++] = last[1];
     }
   }
-  dodge(across, n_across, gap, scene->axis.left + scene->radius, right);
+  dodge(across, n_across, gap, scene->axis.left + scene->radius, scene->axis.right - scene->radius);
   dodge(up, n_up, gap, scene->axis.top, scene->axis.bottom - scene->radius * 0.6);
   for (int i = 0; i < n_across; i++) {
     scene->trace[at_across[i]].end_x = across[i];
-    scene->trace[at_across[i]].end_y = axis_y(&scene->axis, 0) + scene->radius + 7;
+    scene->trace[at_across[i]].end_y = scene->axis.bottom + scene->radius + 7;
   }
   for (int i = 0; i < n_up; i++) {
     scene->trace[at_up[i]].end_x = right;
@@ -99,7 +102,11 @@ static struct span scene_span(const struct scene *scene)
   }
   for (int i = 0; i < scene->n_lines; i++) {
     const int out = data->line[i].runs_out;
-    span_add_years(&span, data->line[i].value, out >= 0 && out < scene->n_years ? out : scene->n_years);
+    const bool runs_out = out >= 0 && out < scene->n_years;
+    span_add_years(&span, data->line[i].value, runs_out ? out : scene->n_years);
+    if (runs_out && data->line[i].value[out] > 0) {
+      span_add(&span, data->line[i].value[out]);
+    }
   }
   return span;
 }
@@ -157,7 +164,7 @@ void chart_reserves(struct text *t, const struct chart_form *form, const struct 
   scene.n_lines = scene.n_lines > CHART_LINES ? CHART_LINES : scene.n_lines;
   scene.n_years = scene.n_years > CHART_YEARS ? CHART_YEARS : scene.n_years;
   svg_begin(&svg, form);
-  const bool beside = data->named && !svg.narrow;
+  const bool beside = data->named && svg.width >= CHART_BESIDE;
   const double key_width = 240, apart = 24;
   lay_out(&svg, &scene, beside ? svg.width - key_width - apart : svg.width);
   const double key_top = svg.top;

@@ -132,16 +132,10 @@ static void minimum_words(struct text *t, const struct scene *scene, int wording
   text_add(t, " minimum");
 }
 
-/* Places along the zone's upper edge, inside it or above it. */
-static void minimum_places(const struct svg *svg, const struct scene *scene, const char *label, bool inside,
+/* Places along the zone's upper edge, above it or inside. */
+static void minimum_places(const struct svg *svg, const struct scene *scene, const char *label, double y,
                            struct box *candidate)
 {
-  double lowest = axis_y(&scene->axis, scene->axis.high), highest = axis_y(&scene->axis, 0);
-  for (int p = 0; p < scene->time.count; p++) {
-    lowest = minimum_y(scene, p) > lowest ? minimum_y(scene, p) : lowest;
-    highest = minimum_y(scene, p) < highest ? minimum_y(scene, p) : highest;
-  }
-  const double y = inside ? lowest + svg->size * 1.25 : highest - svg->size * 0.5;
   const double width = text_width(label, strlen(label), svg->size);
   const double room = scene->axis.right - scene->axis.left - 16 - width;
   for (int i = 0; i < ACROSS; i++) {
@@ -149,19 +143,29 @@ static void minimum_places(const struct svg *svg, const struct scene *scene, con
   }
 }
 
-/* The zone's name where fewest lines cross it, in the longest words that stand clear, from left to right. */
+/* The zone's name where fewest lines cross it, in the longest words that stand clear, from left to right; inside the
+ * zone where it is high enough for that. */
 static void name_minimum(struct svg *svg, struct scene *scene)
 {
-  const bool inside = axis_y(&scene->axis, 0) - minimum_y(scene, 0) > svg->size * 1.6;
+  double lowest = scene->axis.top, highest = scene->axis.bottom;
+  for (int p = 0; p < scene->time.count; p++) {
+    lowest = minimum_y(scene, p) > lowest ? minimum_y(scene, p) : lowest;
+    highest = minimum_y(scene, p) < highest ? minimum_y(scene, p) : highest;
+  }
+  const double size = svg->size;
+  const bool inside = axis_y(&scene->axis, 0) - lowest > size * 1.6;
   struct text words[WORDINGS] = { { 0 } };
   struct box candidate[WORDINGS * ACROSS];
   for (int w = 0; w < WORDINGS; w++) {
     minimum_words(&words[w], scene, w);
-    minimum_places(svg, scene, text_str(&words[w]), inside, candidate + (size_t)w * ACROSS);
+    minimum_places(svg, scene, text_str(&words[w]), inside ? lowest + size * 1.25 : highest - size * 0.5,
+                   candidate + (size_t)w * ACROSS);
   }
   const int best = crowd_place(&scene->crowd, candidate, WORDINGS * ACROSS);
-  svg_text(svg, inside ? "ch-low-ink" : "ch-floor-ink", ANCHOR_START, 0, candidate[best].x,
-           candidate[best].y + svg->size * 0.8, text_str(&words[best / ACROSS]));
+  if (best >= 0) {
+    svg_text(svg, inside ? "ch-low-ink" : "ch-floor-ink", ANCHOR_START, 0, candidate[best].x,
+             candidate[best].y + size * 0.8, text_str(&words[best / ACROSS]));
+  }
   for (int w = 0; w < WORDINGS; w++) {
     svg->body.failed = svg->body.failed || words[w].failed;
     text_fini(&words[w]);
@@ -177,13 +181,24 @@ static void name_out(struct svg *svg, struct scene *scene)
     candidate[i] =
         text_box(label, svg->size, scene->axis.left + 8 + room * i / (ACROSS - 1), scene->strip - svg->size * 0.5);
   }
+  const int best = crowd_place(&scene->crowd, candidate, ACROSS);
+  if (best >= 0) {
+    svg_text(svg, "ch-out-ink", ANCHOR_START, 0, candidate[best].x, candidate[best].y + svg->size * 0.8, label);
+  }
+}
+
+/* Names keep clear of circles, and of the words above the plot and the years below it. */
+static void crowd_ends(const struct svg *svg, struct scene *scene)
+{
+  const struct axis *axis = &scene->axis;
   for (int i = 0; i < scene->n_lines; i++) {
     const struct trace *trace = &scene->trace[i];
     const double r = scene->radius + 2;
     crowd_box(&scene->crowd, (struct box){ trace->end_x - r, trace->end_y - r, 2 * r, 2 * r });
   }
-  const int best = crowd_place(&scene->crowd, candidate, ACROSS);
-  svg_text(svg, "ch-out-ink", ANCHOR_START, 0, candidate[best].x, candidate[best].y + svg->size * 0.8, label);
+  const double above = time_projects(&scene->time.years) ? 0 : svg->size;
+  scene->crowd.within =
+      (struct box){ axis->left, axis->top - above, axis->right - axis->left, scene->strip + above - axis->top };
 }
 
 /* What is left at the end, beside its circle. */
@@ -223,6 +238,7 @@ void scene_draw(struct svg *svg, struct scene *scene)
   }
   draw_traces(svg, scene);
   draw_ends(svg, scene);
+  crowd_ends(svg, scene);
   if (scene->data->minimum != NULL) {
     name_minimum(svg, scene);
   }

@@ -10,7 +10,8 @@ void rows_fit(struct rows *rows, const struct svg *svg, struct span span, const 
   rows->low = span.low;
   rows->high = span.high > span.low ? span.high : span.low + 1;
   rows->names = 0;
-  if (!svg->narrow) {
+  rows->above = svg->narrow;
+  if (!rows->above) {
     double widest = 0;
     for (int i = 0; i < n; i++) {
       const double width = text_width(name[i], strlen(name[i]), svg->size);
@@ -43,7 +44,7 @@ static double even_width(const char *name, double most, double size, int lines, 
 double rows_name(struct svg *svg, const struct rows *rows, double y, const char *class, const char *name)
 {
   enum { MOST = 2 };
-  if (rows->names == 0) {
+  if (rows->above) {
     const double zero = rows_x(rows, 0), x = zero < svg->size * 2 ? zero + 7 : 0;
     svg_label(svg, *class != '\0' ? class : "ch-over", ANCHOR_START, 0, x, y + svg->size, svg->width - x, name);
     return y + svg->size + 6;
@@ -71,6 +72,7 @@ void rows_bar(struct svg *svg, const struct rows *rows, const char *class, pence
 {
   double left = rows_x(rows, from < to ? from : to), right = rows_x(rows, from < to ? to : from);
   if (right - left < 1 && from != to) { /* something is never drawn as nothing */
+    left = left + 1 > rows->right ? rows->right - 1 : left;
     right = left + 1;
   }
   svg_rect(svg, class, left, y, right - left, rows->bar);
@@ -79,5 +81,5 @@ void rows_bar(struct svg *svg, const struct rows *rows, const char *class, pence
 void rows_zero(struct svg *svg, const struct rows *rows, int n)
 {
   const double x = rows_x(rows, 0);
-  svg_line(svg, rows->names > 0 ? "ch-axis" : "ch-link", x, svg->top, x, svg->top + rows->height * n);
+  svg_line(svg, rows->above ? "ch-link" : "ch-axis", x, svg->top, x, svg->top + rows->height * n);
 }

@@ -8,7 +8,8 @@
 /* Where rows stand: names in a column of their own, or, in the narrow form, above their bars. */
 struct rows {
   struct unit unit;
-  double names;       /* width of the column, 0 when they stand above */
+  bool above;         /* names stand above their bars */
+  double names;       /* width of their column */
   double left, right; /* of low and high */
   pence low, high;
   double height, bar; /* of a row, of its bar */

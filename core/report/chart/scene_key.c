@@ -25,6 +25,7 @@ void scene_key(struct svg *svg, const struct scene *scene, double x, double widt
   const double indent = 2 * scene->radius + 10;
   for (int i = 0; i < scene->n_lines; i++) {
     const struct chart_line *line = &scene->data->line[i];
+    const double least = svg->top + 2 * scene->radius + 4; /* the circle, when there are no words */
     struct text when = { 0 };
     dates(&when, scene, line);
     scene_circle(svg, scene, i, x + scene->radius + 1, svg->top + scene->radius + 1);
@@ -38,6 +39,7 @@ void scene_key(struct svg *svg, const struct scene *scene, double x, double widt
       svg->top += svg->size * 0.3;
       svg_lines(svg, "ch-m", svg->narrow ? 0 : 14, x + indent, width - indent, 2, text_str(&when));
     }
+    svg->top = svg->top < least ? least : svg->top;
     svg->top += svg->narrow ? 12 : 16;
     svg->body.failed = svg->body.failed || when.failed;
     text_fini(&when);

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#define ELLIPSIS "\xE2\x80\xA6"
+
 static void number(struct text *t, double x)
 {
   const bool sane = fabs(x) < 1e9; /* nor is a NaN */
@@ -203,12 +205,12 @@ void svg_label(struct svg *svg, const char *class, enum anchor anchor, double si
   if (text_fit(s, width, height) == strlen(s)) {
     escape_text(&svg->body, s, strlen(s));
   } else {
-    size_t n = text_fit(s, width - height, height);
+    size_t n = text_fit(s, width - text_width(ELLIPSIS, strlen(ELLIPSIS), height), height);
     while (n > 0 && s[n - 1] == ' ') {
       n--;
     }
     escape_text(&svg->body, s, n);
-    svg_raw(svg, "\xE2\x80\xA6");
+    svg_raw(svg, ELLIPSIS);
   }
   svg_raw(svg, "</text>");
 }

@@ -55,8 +55,9 @@ static void draw_amount(struct svg *svg, const struct rows *rows, pence p, doubl
   struct text amount = { 0 };
   unit_amount(&amount, &rows->unit, p, rows->unit.decimals, true);
   const double x = rows_x(rows, p);
-  svg_text(svg, "ch-b", p < 0 ? ANCHOR_END : ANCHOR_START, 0, p < 0 ? x - 6 : x + 6,
-           y + rows->bar / 2 + svg->size * 0.35, text_str(&amount));
+  const bool left = p < 0 || (p == 0 && rows->right - x < 1);
+  svg_text(svg, "ch-b", left ? ANCHOR_END : ANCHOR_START, 0, left ? x - 6 : x + 6, y + rows->bar / 2 + svg->size * 0.35,
+           text_str(&amount));
   text_fini(&amount);
 }
 

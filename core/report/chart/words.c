@@ -229,7 +229,7 @@ void chart_hundred_words(struct text *t, const struct chart_hundred *data)
 
 void chart_tornado_words(struct text *t, const struct chart_tornado *data)
 {
-  text_printf(t, "%s. ", data->what);
+  text_printf(t, "%s, each thing by itself. ", data->what);
   for (int i = 0; i < data->n_swings; i++) {
     text_add(t, i == 0 ? "" : "; ");
     words_name(t, data->swing[i].label);
