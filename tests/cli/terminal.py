@@ -7,9 +7,11 @@ import io
 import json
 import os
 import pty
+import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import threading
 
@@ -86,6 +88,18 @@ CHECK = ['plugin', 'check', '--deadline', '2', '--only', 'loads|finite', slow]
 code, shown, told = run([*CHECK, '--json'], err='terminal')
 expect(json.loads(shown), 'JSON parses while progress is shown')
 expect('\r' in told and told.endswith('\r\033[K'), f'progress is shown and wiped away: {told!r}')
+
+# stress names its part once a second is over
+with tempfile.TemporaryDirectory() as place:
+    shutil.copy(slow, os.path.join(place, 'plain.so'))
+    with open(os.path.join(place, 'pack.csv'), 'w', encoding='utf-8') as file:
+        file.write('scenario,plugin,parameter,value\nslow,plain,,\n')
+    slowly = ['stress', 'datasets/saltmere', '--pack', f'{place}/pack.csv', '--plugin-path', place, '--deadline', '3']
+    _, _, told = run(slowly, err='terminal')
+    expect('\rpacks (1 of 1), 2 s\033[K' in told and 'did not answer in time' in told.split('\r\033[K')[-1],
+           f'stress says what it is at: {told!r}')
+    _, _, told = run(slowly)
+    expect('packs (' not in told and 'did not answer in time' in told, f'and not where nobody looks: {told!r}')
 code, shown, told = run([*CHECK, '--csv'], err='terminal')
 expect(len({len(row) for row in csv.reader(io.StringIO(shown))}) == 1, 'so does CSV')
 for environment, err in (({'TERM': 'dumb'}, 'terminal'), ({}, 'pipe')):
