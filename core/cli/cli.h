@@ -60,6 +60,7 @@ struct arguments {
   uint64_t seed;
   /* of simulate */
   uint64_t draws;                                  /* 0: not asked for */
+  bool no_draws;                                   /* of report: --draws 0 */
   int threads;                                     /* 0: as many as there are processors */
   bool plain;                                      /* --sampler mc */
   double until_error;                              /* 0: none */
@@ -89,8 +90,8 @@ bool file_read(const char *path, struct text *out) MUST_CHECK;
 /* ---- command.c: the words of a command line, as a shell takes them ------------------------------------- */
 
 void command_word(struct text *, const char *); /* a space, then the word, quoted where it must be */
-/* "headroom VERB FOLDER", its scenarios or packs, and --json: an output of the same inputs by another verb. */
-const char *command_of(const struct arguments *, enum verb_id, struct arena *);
+/* "headroom VERB FOLDER", its scenarios, packs or draws, and --json: what of a report another verb makes alone. */
+const char *command_of(const struct arguments *, enum verb_id, const struct report *, struct arena *);
 
 /* ---- output.c: to stdout or a file, whole or not at all ------------------------------------------------ */
 

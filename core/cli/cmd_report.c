@@ -60,8 +60,7 @@ int cmd_report(const struct arguments *arguments)
   status = status != STATUS_OK ? status : write_as(&g, arguments, face, &text, &error);
   int code = 0;
   if (status != STATUS_OK) {
-    code = session_refuse(arguments, g.stressed.session.folder.findings.errors > 0 ? &g.stressed.session : &g.session,
-                          status, &error);
+    code = session_refuse(arguments, gathered_at_fault(&g), status, &error);
   } else if (face != NULL) {
     code = output(arguments, &text, 0);
   }

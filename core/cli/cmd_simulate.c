@@ -24,7 +24,8 @@ static enum status build(struct session *session, const struct arguments *argume
     return error_set(error, STATUS_DATA, "%s holds reserves and no mtfp.csv, so there is nothing to simulate",
                      arguments->operand);
   }
-  const char *const *wanted = arguments->scenario.count > 0 ? arguments->scenario.at : none;
+  const char *const *otherwise = arguments->verb == VERB_REPORT ? NULL : none; /* a report has all of them */
+  const char *const *wanted = arguments->scenario.count > 0 ? arguments->scenario.at : otherwise;
   enum status status = uncertainty_choose(folder, arguments, error);
   if (status == STATUS_OK) {
     status = session_scenarios(session, arguments, wanted, arguments->scenario.count, error);
@@ -70,25 +71,30 @@ static void write_one(const struct arguments *arguments, const struct simulate_r
   }
 }
 
+enum status drawn_make(struct drawn *drawn, const struct arguments *arguments, struct error *error)
+{
+  struct session *session = &drawn->session;
+  *drawn = (struct drawn){ .report = { .simulation = &drawn->simulation } };
+  enum status status = session_open(session, arguments, error);
+  status = status != STATUS_OK ? status : build(session, arguments, &drawn->departures, error);
+  status = status != STATUS_OK ? status : run(arguments, session, &drawn->departures, &drawn->simulation, error);
+  drawn->report.report = (struct report){ &session->folder, session->n_shown, session->shown, arguments->command };
+  return status;
+}
+
 /* Adds one council to the output; an exit code other than 0 when it cannot be. */
 static int simulate_one(const struct arguments *arguments, struct text *out)
 {
-  struct session session;
+  struct drawn drawn;
   struct error error = { 0 };
-  struct departures departures = { 0 };
-  struct simulation simulation = { 0 };
   int code = 0;
-  enum status status = session_open(&session, arguments, &error);
-  status = status != STATUS_OK ? status : build(&session, arguments, &departures, &error);
-  status = status != STATUS_OK ? status : run(arguments, &session, &departures, &simulation, &error);
+  const enum status status = drawn_make(&drawn, arguments, &error);
   if (status == STATUS_OK) {
-    const struct simulate_report r = { { &session.folder, session.n_shown, session.shown, arguments->command },
-                                       &simulation };
-    write_one(arguments, &r, out);
+    write_one(arguments, &drawn.report, out);
   } else {
-    code = session_refuse(arguments, &session, status, &error);
+    code = session_refuse(arguments, &drawn.session, status, &error);
   }
-  session_close(&session);
+  session_close(&drawn.session);
   return code;
 }
 

@@ -111,6 +111,10 @@ static int parse_seed(struct arguments *arguments, const char *word)
 static int parse_draws(struct arguments *arguments, const char *word)
 {
   struct decimal draws;
+  if (arguments->verb == VERB_REPORT && strcmp(word, "0") == 0) {
+    arguments->no_draws = true;
+    return -1;
+  }
   if (decimal_parse(word, strlen(word), DECIMAL_MONEY, &draws) != NULL || draws.places != 0 || draws.units < 256 ||
       (uint64_t)draws.units > MOST_DRAWS) {
     return usage_error(arguments, "--draws takes a whole number from 256 to 1,000,000,000, not", word, NULL);
@@ -187,6 +191,7 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
     arguments->until = value;
     return -1;
   case OPT_DRAWS:
+  case OPT_REPORT_DRAWS:
     return parse_draws(arguments, value);
   case OPT_DRAWS_SEED:
     return parse_seed(arguments, value);

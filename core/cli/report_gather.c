@@ -40,6 +40,10 @@ enum status report_gather(struct gathered *g, const struct arguments *arguments,
     status = stressed_make(&g->stressed, arguments, error);
     b->stress = &g->stressed.report;
   }
+  if (status == STATUS_OK && session->folder.plan.has_mtfp && !arguments->no_draws) {
+    status = drawn_make(&g->drawn, arguments, error);
+    b->simulated = &g->drawn.report;
+  }
   findings_sort(&session->folder.findings);
   b->report = (struct report){ &session->folder, session->n_shown, session->shown, arguments->command };
   b->outcome = session->outcome;
@@ -48,6 +52,14 @@ enum status report_gather(struct gathered *g, const struct arguments *arguments,
 
 void gathered_free(struct gathered *g)
 {
+  session_close(&g->drawn.session);
   stressed_free(&g->stressed);
   session_close(&g->session);
+}
+
+struct session *gathered_at_fault(struct gathered *g)
+{
+  return g->drawn.session.folder.findings.errors > 0      ? &g->drawn.session
+         : g->stressed.session.folder.findings.errors > 0 ? &g->stressed.session
+                                                          : &g->session;
 }

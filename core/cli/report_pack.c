@@ -136,8 +136,10 @@ enum status pack_write(const struct arguments *arguments, const struct briefing 
                        struct error *error)
 {
   struct pack pack = { 0 };
-  const struct pack_commands commands = { command_of(arguments, VERB_COMPARE, arena),
-                                          command_of(arguments, VERB_STRESS, arena) };
+  const struct report *report = &briefing->report;
+  const struct pack_commands commands = { command_of(arguments, VERB_COMPARE, report, arena),
+                                          command_of(arguments, VERB_STRESS, report, arena),
+                                          command_of(arguments, VERB_SIMULATE, report, arena) };
   enum status status = pack_make(briefing, &commands, &pack, error);
   status = status == STATUS_OK && arena->failed ? error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY))
                                                 : status;

@@ -46,14 +46,26 @@ struct stressed {
 enum status stressed_make(struct stressed *, const struct arguments *, struct error *) MUST_CHECK;
 void stressed_free(struct stressed *);
 
+/* cmd_simulate.c: a folder of its own in many futures; for a report, with all scenarios unless some are asked for.
+ * session_close is right after every outcome. */
+struct drawn {
+  struct session session;
+  struct departures departures;
+  struct simulation simulation;
+  struct simulate_report report;
+};
+enum status drawn_make(struct drawn *, const struct arguments *, struct error *) MUST_CHECK;
+
 /* report_gather.c: what a report shows.  gathered_free is right after every outcome, and after all zeros. */
 struct gathered {
   struct session session;
   struct stressed stressed;
+  struct drawn drawn;
   struct briefing briefing;
 };
 enum status report_gather(struct gathered *, const struct arguments *, struct error *) MUST_CHECK;
 void gathered_free(struct gathered *);
+struct session *gathered_at_fault(struct gathered *); /* the one with errors among its findings */
 
 /* report_pack.c: a report as a folder of files.  STATUS_FILE: what stands there is not an earlier pack as it was
  * written.

@@ -12,8 +12,6 @@
 enum audience { AUDIENCE_MEMBER, AUDIENCE_OFFICER, AUDIENCE_PEER, N_AUDIENCES };
 extern const char *const audience_names[N_AUDIENCES + 1]; /* "member"...; NULL ends them */
 
-struct simulation; /* what many draws came to; whoever simulates defines it */
-
 struct briefing {
   /* Asked for. */
   enum audience audience;
@@ -30,7 +28,9 @@ struct briefing {
   /* NULL without mtfp.csv.  Its folder is its own: the battery adds a line to the plan, so indices of lines and inputs
    * are not those of report.folder; savings, reserves and years are. */
   const struct stress_report *stress;
-  const struct simulation *simulation; /* NULL: not simulated */
+  /* NULL where nothing was simulated.  Its folder, too, is its own, with what is uncertain among its files; its
+   * scenarios are those of report.shown, in that order. */
+  const struct simulate_report *simulated;
 
   /* Made by briefing_finish. */
   char made_on[11];                   /* "2026-11-27" */

@@ -46,6 +46,16 @@ static enum status add_stress(struct pack *pack, const struct briefing *b, const
                             &stress);
 }
 
+static enum status add_simulation(struct pack *pack, const struct briefing *b, const struct pack_commands *commands)
+{
+  struct simulate_report simulated = *b->simulated;
+  simulated.report.command = commands->simulate;
+  struct text *csv = file_new(pack, "simulate.csv", "the plan and its scenarios in many futures, in pounds");
+  report_simulate_csv_header(csv);
+  report_simulate_csv(csv, &simulated);
+  return report_simulate_json(file_new(pack, "simulate.json", "the same in whole pence, with its seed"), &simulated);
+}
+
 /* ---- the manifest -------------------------------------------------------------------------------------- */
 
 static json_t *files_json(const struct pack *pack)
@@ -117,6 +127,9 @@ enum status pack_make(const struct briefing *b, const struct pack_commands *comm
   status = add_results(pack, b, commands);
   if (status == STATUS_OK && b->stress != NULL) {
     status = add_stress(pack, b, commands);
+  }
+  if (status == STATUS_OK && b->simulated != NULL) {
+    status = add_simulation(pack, b, commands);
   }
   findings_csv(file_new(pack, "findings.csv", "what is odd in the data, and where"), &b->report.folder->findings);
   status = status != STATUS_OK ? status : add_manifest(pack, b);

@@ -20,7 +20,7 @@ struct pack {
 
 /* The commands that make the tables of a pack again, each alone; `headroom verify` runs that of a JSON file. */
 struct pack_commands {
-  const char *compare, *stress;
+  const char *compare, *stress, *simulate;
 };
 
 /* The page, the workbook, the tables as CSV and JSON, and the manifest last. */

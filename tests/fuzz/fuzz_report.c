@@ -22,6 +22,7 @@ static const char *scenarios[] = { "cyber" }; /* one is enough to meet every wri
 static struct arguments arguments = { .operand = SALTMERE,
                                       .scenario = { scenarios, COUNT_OF(scenarios) },
                                       .in_process = true,
+                                      .draws = 512,
                                       .color = "never",
                                       .command = "" };
 
