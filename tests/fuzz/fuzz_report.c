@@ -19,7 +19,7 @@ enum { LONGEST_NAME = 200, MOST_NAMES = 256 };
 
 static struct gathered gathered;
 static const char *scenarios[] = { "cyber" }; /* one is enough to meet every writer, and quicker */
-static struct arguments arguments = { .operand = SALTMERE,
+static struct arguments arguments = { .operand = DATASETS "/saltmere",
                                       .scenario = { scenarios, COUNT_OF(scenarios) },
                                       .in_process = true,
                                       .draws = 512,
