@@ -235,6 +235,10 @@ enum status report_solve_json(struct text *out, const struct solve_report *r)
   json_object_set_new(root, "value_before", json_real(r->solved->value_before));
   json_object_set_new(root, "value_after", json_real(r->solved->value_after));
   json_object_set_new(root, "boundary", boundary(plan, &r->solved->boundary, r->solved->sign));
+  if (r->solved->has_other) {
+    json_object_set_new(root, "value_at_other_end", json_real(r->solved->value_other));
+    json_object_set_new(root, "at_other_end", summary(plan, &r->solved->at_other));
+  }
   json_object_set_new(root, "manifest", manifest);
   text_fini(&test);
   return json_dump(out, root);

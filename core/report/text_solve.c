@@ -50,11 +50,16 @@ void report_solve_text(struct text *out, const struct solve_report *r, const str
   paragraph(out, text_str(&words), style);
   text_fini(&words);
   if (b->kind == BOUNDARY_NEVER) {
-    paragraph(out,
-              b->met_at_0 ? "It holds at every value that was tried.  At the end of the range:"
-                          : "No value that was tried brings it about.  At the end of the range:",
-              style);
+    struct text ends = { 0 };
+    text_printf(&ends, "%s  At the end%s of the range:",
+                b->met_at_0 ? "It holds at every value that was tried." : "No value that was tried brings it about.",
+                r->solved->has_other ? "s" : "");
+    paragraph(out, text_str(&ends), style);
+    text_fini(&ends);
     side(out, r, r->solved->value_before, &b->at_before, style);
+    if (r->solved->has_other) {
+      side(out, r, r->solved->value_other, &r->solved->at_other, style);
+    }
   } else {
     side(out, r, r->solved->value_before, &b->at_before, style);
     side(out, r, r->solved->value_after, &b->at_after, style);

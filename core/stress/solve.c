@@ -207,7 +207,11 @@ static void search(struct lab *lab, void *shared)
     if (!along(trial, solving, ends[way], &boundary)) {
       break;
     }
-    if (!searched || boundary.kind != BOUNDARY_NEVER) {
+    out->has_other = searched && boundary.kind == BOUNDARY_NEVER;
+    if (out->has_other) {
+      out->at_other = boundary.at_before;
+      out->value_other = ends[way];
+    } else {
       out->boundary = boundary;
       out->sign = ends[way] > param->neutral ? 1.0 : -1.0;
       out->value_before = param->neutral + out->sign * boundary.before * fabs(solving->sought.unit);

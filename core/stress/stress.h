@@ -179,8 +179,11 @@ bool combination_find(struct trial *, const struct move *, const double *worse, 
 struct solved {
   struct boundary boundary;
   double value_before, value_after; /* of the parameter, in its own unit */
-  const struct hr_param *param;     /* its unit and range */
-  const struct scenario *scenario;  /* what was run: the base and what was sought */
+  bool has_other;                   /* nothing in either direction changes the answer: the other end of the range */
+  double value_other;
+  struct summary at_other;
+  const struct hr_param *param;    /* its unit and range */
+  const struct scenario *scenario; /* what was run: the base and what was sought */
   double sign;
 };
 /* find: PLUGIN.PARAMETER, or recurring_savings@YEAR.  On top of the scenario `base` ("" for the plan). */
