@@ -225,7 +225,7 @@ void time_projection(struct svg *svg, const struct time_axis *axis, double y_top
   svg_line(svg, "ch-then", x, y_top, x, y_bottom);
   const double baseline = y_top + svg->size;
   const char published[] = "Published plan", brief[] = "Plan", projected[] = "Projected";
-  const double size = svg->narrow ? 11 : 14;
+  const double size = svg->narrow ? 12 : 14;
   if (x - 8 > text_width(published, sizeof published - 1, size)) {
     svg_text(svg, "ch-m", ANCHOR_END, size, x - 7, baseline, published);
   } else if (x - 8 > text_width(brief, sizeof brief - 1, size)) {

@@ -76,6 +76,17 @@ struct chart_bars {
 void chart_bars(struct text *, const struct chart_form *, const struct chart_bars *);
 void chart_bars_words(struct text *, const struct chart_bars *);
 
+/* The same for a page on which one future is chosen: what shows with future i is in groups of the classes v and v<i>,
+ * all to one scale; with the plan, 0, it is the plan alone. */
+struct chart_choice {
+  const char *what;
+  struct chart_years years;
+  int n_lines;                   /* [0] is the plan */
+  const struct chart_line *line; /* label and value are used */
+};
+void chart_choice(struct text *, const struct chart_form *, const struct chart_choice *);
+void chart_choice_words(struct text *, const struct chart_choice *);
+
 /* ---- bridge: from one amount to another in parts that add up ------------------------------------------- */
 
 struct chart_part {

@@ -99,7 +99,7 @@ void scene_circle(struct svg *svg, const struct scene *scene, int at, double x, 
                             : "ch-end",
                     'l', at, class),
              x, y, scene->radius);
-  const double size = svg->narrow ? 11 : 13;
+  const double size = svg->narrow ? 12 : 13;
   svg_text(svg, marked(scene, on ? "ch-on" : "ch-b", 'n', at, class), ANCHOR_MIDDLE, size, x, y + size * 0.35, number);
 }
 

@@ -82,7 +82,7 @@ static void draw_boxes(struct svg *svg, const struct axis *axis, const struct ti
 static void draw_totals(struct svg *svg, const struct axis *axis, const struct time_axis *time,
                         const struct stack *stack, int n)
 {
-  const double size = svg->narrow ? 11 : svg->size;
+  const double size = svg->narrow ? 12 : svg->size;
   struct text total[MOST_POINTS] = { { 0 } };
   int decimals = axis->unit.decimals;
   for (double widest = time_pitch(time); widest > time_pitch(time) - 4 && decimals >= 0;) {

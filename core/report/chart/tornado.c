@@ -105,10 +105,10 @@ void chart_tornado(struct text *t, const struct chart_form *form, const struct c
   const double zero = rows_x(&rows, 0);
   svg.top += svg.size * 1.3;
   if (span.low < 0) {
-    svg_text(&svg, "ch-m", ANCHOR_END, svg.narrow ? 11 : 14, zero - 8, svg.top, lower);
+    svg_text(&svg, "ch-m", ANCHOR_END, svg.narrow ? 12 : 14, zero - 8, svg.top, lower);
   }
   if (span.high > 0) {
-    svg_text(&svg, "ch-m", ANCHOR_START, svg.narrow ? 11 : 14, zero + 8, svg.top, higher);
+    svg_text(&svg, "ch-m", ANCHOR_START, svg.narrow ? 12 : 14, zero + 8, svg.top, higher);
   }
   svg.top += 6;
   rows_zero(&svg, &rows, n);

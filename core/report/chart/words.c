@@ -114,6 +114,20 @@ void chart_bars_words(struct text *t, const struct chart_bars *data)
   text_add(t, ".");
 }
 
+void chart_choice_words(struct text *t, const struct chart_choice *data)
+{
+  const int last = data->years.count - 1;
+  text_printf(t, "%s, year by year, on the plan and in the chosen future. In ", data->what);
+  words_year(t, &data->years, last);
+  for (int i = 0; i < data->n_lines && i < CHART_LINES; i++) {
+    text_printf(t, i == 0 ? ": %d, " : "; %d, ", i + 1);
+    words_name(t, data->line[i].label);
+    text_add(t, ": ");
+    words_money(t, data->line[i].value[last]);
+  }
+  text_add(t, ".");
+}
+
 void chart_bridge_words(struct text *t, const struct chart_bridge *data)
 {
   pence rest = data->to.amount - data->from.amount;

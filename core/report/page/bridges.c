@@ -12,9 +12,9 @@
 
 /* ---- pictures and their tables ------------------------------------------------------------------------- */
 
-static void draw_bars(struct text *out, const struct chart_form *form, const void *data)
+static void draw_choice(struct text *out, const struct chart_form *form, const void *data)
 {
-  chart_bars(out, form, data);
+  chart_choice(out, form, data);
 }
 
 static void draw_bridge(struct text *out, const struct chart_form *form, const void *data)
@@ -22,54 +22,62 @@ static void draw_bridge(struct text *out, const struct chart_form *form, const v
   chart_bridge(out, form, data);
 }
 
-static void bars_table(struct page *p, int i)
+static void gap_words(struct text *words, const struct page *p, int i)
 {
-  const pence *own = p->shown[0].result->measure[M_GAP], *value = p->shown[i].result->measure[M_GAP];
-  struct casting casting = { 0 };
-  pence difference[MAX_YEARS] = { 0 };
-  for (int y = 0; y < p->years; y++) {
-    difference[y] = value[y] - own[y];
-    cast(p, &casting, own[y]);
-    cast(p, &casting, difference[y]);
-    cast_total(p, &casting, value[y]);
-  }
-  table_begin(p, show_table, "", "Gap in each year, \xC2\xA3 million; a minus sign is a surplus");
-  years_head(p, "");
-  years_row_of(p, "The council\xE2\x80\x99s plan", own);
-  if (i > 0) {
-    years_row_of(p, "Difference", difference);
-    years_row_of(p, p->shown[i].label, value);
-  }
-  table_end(p, show_table);
-  rounding_note(p, &casting);
-}
-
-static void gap_bars(struct page *p, int i)
-{
-  const struct chart_bars chart = { .what = "Gap after savings",
-                                    .years = { p->plan->first_year, p->years, p->years },
-                                    .n_series = i == 0 ? 1 : 2,
-                                    .label = { "The plan", p->shown[i].label },
-                                    .value = { p->shown[0].result->measure[M_GAP],
-                                               p->shown[i].result->measure[M_GAP] } };
-  html_raw(p->out, "<figure><figcaption><h3>");
-  struct text words = { 0 };
   char label[8];
-  const pence difference = chart.value[1][p->last] - chart.value[0][p->last];
+  const pence difference = p->shown[i].result->measure[M_GAP][p->last] - p->shown[0].result->measure[M_GAP][p->last];
   plan_year_label(p->plan, p->last, label);
   if (i == 0) {
-    text_add(&words, "The gap in each year, if nothing more is done");
+    text_add(words, "The gap in each year, if nothing more is done");
   } else if (difference == 0) {
-    text_printf(&words, "In %s the gap is the plan\xE2\x80\x99s own", label);
+    text_printf(words, "In %s the gap is the plan\xE2\x80\x99s own", label);
   } else {
-    text_printf(&words, "By %s the gap is ", label);
-    money_words(&words, difference < 0 ? -difference : difference);
-    text_add(&words, difference > 0 ? " a year more" : " a year less");
+    text_printf(words, "By %s the gap is ", label);
+    money_words(words, difference < 0 ? -difference : difference);
+    text_add(words, difference > 0 ? " a year more" : " a year less");
   }
-  say(p, &words);
-  html_raw(p->out, "</h3></figcaption>");
-  chart_pair(p, CHART_HALF, draw_bars, &chart);
-  bars_table(p, i);
+}
+
+static void gap_table(struct page *p)
+{
+  table_begin(p, show_table, "", "Gap in each year, \xC2\xA3 million; a minus sign is a surplus");
+  years_head(p, p->n > 1 ? "Future" : "");
+  for (int i = 0; i < p->n; i++) {
+    html(p->out, "<tr class=\"t%d\"><th scope=\"row\">", i);
+    if (p->n > 1) {
+      html(p->out, "%d. ", i + 1);
+    }
+    html(p->out, "%s</th>", future_name(p, i));
+    for (int y = 0; y < p->years; y++) {
+      millions_cell(p, p->shown[i].result->measure[M_GAP][y]);
+    }
+    row_end(p);
+  }
+  table_end(p, show_table);
+}
+
+/* One picture and one table for all; the heading follows the choice. */
+static void gap_figure(struct page *p)
+{
+  struct chart_line line[CHART_LINES];
+  const int n = p->n < CHART_LINES ? p->n : CHART_LINES;
+  for (int i = 0; i < n; i++) {
+    line[i] = (struct chart_line){ .label = p->shown[i].label, .value = p->shown[i].result->measure[M_GAP] };
+  }
+  const struct chart_choice chart = {
+    .what = "Gap after savings", .years = { p->plan->first_year, p->years, p->years }, .n_lines = n, .line = line
+  };
+  html_raw(p->out, "<figure><figcaption>");
+  for (int i = 0; i < p->n; i++) {
+    struct text words = { 0 };
+    gap_words(&words, p, i);
+    html(p->out, p->n > 1 ? "<h3 class=\"v v%d\">" : "<h3>", i);
+    say(p, &words);
+    html_raw(p->out, "</h3>");
+  }
+  html_raw(p->out, "</figcaption>");
+  chart_pair(p, CHART_HALF, draw_choice, &chart);
+  gap_table(p);
   html_raw(p->out, "</figure>\n");
 }
 
@@ -158,12 +166,20 @@ static void changes_by_group(const struct page *p, bool from_base, pence change[
   }
 }
 
-static void plan_sentence(struct page *p, const pence change[N_GROUPS], pence savings, pence to)
+static void plan_sentence(struct page *p, const pence change[N_GROUPS], pence from, pence savings, pence to)
 {
   const pence costs = change[GROUP_PAY] + change[GROUP_CARE] + change[GROUP_OTHER] + change[GROUP_FINANCE];
   const pence income = -(change[GROUP_INCOME] + change[GROUP_TAX] + change[GROUP_GRANTS]);
   struct text words = { 0 };
-  text_add(&words, costs >= 0 ? "Costs grow by " : "Costs fall by ");
+  char label[8];
+  if (from != 0) {
+    text_printf(&words, "From a %s of ", from > 0 ? "gap" : "surplus");
+    money_words(&words, from < 0 ? -from : from);
+    text_printf(&words, " in %s, costs ", plan_year_label(p->plan, -1, label));
+  } else {
+    text_add(&words, "Costs ");
+  }
+  text_add(&words, costs >= 0 ? "grow by " : "fall by ");
   money_words(&words, costs < 0 ? -costs : costs);
   text_add(&words, income >= 0 ? ", income grows by " : ", income falls by ");
   money_words(&words, income < 0 ? -income : income);
@@ -255,19 +271,35 @@ static void part_label(struct text *out, const struct scenario *scenario, const 
   }
 }
 
+/* The parts that make it worse first, the largest first of all. */
+static int parts_in_order(const struct page *p, const struct bridge *bridge, int order[MOST_PARTS])
+{
+  int n = 0;
+  for (int k = 0; k < bridge->n_parts; k++) {
+    const pence share = bridge->share[k][M_GAP][p->last];
+    if (share == 0) {
+      continue;
+    }
+    int at = n++;
+    for (; at > 0 && share > bridge->share[order[at - 1]][M_GAP][p->last]; at--) {
+      order[at] = order[at - 1];
+    }
+    order[at] = k;
+  }
+  return n;
+}
+
 static void future_bridge(struct page *p, int i)
 {
   const struct bridge *bridge = &p->b->bridge[i - 1];
   struct chart_part part[MOST_PARTS];
   struct text label[MOST_PARTS] = { { 0 } }, heading = { 0 };
+  int order[MOST_PARTS];
   char year[8];
-  int n = 0;
-  for (int k = 0; k < bridge->n_parts; k++) {
-    if (bridge->share[k][M_GAP][p->last] != 0) {
-      part_label(&label[n], p->shown[i].scenario, bridge->part[k]);
-      part[n] = (struct chart_part){ text_str(&label[n]), bridge->share[k][M_GAP][p->last] };
-      n++;
-    }
+  const int n = parts_in_order(p, bridge, order);
+  for (int k = 0; k < n; k++) {
+    part_label(&label[k], p->shown[i].scenario, bridge->part[order[k]]);
+    part[k] = (struct chart_part){ text_str(&label[k]), bridge->share[order[k]][M_GAP][p->last] };
   }
   text_printf(&heading, "Where the difference in %s comes from", plan_year_label(p->plan, p->last, year));
   const struct chart_bridge chart = { .what = "From the plan\xE2\x80\x99s gap to this one",
@@ -300,7 +332,8 @@ static void plan_words(struct page *p)
   if (base.known) {
     changes_by_group(p, true, change);
     const struct result *own = p->shown[0].result;
-    plan_sentence(p, change, own->measure[M_SAVINGS_EXPECTED][p->last] + own->measure[M_UNIDENTIFIED][p->last],
+    plan_sentence(p, change, base.gap,
+                  own->measure[M_SAVINGS_EXPECTED][p->last] + own->measure[M_UNIDENTIFIED][p->last],
                   own->measure[M_GAP][p->last]);
   }
 }
@@ -319,15 +352,20 @@ void bridges_section(struct page *p)
     } else if (p->shown[i].description != NULL && p->shown[i].description[0] != '\0') {
       html(p->out, "<p>%s</p>\n", p->shown[i].description);
     }
-    html_raw(p->out, "<div class=\"two\">");
-    gap_bars(p, i);
+    variant_end(p);
+  }
+  html_raw(p->out, "<div class=\"two\">");
+  gap_figure(p);
+  html_raw(p->out, "<div>");
+  for (int i = 0; i < p->n; i++) {
+    variant_begin(p, i);
     if (i == 0) {
       plan_bridge(p);
     } else {
       future_bridge(p, i);
     }
-    html_raw(p->out, "</div>");
     variant_end(p);
   }
+  html_raw(p->out, "</div></div>");
   section_end(p);
 }

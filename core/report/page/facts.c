@@ -23,15 +23,6 @@ static void put_label(struct text *out, const struct plan *plan, int year)
   text_add(out, plan_year_label(plan, year, label));
 }
 
-/* "; on the plan £11.2 million" */
-static void beside_plan(struct text *out, pence own, pence value)
-{
-  if (own != value) {
-    text_add(out, "; on the plan ");
-    money_words(out, own);
-  }
-}
-
 static void fact_gap(struct page *p, const struct result *own, const struct result *result)
 {
   const pence gap = result->measure[M_GAP][p->last], plan = own->measure[M_GAP][p->last];
@@ -67,18 +58,33 @@ static void fact_minimum(struct page *p, const struct result *result)
   fact(p, &figure, &words);
 }
 
+/* What is left at the end; where reserves run out, what then has nothing to pay for it. */
 static void fact_left(struct page *p, const struct result *own, const struct result *result)
 {
   struct text figure = { 0 }, words = { 0 };
   const pence left = result->measure[M_USABLE_CLOSING][p->last];
-  text_money_short(&figure, left);
-  text_add(&words, "of usable reserves left at ");
-  march_words(&words, p->plan, p->last);
-  text_add(&words, ", from ");
-  money_words(&words, usable_opening(p->plan));
+  const int out = result->date[DATE_FIRST_UNFUNDED];
+  if (out >= 0) {
+    text_money_short(&figure, result->measure[M_UNFUNDED][out]);
+    text_add(&words, "of the gap in ");
+    put_label(&words, p->plan, out);
+    text_add(&words, " has nothing to pay for it: the usable reserves of ");
+    money_words(&words, usable_opening(p->plan));
+  } else {
+    text_money_short(&figure, left);
+    text_add(&words, "of usable reserves left at ");
+    march_words(&words, p->plan, p->last);
+    text_add(&words, ", from ");
+    money_words(&words, usable_opening(p->plan));
+  }
   text_add(&words, " at ");
   opening_words(&words, p->plan);
-  beside_plan(&words, own->measure[M_USABLE_CLOSING][p->last], left);
+  text_add(&words, out >= 0 ? " have run out" : "");
+  if (result != own && own->date[DATE_FIRST_UNFUNDED] < 0) {
+    text_add(&words, "; on the plan ");
+    money_words(&words, own->measure[M_USABLE_CLOSING][p->last]);
+    text_add(&words, out >= 0 ? " is left" : "");
+  }
   fact(p, &figure, &words);
 }
 
@@ -108,7 +114,7 @@ void facts_section(struct page *p)
     const struct result *result = p->shown[i].result;
     variant_begin(p, i);
     which_future(p, i);
-    html_raw(p->out, "<dl class=\"facts\">");
+    html(p->out, "<dl class=\"facts%s\">", i == 0 ? " own-facts" : "");
     if (p->plan->has_mtfp) {
       fact_gap(p, own, result);
     }

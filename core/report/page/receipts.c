@@ -170,13 +170,16 @@ void receipts_section(struct page *p)
   plan_year_label(p->plan, p->plan->flexible_use_last_year - p->plan->first_year, label);
   section_begin(p, "receipts", "Where a capital receipt may go");
   html(p->out,
-       "<ul class=\"may\"><li><b>It may</b> repay debt or pay for works that would be borrowed for: that saves "
+       "<div class=\"two\"><div><ul class=\"may\"><li><b>It may</b> repay debt or pay for works that would be borrowed "
+       "for: that saves "
        "repayment and "
        "interest every year. It may pay the cost of changes that make lasting savings, up to that cost and until "
        "%s.</li>"
        "<li><b>It may not</b> pay for day-to-day spending, close the gap or join the revenue reserves.</li></ul>\n",
        label);
   held_words(p);
+  html_raw(p->out, "</div><div>");
   tables_of_receipts(p);
+  html_raw(p->out, "</div></div>");
   section_end(p);
 }

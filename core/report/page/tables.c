@@ -9,7 +9,7 @@ void table_begin(struct page *p, const char *summary, const char *class, const c
   if (summary != NULL) {
     html(p->out, "<details><summary>%s</summary>", summary);
   }
-  html_raw(p->out, "<div class=\"scroll\"><table");
+  html(p->out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%s\"><table", caption);
   if (class[0] != '\0') {
     html(p->out, " class=\"%s\"", class);
   }

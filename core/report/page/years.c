@@ -76,7 +76,7 @@ static void csv_rows(struct text *csv, const struct page *p, int i, enum measure
 {
   csv_cell(csv, p->shown[i].label);
   text_add(csv, ",");
-  csv_cell(csv, measure_kinds[measure].meaning);
+  text_add(csv, measure_kinds[measure].name);
   for (int y = 0; y < p->years; y++) {
     text_add(csv, ",");
     csv_pounds(csv, p->shown[i].result->measure[measure][y]);
