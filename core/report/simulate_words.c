@@ -65,7 +65,7 @@ bool chance_words(struct text *out, const struct plan *plan, const struct simula
   text_add(out, "In ");
   in_100_text(out, s->by[date][last].value);
   text_printf(out, " of 100 simulated futures %s by %s", what_happens(date), plan_year_label(plan, last, year));
-  if (s->by[date][last].error > 0.0) {
+  if (s->by[date][last].error > 0.00001) {
     text_printf(out, " (standard error %.2f)", 100.0 * s->by[date][last].error);
   }
   text_add(out, ".");
@@ -74,7 +74,7 @@ bool chance_words(struct text *out, const struct plan *plan, const struct simula
 
 static void money(struct text *out, double estimate)
 {
-  text_money_short(out, pence_near(estimate));
+  text_money_short(out, pence_near(estimate / 100.0) * 100);
 }
 
 void unfunded_words(struct text *out, const struct simulated *s)
@@ -132,7 +132,7 @@ void versus_words(struct text *out, const struct plan *plan, const struct simula
 void spreads_words(struct text *out, const struct folder *folder, const struct simulation *s)
 {
   const struct uncertainty *u = &folder->uncertainty;
-  text_printf(out, "%d things are drawn, as %s %s", s->n_variables,
+  text_printf(out, "%d inputs are drawn, as %s %s", s->n_variables,
               u->preset_rows ? "the sector's presets" : "the council's own",
               u->rows_from != NULL && !u->preset_rows ? u->rows_from : "");
   while (out->length > 0 && out->at[out->length - 1] == ' ') {
