@@ -1,6 +1,7 @@
 /* cmd_simulate.c: headroom simulate: the plan, and scenarios on the same draws, in many futures; one council or
  * several. */
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/samples.h"
 #include "cli/session.h"
 
 #include <signal.h>
@@ -40,6 +41,14 @@ static enum status run(const struct arguments *arguments, struct session *sessio
                        struct simulation *out, struct error *error)
 {
   struct progress progress;
+  struct samples *samples = NULL;
+  if (arguments->samples != NULL) {
+    const enum status opened = samples_open(arguments->samples, &session->folder.plan, &samples, error);
+    if (opened != STATUS_OK) {
+      const enum status closed = samples_close(samples, false, error);
+      return closed != STATUS_OK ? closed : opened;
+    }
+  }
   const struct simulation_options options = { .draws = arguments->draws > 0           ? arguments->draws
                                                        : arguments->until_error > 0.0 ? MOST_DRAWS
                                                                                       : DEFAULT_DRAWS,
@@ -49,13 +58,16 @@ static enum status run(const struct arguments *arguments, struct session *sessio
                                               .threads = arguments->threads,
                                               .run = { .in_process = arguments->in_process,
                                                        .deadline_s = arguments->deadline_s },
+                                              .sink = samples != NULL ? samples_take : NULL,
+                                              .sink_ctx = samples,
                                               .progress = show_progress,
                                               .progress_ctx = &progress };
   progress_begin(&progress, arguments, "simulating");
   const enum status status =
       simulate(&session->folder, session->scenario, session->n_scenarios, departures, &options, out, error);
   progress_end(&progress);
-  return status;
+  const enum status closed = samples_close(samples, status == STATUS_OK, error);
+  return status != STATUS_OK ? status : closed;
 }
 
 static void write_one(const struct arguments *arguments, const struct simulate_report *r, struct text *out)
@@ -122,6 +134,10 @@ int cmd_simulate(const struct arguments *arguments)
   int code = 0;
   if (n > 1 && arguments->json) {
     say_error(arguments, "--json holds one council; for several use --csv, or one call for each");
+    return status_exit_code(STATUS_USAGE);
+  }
+  if (n > 1 && arguments->samples != NULL) {
+    say_error(arguments, "--samples holds one council; for several, one call for each");
     return status_exit_code(STATUS_USAGE);
   }
   listen_for_interrupts();

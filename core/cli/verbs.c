@@ -77,7 +77,7 @@ const struct option_kind option_kinds[N_OPTIONS] = {
   [OPT_SAMPLER] = { "sampler", 0, "WHICH", "rqmc, evenly spread draws, or mc, plain ones", SIMULATES },
   [OPT_UNTIL_ERROR] = { "until", 0, "se<P%", "draw until every chance has so small a standard error", SIMULATES },
   [OPT_THREADS] = { "threads", 0, "N", "workers at once (one a processor); the figures are the same", SIMULATES },
-  [OPT_SAMPLES] = { "samples", 0, "FILE", "every future drawn, as CSV: inputs, gaps, reserves", 0 },
+  [OPT_SAMPLES] = { "samples", 0, "FILE", "every future drawn, as CSV: inputs, gaps, reserves", SIMULATES },
   [OPT_UNCERTAINTY] = { "uncertainty", 0, "FILE", "instead of the folder's uncertainty.csv, or of the presets",
                         SIMULATES | REPORTS },
   [OPT_CORRELATION] = { "correlation", 0, "FILE", "instead of the folder's correlation.csv, or of the presets",

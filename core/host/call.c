@@ -34,7 +34,7 @@ static bool fail(struct stage *stage, int part, enum verdict verdict, int year, 
   return false;
 }
 
-static bool fail_plainly(struct stage *stage, int part, enum verdict verdict)
+bool part_fails(struct stage *stage, int part, enum verdict verdict)
 {
   return fail(stage, part, verdict, -1, -1, arena_printf(&stage->arena, ": %s", verdict_sentence(verdict)));
 }
@@ -66,7 +66,7 @@ static bool end(struct stage *stage, int part, const struct hygiene *before)
   const enum verdict state = hygiene_compare(before);
   stage->watch->call = CALL_NONE;
   __atomic_add_fetch(&stage->watch->beat, 1, __ATOMIC_RELAXED);
-  return state == VERDICT_OK || fail_plainly(stage, part, state);
+  return state == VERDICT_OK || part_fails(stage, part, state);
 }
 
 static struct hr_error empty_error(void)
@@ -257,7 +257,7 @@ static bool look_for_nan(struct stage *stage, int at, int n_lanes, int first_yea
 static bool look_at_gaps(struct stage *stage, int at)
 {
   const struct part *part = &stage->part[at];
-  return (block_intact(&part->own) && block_intact(&part->scratch)) || fail_plainly(stage, at, VERDICT_BOUNDS);
+  return (block_intact(&part->own) && block_intact(&part->scratch)) || part_fails(stage, at, VERDICT_BOUNDS);
 }
 
 /* Is row i of own, in live lanes and bit for bit, what the copy holds? */
@@ -340,7 +340,7 @@ bool part_apply(struct stage *stage, int at, int n_lanes)
     if (fine && stage->is_first_batch && part->own.n_rows > 0) {
       copy_own(stage, part);
       fine = apply_once(stage, at, n_lanes);
-      fine = fine && (same_rows(stage, part, n_lanes) || fail_plainly(stage, at, VERDICT_STATE));
+      fine = fine && (same_rows(stage, part, n_lanes) || part_fails(stage, at, VERDICT_STATE));
     }
   }
   close_own(stage, part);

@@ -181,8 +181,9 @@ struct trial *trial_open_drawn(struct lab *lab, int scenario, int max_lanes, con
 
 bool trial_run_drawn(struct trial *trial, int n_lanes, const double *const *add, const double *const *noise)
 {
+  const bool is_first = trial->stage.is_first_batch;
   stage_draw(&trial->stage, add, noise, n_lanes);
-  return run_stage(trial, n_lanes);
+  return run_stage(trial, n_lanes) && (!is_first || stage_lanes_hold(&trial->stage, add, noise, n_lanes));
 }
 
 const struct projection *trial_projection(const struct trial *trial)

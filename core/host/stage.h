@@ -41,7 +41,7 @@ struct change_source {
 
 /* What is drawn for a batch: rows by [k * n_years + year]. */
 struct drawn {
-  int n_inputs;
+  int n_inputs, n_noises;
   const int *input;           /* each once */
   const double *const *add;   /* to input[k]; NULL: nothing in that year */
   const double *const *noise; /* as scenario_noise orders them */
@@ -135,6 +135,8 @@ bool stage_out_of_memory(struct stage *);
 void stage_draw(struct stage *, const double *const *add, const double *const *noise, int n_lanes);
 /* After a drawn batch of all lanes: what it has shown to be the same in every batch is not worked out again: drawn.c */
 void stage_settle(struct stage *, int n_lanes);
+/* After a batch of many lanes: a few of them again, elsewhere in a batch of their own, are to give the same bits. */
+bool stage_lanes_hold(struct stage *, const double *const *add, const double *const *noise, int n_lanes) MUST_CHECK;
 /* Does slot s of the use add, scale or read? */
 uint32_t use_access(const struct use *, uint32_t slot);
 
@@ -144,7 +146,8 @@ bool part_load(struct stage *, int part) MUST_CHECK;     /* and create */
 bool part_activate(struct stage *, int part) MUST_CHECK; /* or skip */
 bool part_apply(struct stage *, int part, int n_lanes) MUST_CHECK;
 bool part_respond(struct stage *, int part, int n_lanes, int year, bool *wrote) MUST_CHECK;
-void part_end(struct stage *, int at); /* deactivate and destroy */
+void part_end(struct stage *, int at);                 /* deactivate and destroy */
+bool part_fails(struct stage *, int at, enum verdict); /* says so, and is false */
 /* A write outside what a part may write is named for what it is.  In a worker only. */
 void watch_for_bounds(const struct stage *);
 

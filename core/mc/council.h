@@ -110,6 +110,7 @@ struct simulation_run {
   uint64_t *tally, *shares; /* shared: [part][scenario] */
   struct shared_state *state;
   uint64_t from[DRAW_SETS], to[DRAW_SETS]; /* futures of each set in this round */
+  struct sampling *sampling;
 };
 static inline int aim_outputs(const struct asked *asked)
 {
@@ -121,10 +122,24 @@ static inline double *pilot_row(const struct simulation_run *run, int scenario, 
          ((size_t)scenario * (size_t)run->asked.n_quantities + (size_t)quantity) * (size_t)PILOT_LANES;
 }
 
+/* Blocks of one set on their way to a sink: a run of them a time. */
+enum { SAMPLED_BLOCKS = 8, SAMPLED_LANES = SAMPLED_BLOCKS * DRAW_BLOCK };
+struct sampling {
+  double *departure, *gap, *usable, *unfunded; /* shared, as in struct sample_block; rows of SAMPLED_LANES */
+  int set;
+  int64_t block;
+  int n_lanes;
+};
+
+/* samples.c: hands every future to the sink. */
+enum status samples_give(struct simulation_run *, const struct simulation_options *, const struct simulation *,
+                         struct error *) MUST_CHECK;
+
 /* For lab_run; shared is the run. */
 void job_aim(struct lab *, void *shared);
 void job_pilot(struct lab *, void *shared);
 void job_futures(struct lab *, void *shared);
+void job_samples(struct lab *, void *shared);
 
 /* ---- what is known in the end: known.c ----------------------------------------------------------------- */
 

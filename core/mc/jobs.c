@@ -224,3 +224,44 @@ void job_futures(struct lab *lab, void *shared)
   work_end(&w);
   free(counts);
 }
+
+/* ---- samples ------------------------------------------------------------------------------------------- */
+
+static void copy_rows(double *into, const double *const *from, int n_rows, int at)
+{
+  for (int r = 0; r < n_rows; r++) {
+    memcpy(into + (size_t)r * SAMPLED_LANES + at, from[r], DRAW_BLOCK * sizeof(double));
+  }
+}
+
+static void note_sample(const struct at_work *w, int s, int at)
+{
+  const struct asked *a = &w->run->asked;
+  const struct sampling *sampling = w->run->sampling;
+  const size_t first = (size_t)(s * a->n_years) * SAMPLED_LANES;
+  const double *const *rows = (const double *const *)rows_of(w, s);
+  copy_rows(sampling->gap + first, rows + a->gap, a->n_years, at);
+  copy_rows(sampling->usable + first, rows + a->usable, a->n_years, at);
+  copy_rows(sampling->unfunded + (size_t)s * SAMPLED_LANES, rows + a->unfunded, 1, at);
+}
+
+void job_samples(struct lab *lab, void *shared)
+{
+  struct simulation_run *run = shared;
+  const struct council *c = &run->council;
+  struct at_work w;
+  bool fine = work_begin(&w, run, lab, c->count);
+  for (int at = 0; fine && at < run->sampling->n_lanes; at += DRAW_BLOCK) {
+    const int left = run->sampling->n_lanes - at;
+    draws_shock(c->draws, run->sampling->set, run->sampling->block + at / DRAW_BLOCK, w.futures.shock);
+    futures_make(&w.futures);
+    copy_rows(run->sampling->departure, (const double *const *)w.futures.value, c->n_variables * c->n_years, at);
+    for (int s = 0; fine && s < c->count; s++) {
+      fine = run_scenario(&w, s, left < DRAW_BLOCK ? left : DRAW_BLOCK);
+      if (fine) {
+        note_sample(&w, s, at);
+      }
+    }
+  }
+  work_end(&w);
+}

@@ -318,7 +318,7 @@ static enum status run_all(struct simulation_run *run, const struct simulation_o
   if (status == STATUS_OK) {
     finish_results(run, out);
   }
-  return status;
+  return status == STATUS_OK && options->sink != NULL ? samples_give(run, options, out, error) : status;
 }
 
 /* The plan itself stands before the scenarios. */
@@ -359,6 +359,7 @@ enum status simulate(struct folder *folder, const struct scenario *scenarios, in
   *out = (struct simulation){ .n_years = c->n_years,
                               .count = c->count,
                               .n_variables = c->n_variables,
+                              .n_correlations = c->n_correlations,
                               .variable = c->drawn,
                               .departures = departures,
                               .seed = options->seed,

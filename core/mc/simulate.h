@@ -62,7 +62,7 @@ struct drawn_variable {
 struct simulation {
   int n_years, count;
   struct simulated *scenario; /* [count], the plan itself first */
-  int n_variables;
+  int n_variables, n_correlations;
   struct drawn_variable *variable;
   const struct departures *departures;
   uint64_t draws, seed;
@@ -78,12 +78,28 @@ enum { DEFAULT_DRAWS = 131072 };
 #define DEFAULT_SEED UINT64_C(20260401)
 #define MOST_DRAWS UINT64_C(1000000000)
 
+/* Futures as they were drawn, a block at a time and in order: set by set. */
+struct sample_block {
+  const struct simulation *simulation;
+  int n_lanes;
+  int set;
+  uint64_t first;             /* of the set's futures, from 0 */
+  const double *departure;    /* [(variable * n_years + year) * stride + lane], in the unit of its input */
+  const double *gap, *usable; /* [(scenario * n_years + year) * stride + lane], pence */
+  const double *unfunded;     /* [scenario * stride + lane], pence, all years together */
+  size_t stride;
+};
+/* False stops the run, with *error set. */
+typedef bool sample_sink(void *ctx, const struct sample_block *, struct error *error);
+
 struct simulation_options {
   uint64_t draws, seed;
   bool plain;
   double until; /* a standard error of every chance in the last year; 0: as many draws as asked for */
   int threads;  /* 0: as many as there are processors */
   struct run_options run;
+  sample_sink *sink; /* of every future, once they have been tallied; NULL: none */
+  void *sink_ctx;
   /* Called in this process now and then; NULL: nobody asks. */
   void (*progress)(void *ctx, uint64_t done, uint64_t of);
   void *progress_ctx;

@@ -132,7 +132,7 @@ void versus_words(struct text *out, const struct plan *plan, const struct simula
 void spreads_words(struct text *out, const struct folder *folder, const struct simulation *s)
 {
   const struct uncertainty *u = &folder->uncertainty;
-  text_printf(out, "%d inputs are drawn, as %s %s", s->n_variables,
+  text_printf(out, "%d input%s drawn, as %s %s", s->n_variables, s->n_variables == 1 ? " is" : "s are",
               u->preset_rows ? "the sector's presets" : "the council's own",
               u->rows_from != NULL && !u->preset_rows ? u->rows_from : "");
   while (out->length > 0 && out->at[out->length - 1] == ' ') {
@@ -140,9 +140,9 @@ void spreads_words(struct text *out, const struct folder *folder, const struct s
   }
   text_add(out, u->preset_rows ? " say; their sizes are judgement" : " says");
   text_printf(out, "; %s.",
-              u->pairs_from == NULL ? "none goes with another"
-              : u->preset_pairs     ? "how they go together is judgement too"
-                                    : "how they go together is the council's own");
+              s->n_correlations == 0 ? "none goes with another"
+              : u->preset_pairs      ? "how they go together is judgement too"
+                                     : "how they go together is the council's own");
 }
 
 void passed_words(struct text *out, const struct simulation *s)

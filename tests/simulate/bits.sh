@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# bits.sh PROGRAM DATASETS: one digest over everything that a simulation says and over every future, whatever the number of
+# workers, with plugins in a process of their own or not, and for a count of draws that fills no block.
+# SPDX-License-Identifier: GPL-3.0-or-later
+set -euo pipefail
+program=$1 datasets=$2
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+failed=0
+
+# digest NAME WORD...: of the output and of the samples.
+digest()
+{
+  local name=$1
+  shift
+  "$program" simulate "$datasets/saltmere" -s cyber -s slip_12 --draws 5003 --samples "$place/$name.samples" \
+    --csv -o "$place/$name.csv" "$@"
+  cat "$place/$name.csv" "$place/$name.samples" | sha256sum
+}
+
+first=$(digest one --threads 1)
+for threads in 2 3 4; do
+  again=$(digest "t$threads" --threads "$threads")
+  [[ $again == "$first" ]] || { echo "$threads workers say something else than one"; failed=1; }
+done
+again=$(digest within --in-process)
+[[ $again == "$first" ]] || { echo 'the program itself says something else than a worker'; failed=1; }
+again=$(digest seed --seed 2)
+[[ $again != "$first" ]] || { echo 'another seed says the same'; failed=1; }
+(($(wc -l < "$place/one.samples") == 5004)) || { echo 'not every future is in the samples'; failed=1; }
+
+# The plan's own figures do not depend on what else is run.
+"$program" simulate "$datasets/saltmere" --draws 5003 --csv -o "$place/alone.csv"
+plan() { grep ',baseline,' "$1" | grep -v ',share_of_'; }
+diff -q <(plan "$place/one.csv") <(plan "$place/alone.csv") > /dev/null ||
+  { echo 'the plan differs once scenarios are run beside it'; failed=1; }
+
+# Several councils in one call say what each says alone.
+"$program" simulate "$datasets/saltmere" "$datasets/preston-2023" --draws 4096 --csv -o "$place/both.csv"
+for council in saltmere preston-2023; do
+  "$program" simulate "$datasets/$council" --draws 4096 --csv -o "$place/$council.csv"
+done
+diff -q "$place/both.csv" <(cat "$place/saltmere.csv" <(tail -n +2 "$place/preston-2023.csv")) > /dev/null ||
+  { echo 'two councils in one call differ from one after the other'; failed=1; }
+exit "$failed"
