@@ -53,21 +53,33 @@ static double yearly_cost(struct terms_of_debt d, double sum, double rate, int n
 static void arrived_row(struct projection *p, int r, int year)
 {
   const struct receipt *receipt = &p->plan->receipt[r];
-  double *arrived = ROW(p, arrived, r, year);
-  row_fill(p, arrived, 0.0);
-  for (int due = 0; due <= year; due++) {
-    const double *amount = ROW(p, input, receipt->input + AMOUNT, due);
-    const double *months = ROW(p, input, receipt->input + MONTHS, due);
+  double *arrived = ROW(p, arrived, r, year), *late = ROW(p, years_late, r, year);
+  const double *months = ROW(p, input, receipt->input + MONTHS, year);
+  const double *before = p->zeros;
+  FOR_LANES(p, i)
+  {
+    late[i] = months[i] / 12.0;
+  }
+  for (int due = p->first_due[r]; due <= year; due++) {
+    const double *amount = ROW(p, input, receipt->input + AMOUNT, due), *behind = ROW(p, years_late, r, due);
     const double years_since = (double)(year - due);
-    if (!p->touched[receipt->input + AMOUNT] && amount[0] == 0.0) {
+    if (due > p->first_due[r] && !p->touched[receipt->input + AMOUNT] && amount[0] == 0.0) {
       continue; /* nothing is due */
     }
     FOR_LANES(p, i)
     {
-      const double part = years_since + 1.0 - months[i] / 12.0;
-      arrived[i] += round_units(amount[i] * (part < 0.0 ? 0.0 : smaller(part, 1.0)));
+      const double part = years_since + 1.0 - behind[i];
+      arrived[i] = before[i] + round_units(amount[i] * (part < 0.0 ? 0.0 : smaller(part, 1.0)));
     }
+    before = arrived;
   }
+}
+
+/* Can no lane use any of it to avoid borrowing? */
+static bool avoids_nothing(const struct projection *p, int r, int year)
+{
+  const int input = p->plan->receipt[r].input + TO_AVOID;
+  return !p->touched[input] && ROW(p, input, input, year)[0] == 0.0;
 }
 
 /* Rule 2: shares of what arrived in the year; each takes from what those before it left. */
@@ -79,8 +91,15 @@ static void apply_receipt(struct projection *p, int r, int year)
   double *debt = ROW(p, debt, r, year), *avoid = ROW(p, avoid, r, year);
   FOR_LANES(p, i)
   {
+    debt[i] = round_units((arrived[i] - before[i]) * to_debt[i]);
+  }
+  if (avoids_nothing(p, r, year)) {
+    row_fill(p, avoid, 0.0);
+    return;
+  }
+  FOR_LANES(p, i)
+  {
     const double money = arrived[i] - before[i];
-    debt[i] = round_units(money * to_debt[i]);
     avoid[i] = smaller(round_units(money * to_avoid[i]), money - debt[i]);
   }
 }
@@ -121,10 +140,18 @@ static void relief_row(struct projection *p, int r, int year)
     }
     const double mrp = mrp_factor(terms, receipt->rate, n),
                  interest = owed_factor(terms, receipt->rate, n) * receipt->rate;
+    const double *repaid = debt;
+    if (!avoids_nothing(p, r, since)) {
+      double *sum = SCRATCH(p, 2);
+      FOR_LANES(p, i)
+      {
+        sum[i] = debt[i] + avoid[i];
+      }
+      repaid = sum;
+    }
     FOR_LANES(p, i)
     {
-      const double sum = debt[i] + avoid[i];
-      relief[i] += round_units(sum * mrp) + round_units(sum * interest);
+      relief[i] += round_units(repaid[i] * mrp) + round_units(repaid[i] * interest);
     }
   }
 }

@@ -101,7 +101,7 @@ static int lines_in(struct projection *p, enum measure total, int year)
   int n = 0;
   for (int l = 0; l < plan->n_lines; l++) {
     if (p->varies.line[l] && plan->line[l].ring[0] == '\0' && total_of(plan->line[l].class) == total) {
-      p->list[n++] = ROW(p, line, l, year);
+      p->list[n++] = line_row(p, l, year);
     }
   }
   for (int e = 0; e < N_ENGINE_LINES; e++) {

@@ -102,49 +102,77 @@ static void part_year(struct projection *p, const struct series *series, struct 
 
 /* ---- forms --------------------------------------------------------------------------------------------- */
 
-/* Rule 1.  step: a row, or the same in every lane; whole: what is carried is whole pounds, and rounding leaves it. */
-BY_ITSELF void carry_lanes(const struct projection *p, const double *last, const double *product, const double *step,
-                           double step_of_all, bool whole, double *carried, double *amount)
+/* How a recurring amount grows in a year: by a row of products, or by two rates; then by a step, the same in every lane
+ * unless it is a row. */
+struct growth {
+  const double *product, *first, *second, *step;
+  double step_of_all;
+};
+
+/* Rule 1.  whole: what is carried is whole pounds, and rounding leaves it. */
+BY_ITSELF void carry_lanes(const struct projection *p, const double *last, struct growth by, bool whole,
+                           double *carried)
 {
   FOR_LANES(p, i)
   {
-    const double grown = round_units(last[i] * product[i]);
-    carried[i] = (!whole && product[i] == 1.0 ? last[i] : grown) + (step != NULL ? step[i] : step_of_all);
-    amount[i] = carried[i];
+    const double product = by.product != NULL ? by.product[i] : (1.0 + by.first[i]) * (1.0 + by.second[i]);
+    const double grown = round_units(last[i] * product);
+    carried[i] = (!whole && product == 1.0 ? last[i] : grown) + (by.step != NULL ? by.step[i] : by.step_of_all);
   }
+}
+
+static void carry(const struct projection *p, const double *last, struct growth by, bool step_varies, double *carried)
+{
+  if (p->in_pence || by.product != NULL) {
+    if (by.product == NULL) {
+      carry_lanes(p, last, (struct growth){ NULL, by.first, by.second, by.step, 0.0 }, false, carried);
+    } else {
+      carry_lanes(p, last, (struct growth){ by.product, NULL, NULL, by.step, 0.0 }, false, carried);
+    }
+  } else if (step_varies) {
+    carry_lanes(p, last, (struct growth){ NULL, by.first, by.second, by.step, 0.0 }, true, carried);
+  } else {
+    carry_lanes(p, last, (struct growth){ NULL, by.first, by.second, NULL, by.step[0] }, true, carried);
+  }
+}
+
+static struct growth growth_of(struct projection *p, const struct line *line, int year)
+{
+  const struct series *series = &line->amount;
+  const double *rate = ROW(p, input, line->input, year);
+  const bool own_rate = p->touched[line->input] || rate[0] != 0.0;
+  struct growth by = { .step = ROW(p, input, line->input + LINE_STEP - LINE_RATE, year) };
+  if (series->n_drivers + (own_rate ? 1 : 0) <= 2) {
+    const int n = series->n_drivers;
+    const double *last = own_rate ? rate : p->zeros;
+    by.first = n > 0 ? rate_row(p, series->driver[0], year) : last;
+    by.second = n > 1 ? rate_row(p, series->driver[1], year) : n > 0 ? last : p->zeros;
+    return by;
+  }
+  double *product = SCRATCH(p, 1);
+  growth_row(p, series, year, product);
+  FOR_LANES(p, i)
+  {
+    product[i] *= 1.0 + rate[i];
+  }
+  by.product = product;
+  return by;
 }
 
 static void recurring(struct projection *p, int l, int year)
 {
   const struct line *line = &p->plan->line[l];
-  double *carried = ROW(p, carried, l, year), *amount = ROW(p, line, l, year);
+  double *carried = ROW(p, carried, l, year), *base = SCRATCH(p, 3);
   if (!line->recurring || year > line->last_year) { /* R26 */
     row_fill(p, carried, 0.0);
-    row_fill(p, amount, 0.0);
     return;
-  }
-  double *product = SCRATCH(p, 1), *base = SCRATCH(p, 3);
-  growth_row(p, &line->amount, year, product);
-  const double *rate = ROW(p, input, line->input, year);
-  if (p->touched[line->input] || rate[0] != 0.0) {
-    FOR_LANES(p, i)
-    {
-      product[i] *= 1.0 + rate[i];
-    }
   }
   if (year == 0) {
     row_fill(p, base, line->amount.has_base ? line->amount.base : 0.0);
   }
-  const double *last = year > 0 ? ROW(p, carried, l, year - 1) : base;
-  const int input = line->input + LINE_STEP - LINE_RATE;
-  const double *step = ROW(p, input, input, year);
-  if (p->in_pence) {
-    carry_lanes(p, last, product, step, 0.0, false, carried, amount);
-  } else if (p->touched[input]) {
-    carry_lanes(p, last, product, step, 0.0, true, carried, amount);
-  } else {
-    carry_lanes(p, last, product, NULL, step[0], true, carried, amount);
-  }
+  const struct growth by = growth_of(p, line, year);
+  carry(p, year > 0 ? ROW(p, carried, l, year - 1) : base, by, p->touched[line->input + LINE_STEP - LINE_RATE],
+        carried);
 }
 
 static void units_amount(struct projection *p, int l, int year)
@@ -176,7 +204,7 @@ static void share_amount(struct projection *p, int l, int year)
   row_fill(p, sum, 0.0);
   for (int n = 0; n < line->n_of; n++) {
     const double sign = p->plan->line[line->of[n]].sign;
-    const double *of = ROW(p, line, line->of[n], year);
+    const double *of = line_row(p, line->of[n], year);
     FOR_LANES(p, i)
     {
       sum[i] += sign * of[i];
@@ -193,14 +221,16 @@ static void share_amount(struct projection *p, int l, int year)
 static void add_one_off(struct projection *p, int l, int year)
 {
   const int input = p->plan->line[l].input + LINE_ONE_OFF - LINE_RATE;
-  const double *one_off = ROW(p, input, input, year);
+  const bool carries = p->plan->line[l].form <= FORM_ROLL;
+  const double *one_off = ROW(p, input, input, year), *carried = ROW(p, carried, l, year);
   double *amount = ROW(p, line, l, year);
-  if (!p->touched[input] && one_off[0] == 0.0) {
-    return;
+  if (carries ? line_row(p, l, year) == carried && !p->all : !p->touched[input] && one_off[0] == 0.0) {
+    return; /* nothing is one-off */
   }
+  const double *recurs = carries ? carried : amount;
   FOR_LANES(p, i)
   {
-    amount[i] += one_off[i];
+    amount[i] = recurs[i] + one_off[i];
   }
 }
 

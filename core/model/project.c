@@ -80,7 +80,7 @@ static void carve_all(struct carving *carving, struct projection *p)
   p->plan_borrowing_cost = carve(carving, (size_t)plan->n_borrowings * cells * sizeof(double));
   struct rows *const line_rows[] = { &p->carried, &p->number, &p->unit_cost, &p->percent };
   struct rows *const saving_rows[] = { &p->planned, &p->expected, &p->late, &p->delivered };
-  struct rows *const receipt_rows[] = { &p->arrived, &p->debt, &p->avoid, &p->flexible, &p->pot, &p->relief };
+  struct rows *const receipt_rows[] = { &p->years_late, &p->arrived, &p->debt, &p->avoid, &p->flexible, &p->pot, &p->relief };
   struct rows *const reserve_rows[] = { &p->opening, &p->moved,     &p->used,  &p->surplus, &p->closing,
                                         &p->shadow,  &p->shortfall, &p->taken, &p->missed,  &p->shadow_missed };
   for (size_t i = 0; i < COUNT_OF(line_rows); i++) {
@@ -190,7 +190,7 @@ const double *projection_measure(const struct projection *p, enum measure measur
 
 const double *projection_line(const struct projection *p, int item, int year)
 {
-  return ROW(p, line, item, year);
+  return line_row(p, item, year);
 }
 
 const double *projection_input(const struct projection *p, int input, int year)

@@ -185,7 +185,9 @@ bool result_from_lane(struct result *result, const struct projection *p, int lan
 {
   bool finite = take_measures(p, lane, result->measure);
   for (int l = 0; l < p->plan->n_lines + N_ENGINE_LINES; l++) {
-    finite &= take(p, &p->line, l, lane, result->line[l].amount);
+    for (int y = 0; y < p->n_years; y++) {
+      finite &= pence_from_gbp(line_row(p, l, y)[lane], &result->line[l].amount[y]);
+    }
   }
   for (int s = 0; s < p->plan->n_savings; s++) {
     finite &= take(p, &p->planned, s, lane, result->saving[s].planned) &&

@@ -53,6 +53,7 @@ struct projection {
   struct rows term;                       /* likewise */
   struct rows line;                       /* amounts, cost-positive; the engine's own after the plan's */
   struct rows planned, expected, late, delivered;             /* savings; the last two with what they depend on */
+  struct rows years_late;                                     /* receipts: months late, in years */
   struct rows arrived;                                        /* receipts: money received by the end of the year */
   struct rows debt, avoid, flexible;                          /* receipts: applied in the year */
   struct rows pot;                                            /* receipts: meant for flexible use and not yet used */
@@ -163,6 +164,18 @@ static inline const double *rate_row(const struct projection *p, int d, int year
   return driver_is_plain(driver) ? ROW(p, input, driver->input, year) : ROW(p, rate, d, year);
 }
 
+/* The amount of a line, or of one of the engine's own after them: what recurs, where nothing is one-off. */
+static inline double *line_row(const struct projection *p, int l, int year)
+{
+  if (l < p->plan->n_lines && p->plan->line[l].form <= FORM_ROLL) {
+    const int one_off = p->plan->line[l].input + LINE_ONE_OFF - LINE_RATE;
+    if (!p->reached[one_off] && p->plan->input[one_off].plan[year] == 0.0) {
+      return ROW(p, carried, l, year);
+    }
+  }
+  return ROW(p, line, l, year);
+}
+
 enum { SAVING_INPUT_VALUE, SAVING_INPUT_DELIVERY, SAVING_INPUT_MONTHS, SAVING_INPUT_COST }; /* in this order */
 
 static inline double *late_row(const struct projection *p, int s, int year)
@@ -210,6 +223,8 @@ void varies_find(struct projection *); /* from what is touched, once every year 
 /* ---- the steps of a year ------------------------------------------------------------------------------- */
 
 KERNELS_DECLARE(year_steps, projection_compute); /* year.c: all of them */
+typedef void date_of_lanes(const struct projection *, enum date, int year, uint8_t *out);
+KERNELS_DECLARE(date_of_lanes, date_lanes);
 #if defined(KERNEL_LEVEL)
 #define input_year KERNEL(input_year)
 #define input_from_path KERNEL(input_from_path)

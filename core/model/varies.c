@@ -222,7 +222,7 @@ static void fix_lines(struct projection *p, int year)
   for (int l = 0; l < plan->n_lines + N_ENGINE_LINES; l++) {
     const bool own = l < plan->n_lines;
     const int e = l - plan->n_lines, one_off = own ? plan->line[l].input + LINE_ONE_OFF - LINE_RATE : 0;
-    const double amount = ROW(p, line, l, year)[0];
+    const double amount = line_row(p, l, year)[0];
     const enum measure total = total_of(own ? plan->line[l].class : engine_line_kinds[e].class);
     if (own && plan->line[l].ring[0] != '\0') {
       continue;
