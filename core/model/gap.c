@@ -160,9 +160,13 @@ static void savings_total(struct projection *p, int year, enum measure total, co
   const struct plan *plan = p->plan;
   int n = 0;
   for (int s = 0; s < plan->n_savings; s++) {
-    if (varies[s] && (total != M_UNIDENTIFIED || plan->saving[s].rag == RAG_UNIDENTIFIED)) {
+    const bool together = total == M_SAVINGS_EXPECTED && p->totals_only && p->varies.alone[s];
+    if (varies[s] && !together && (total != M_UNIDENTIFIED || plan->saving[s].rag == RAG_UNIDENTIFIED)) {
       p->list[n++] = row_of(p, rows, s, year);
     }
+  }
+  if (total == M_SAVINGS_EXPECTED && p->any_together) {
+    p->list[n++] = p->together;
   }
   rows_sum(p, start, 1.0, p->list, n, measure(p, total, year));
 }

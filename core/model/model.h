@@ -97,6 +97,10 @@ void projection_year(struct projection *, const struct changes *, int n_lanes, i
  * others stands as the last batch, of all lanes, left it.  Changes of the others are still to be handed in. */
 void projection_settle(struct projection *, const bool *still);
 
+/* From the next batch on a saving's own rows need not be kept: its delivery as an input, and what it is expected to
+ * bring. */
+void projection_totals_only(struct projection *);
+
 /* Rows of the result, valid for years computed; never NULL.  item: index in the plan's own table. */
 const double *projection_measure(const struct projection *, enum measure, int year);
 const double *projection_line(const struct projection *, int item,

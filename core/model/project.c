@@ -66,6 +66,7 @@ static void carve_all(struct carving *carving, struct projection *p)
   p->varies.saving = carve(carving, (size_t)plan->n_savings + 1);
   p->varies.reserve = carve(carving, (size_t)plan->n_reserves + 1);
   p->varies.value = carve(carving, (size_t)plan->n_savings + 1);
+  p->varies.alone = carve(carving, (size_t)plan->n_savings + 1);
   p->varies.receipt = carve(carving, (size_t)plan->n_receipts + 1);
   p->varies.pot = carve(carving, (size_t)plan->n_receipts + 1);
   p->varies.borrowing = carve(carving, (size_t)plan->n_borrowings + 1);
@@ -74,13 +75,15 @@ static void carve_all(struct carving *carving, struct projection *p)
   p->first_due = carve(carving, (size_t)plan->n_receipts * sizeof *p->first_due);
   p->in_effect = carve(carving, (size_t)plan->n_savings * cells * sizeof(double));
   p->list = carve(carving, longest_list(plan) * sizeof *p->list);
+  p->together = carve(carving, p->pitch * sizeof(double));
   p->zeros = carve(carving, p->pitch * sizeof(double));
   p->ones = carve(carving, p->pitch * sizeof(double));
   p->plan_relief = carve(carving, (size_t)plan->n_receipts * cells * sizeof(double));
   p->plan_borrowing_cost = carve(carving, (size_t)plan->n_borrowings * cells * sizeof(double));
   struct rows *const line_rows[] = { &p->carried, &p->number, &p->unit_cost, &p->percent };
   struct rows *const saving_rows[] = { &p->planned, &p->expected, &p->late, &p->delivered };
-  struct rows *const receipt_rows[] = { &p->years_late, &p->arrived, &p->debt, &p->avoid, &p->flexible, &p->pot, &p->relief };
+  struct rows *const receipt_rows[] = { &p->years_late, &p->arrived, &p->debt,  &p->avoid,
+                                        &p->flexible,   &p->pot,     &p->relief };
   struct rows *const reserve_rows[] = { &p->opening, &p->moved,     &p->used,  &p->surplus, &p->closing,
                                         &p->shadow,  &p->shortfall, &p->taken, &p->missed,  &p->shadow_missed };
   for (size_t i = 0; i < COUNT_OF(line_rows); i++) {
@@ -168,6 +171,11 @@ void projection_settle(struct projection *p, const bool *still)
 {
   memcpy(p->touched, still, (size_t)p->plan->n_inputs);
   varies_find(p);
+}
+
+void projection_totals_only(struct projection *p)
+{
+  p->totals_only = true;
 }
 
 void projection_free(struct projection *p)

@@ -23,6 +23,7 @@ struct rows {
 struct varies {
   bool *driver, *line, *saving, *receipt, *borrowing; /* by index */
   bool *value;    /* of a saving: what it is worth, when it starts, or those that it depends on */
+  bool *alone;    /* of a saving: only its delivery varies, and no other depends on it or it on another */
   bool *pot;      /* of a receipt: it may hold money for flexible use */
   bool *reserve;  /* anything but the plan's own movements can reach it */
   bool *moves;    /* [reserve * n_years + year]: it has a planned movement that year, or may have */
@@ -40,9 +41,10 @@ struct projection {
   bool all;                      /* the first pass: everything is computed */
   struct varies varies;
   int n_years, stride;
-  size_t pitch;  /* from row to row: a cache line more than the stride, so that rows do not crowd each other out */
-  int eights;    /* of lanes, in the batch in progress */
-  bool in_pence; /* some amount may not be whole pounds, so that sums have to be brought back to the penny */
+  size_t pitch;     /* from row to row: a cache line more than the stride, so that rows do not crowd each other out */
+  int eights;       /* of lanes, in the batch in progress */
+  bool totals_only; /* a saving of which the delivery alone varies keeps no rows of its own */
+  bool in_pence;    /* some amount may not be whole pounds, so that sums have to be brought back to the penny */
   year_steps *year;
   void *memory;
 
@@ -74,7 +76,9 @@ struct projection {
     double net_budget, funding, capitalised, one_off, planned, expected, unidentified;
   } fixed[MAX_YEARS];
 
-  int *first_due;    /* of a receipt: before this year nothing can have arrived */
+  int *first_due;   /* of a receipt: before this year nothing can have arrived */
+  double *together; /* what savings without rows of their own bring in the year */
+  bool any_together;
   double *in_effect; /* [saving * n_years + year]: of the savings whose value and months no lane can change */
 
   /* of the plan itself, by year */
@@ -143,6 +147,13 @@ static inline double hundredths(double x)
 #else
   return n / 100.0;
 #endif
+}
+
+/* round_units of what is not below 0. */
+static inline double round_positive(double x)
+{
+  const double magic = 0x1.8p52;
+  return (x + 1e-6 + magic) - magic;
 }
 
 /* A sum brought back to the penny: nothing to do for whole pounds. */

@@ -73,11 +73,58 @@ static void planned_and_expected(struct projection *p, int s, int year)
   }
 }
 
+/* ---- savings of which nobody asks for more than the total ----------------------------------------------- */
+
+/* Rule 2 for what is added to delivery, straight into the sum; nothing here is below 0. */
+static void add_delivered(struct projection *p, double in_effect, double plan, const double *add,
+                          const struct input *input)
+{
+  const double low = input->low, high = input->high;
+  double *together = p->together;
+  FOR_LANES(p, i)
+  {
+    const double raw = plan + add[i], raised = raw < low ? low : raw;
+    const double delivered = raised > high ? high : raised;
+    together[i] += round_positive(in_effect * delivered);
+  }
+}
+
+/* Where delivery is not merely added to, by way of the saving's own rows. */
+static void add_to_together(struct projection *p, int s, int year)
+{
+  const int index = p->plan->saving[s].input + SAVING_INPUT_DELIVERY;
+  const struct input *input = &p->plan->input[index];
+  const size_t at = (size_t)index * (size_t)p->n_years + (size_t)year;
+  const double in_effect = p->in_effect[s * p->n_years + year], plan = input->plan[year];
+  const bool added = p->changes != NULL && p->changes->scale[at] == NULL && p->changes->add[at] != NULL;
+  if (!p->any_together) {
+    row_fill(p, p->together, 0.0);
+    p->any_together = true;
+  }
+  if (added && in_effect >= 0.0 && plan >= input->low && plan <= input->high) {
+    add_delivered(p, in_effect, plan, p->changes->add[at], input);
+    return;
+  }
+  input_year(p, index, year);
+  expected_of_all(p, s, year);
+  const double *expected = ROW(p, expected, s, year);
+  double *together = p->together;
+  FOR_LANES(p, i)
+  {
+    together[i] += expected[i];
+  }
+}
+
 void savings_year(struct projection *p, int year)
 {
+  p->any_together = false;
   for (int n = 0; n < p->plan->n_savings; n++) {
     const int s = p->plan->saving_order[n];
     if (!p->varies.saving[s]) {
+      continue;
+    }
+    if (p->totals_only && p->varies.alone[s]) {
+      add_to_together(p, s, year);
       continue;
     }
     for (int field = SAVING_INPUT_VALUE; field <= SAVING_INPUT_COST; field++) {

@@ -91,10 +91,17 @@ static void find_savings(struct projection *p)
       varies->value[s] |= varies->value[saving->depends[n]];
       varies->saving[s] |= varies->saving[saving->depends[n]];
     }
+    varies->alone[s] = varies->saving[s] && !varies->value[s] && saving->recurring && saving->n_stands_on == 0 &&
+                       saving->rag != RAG_UNIDENTIFIED && !p->touched[saving->input + SAVING_INPUT_COST];
     varies->planned |= varies->value[s];
     varies->unidentified |= varies->saving[s] && saving->rag == RAG_UNIDENTIFIED;
     if (!varies->value[s]) {
       fix_in_effect(p, s);
+    }
+  }
+  for (int s = 0; s < p->plan->n_savings; s++) {
+    for (int n = 0; n < p->plan->saving[s].n_stands_on; n++) {
+      varies->alone[p->plan->saving[s].stands_on[n]] = false;
     }
   }
 }

@@ -148,6 +148,24 @@ static void assert_same(const struct plan *plan, const struct projection *a, con
   }
 }
 
+/* The same totals where savings keep no rows of their own. */
+static void assert_same_totals(const struct plan *plan, const struct changed *c, const struct projection *all,
+                               const char *what)
+{
+  struct projection *p = NULL;
+  assert_int_equal(projection_new(plan, c->touched, LANES, &p), STATUS_OK);
+  projection_totals_only(p);
+  for (int y = 0; y < plan->n_years; y++) {
+    projection_year(p, &(struct changes){ c->scale, c->add }, LANES, y);
+    for (int m = 0; m < N_MEASURES; m++) {
+      if (!same(projection_measure(all, (enum measure)m, y), projection_measure(p, (enum measure)m, y))) {
+        fail_msg("%s, totals only: %s in year %d", what, measure_kinds[m].name, y);
+      }
+    }
+  }
+  projection_free(p);
+}
+
 /* The lowest level with every input touched, against each level with those alone that something changes. */
 static void holds(const struct plan *plan, const char *name, int one_in)
 {
@@ -164,6 +182,7 @@ static void holds(const struct plan *plan, const char *name, int one_in)
       struct projection *p = run(plan, &c, c.touched);
       snprintf(what, sizeof what, "%s, %s", name, isa_name((enum isa)level));
       assert_same(plan, most, p, what);
+      assert_same_totals(plan, &c, most, what);
       projection_free(p);
       levels++;
     }
