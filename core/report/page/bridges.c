@@ -67,7 +67,7 @@ static void gap_figure(struct page *p)
   const struct chart_choice chart = {
     .what = "Gap after savings", .years = { p->plan->first_year, p->years, p->years }, .n_lines = n, .line = line
   };
-  html_raw(p->out, "<figure><figcaption>");
+  html_raw(p->out, "<figure aria-label=\"The gap in each year\"><figcaption>");
   for (int i = 0; i < p->n; i++) {
     struct text words = { 0 };
     gap_words(&words, p, i);
@@ -112,7 +112,7 @@ static void bridge_table(struct page *p, const struct chart_bridge *chart)
 
 static void bridge_figure(struct page *p, const char *heading, const struct chart_bridge *chart)
 {
-  html(p->out, "<figure><figcaption><h3>%s</h3></figcaption>", heading);
+  html(p->out, "<figure aria-label=\"%s\"><figcaption><h3>%s</h3></figcaption>", heading, heading);
   chart_pair(p, CHART_HALF, draw_bridge, chart);
   bridge_table(p, chart);
   html_raw(p->out, "</figure>\n");

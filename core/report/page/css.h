@@ -1,4 +1,4 @@
-/* css.h: the style sheet of the page, page.css, carried in the program. */
+/* css.h: the style sheets of the page, page.css and print.css, carried in the program. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_PAGE_CSS_H
 #define HEADROOM_PAGE_CSS_H

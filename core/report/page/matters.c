@@ -83,7 +83,8 @@ static void tornado_figure(struct page *p, const int *order, int n)
                                        .n_swings = drawn,
                                        .swing = swing };
   html(p->out,
-       "<figure><figcaption><h3>%s matters most</h3><p class=\"sub\">What one step adds to the call on reserves over "
+       "<figure aria-label=\"What matters most\"><figcaption><h3>%s matters most</h3><p class=\"sub\">What one step "
+       "adds to the call on reserves over "
        "all the plan\xE2\x80\x99s years. A step is about as likely for one as for another.</p></figcaption>",
        stress->battery->move[order[0]].label);
   chart_pair(p, CHART_HALF, draw_tornado, &chart);

@@ -44,7 +44,9 @@ static void style_of_choice(struct text *css, int n)
 
 static void style_sheet(struct text *css, int n)
 {
-  css_packed(css, page_css[0].text);
+  for (size_t i = 0; i < n_page_css; i++) {
+    css_packed(css, page_css[i].text);
+  }
   css_packed(css, chart_css());
   style_of_choice(css, n);
 }
@@ -84,7 +86,13 @@ static void basis_note(struct page *p)
     html_raw(p->out, "<strong>No figure of the plan is illustrative</strong>: all are published or worked out from "
                      "published ones. ");
   }
-  html(p->out, "Cash terms. <span class=\"nb\">Made on %s.</span></p></div></div>", p->b->made_on_words);
+  char inputs[13] = { 0 };
+  memcpy(inputs, p->b->inputs_digest, sizeof inputs - 1);
+  html(
+      p->out,
+      "Cash terms. <span class=\"nb\">Made on %s.</span> <span class=\"paper\">Inputs <code>%s</code>.</span></p></div>"
+      "</div>",
+      p->b->made_on_words, inputs);
 }
 
 /* The title, unless it is only the council's name again: then what the page is about. */

@@ -17,7 +17,8 @@ static void savings_bars(struct page *p)
                                     .n_series = 2,
                                     .label = { "Planned", "Expected" },
                                     .value = { own->measure[M_SAVINGS_PLANNED], own->measure[M_SAVINGS_EXPECTED] } };
-  html_raw(p->out, "<figure><figcaption><h3>Planned and expected, each year, on the plan</h3></figcaption>");
+  html_raw(p->out, "<figure aria-label=\"Savings planned and expected\"><figcaption><h3>Planned and expected, each "
+                   "year, on the plan</h3></figcaption>");
   chart_pair(p, CHART_HALF, draw_bars, &chart);
   table_begin(p, show_table, "", "Savings in place in each year on the council\xE2\x80\x99s plan, \xC2\xA3 million");
   years_head(p, "");
