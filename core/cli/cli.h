@@ -22,6 +22,7 @@ enum verb_id {
   VERB_EXPLAIN,
   VERB_VERIFY,
   VERB_REPORT,
+  VERB_CHART,
   VERB_INIT,
   VERB_PLUGIN_LIST,
   VERB_PLUGIN_SHOW,
@@ -56,6 +57,7 @@ struct arguments {
   const char *only;                  /* plugin check */
   const char *title, *council_words; /* of report; council_words: a file */
   int audience;                      /* enum audience */
+  const char *picture_width;         /* of chart: a word, or NULL */
   bool has_seed;
   uint64_t seed;
   /* of simulate */
@@ -145,6 +147,7 @@ int cmd_solve(const struct arguments *);
 int cmd_explain(const struct arguments *);
 int cmd_verify(const struct arguments *);
 int cmd_report(const struct arguments *);
+int cmd_chart(const struct arguments *);
 int cmd_init(const struct arguments *);
 int cmd_plugin_list(const struct arguments *);
 int cmd_plugin_show(const struct arguments *);

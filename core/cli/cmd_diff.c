@@ -21,8 +21,7 @@ static int show(const struct arguments *arguments, const struct bridge_report *r
 }
 
 /* The year that the words are about; the last where none was asked for. */
-static enum status choose_year(const struct arguments *arguments, const struct plan *plan, int *year,
-                               struct error *error)
+enum status year_wanted(const struct arguments *arguments, const struct plan *plan, int *year, struct error *error)
 {
   char label[8], first[8];
   *year = plan->n_years - 1;
@@ -70,7 +69,7 @@ int bridge_show(const struct arguments *arguments, struct session *session, int 
                              .from = from->label,
                              .to_id = to->id,
                              .to = to->label };
-  enum status status = choose_year(arguments, &folder->plan, &r.year, &error);
+  enum status status = year_wanted(arguments, &folder->plan, &r.year, &error);
   if (status == STATUS_OK && !folder->plan.has_mtfp) {
     status = error_set(&error, STATUS_DATA, "%s holds reserves and no mtfp.csv, so no scenario can be run on it",
                        arguments->operand);
@@ -124,7 +123,7 @@ static int compare(const struct arguments *arguments, struct folder *old, struct
     r.bridge = &diff->bridge;
     r.from_id = r.from = same_name ? arguments->operand : old->plan.folder_id;
     r.to_id = r.to = same_name ? arguments->second_operand : new->plan.folder_id;
-    status = choose_year(arguments, r.plan, &r.year, &error);
+    status = year_wanted(arguments, r.plan, &r.year, &error);
   }
   if (status != STATUS_OK) {
     error.code = status;

@@ -56,10 +56,15 @@ _headroom_value()
         _headroom_paths f "$2"
       fi
       ;;
+    --width)
+      if [[ $verb == chart ]]; then
+        _headroom_words 'wide half narrow' "$2"
+      fi
+      ;;
     --audience) _headroom_words 'member officer peer' "$2" ;;
     --pack | --council-words | --samples | --uncertainty | --correlation) _headroom_paths f "$2" ;;
     --only) _headroom_words "$("$program" __complete tests 2> /dev/null)" "$2" ;;
-    --seed | --draws | --threads | --width | --deadline | --grain | --year | --title) ;;
+    --seed | --draws | --threads | --deadline | --grain | --year | --title) ;;
     *) return 1 ;;
   esac
 }
@@ -85,6 +90,8 @@ _headroom()
   fi
   if [[ $word == -* ]]; then
     _headroom_words "$("$program" __complete options "$verb" "$second" 2> /dev/null)" "$word"
+  elif [[ $verb == chart && $COMP_CWORD == 2 ]]; then
+    _headroom_words "$("$program" __complete pictures 2> /dev/null)" "$word"
   elif [[ $verb$second == pluginshow && $word != */* ]]; then
     _headroom_words "$(_headroom_plugins)" "$word"
   elif [[ $verb$second == pluginnew ]]; then

@@ -1,6 +1,7 @@
 /* help.c: what --help says and what a shell completes, out of the table of options. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/options.h"
+#include "report/pictures.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -140,6 +141,10 @@ int complete_main(int argc, char **argv)
   } else if (strcmp(what, "tests") == 0) {
     for (size_t i = 0; check_test_name(i) != NULL; i++) {
       puts(check_test_name(i));
+    }
+  } else if (strcmp(what, "pictures") == 0) {
+    for (size_t i = 0; picture_names[i] != NULL; i++) {
+      puts(picture_names[i]);
     }
   } else if (strcmp(what, "scenarios") == 0 && argc > 3) {
     complete_scenarios(argv[3]);

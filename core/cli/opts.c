@@ -256,6 +256,9 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
     return -1;
   case OPT_COLOR:
     return parse_color(arguments, value);
+  case OPT_PICTURE_WIDTH:
+    arguments->picture_width = value;
+    return -1;
   case OPT_WIDTH:
     return parse_width(arguments, value);
   case OPT_ASCII:

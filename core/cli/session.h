@@ -78,6 +78,7 @@ enum status pack_write(const struct arguments *, const struct briefing *, struct
 enum status pdf_write(const struct briefing *, struct text *, struct error *) MUST_CHECK;
 
 /* cmd_diff.c: the bridge of `compare`: are two ends given, and what leads from one to the other. */
+enum status year_wanted(const struct arguments *, const struct plan *, int *year, struct error *) MUST_CHECK;
 enum status bridge_wanted(const struct arguments *, struct error *) MUST_CHECK;
 int bridge_show(const struct arguments *, struct session *, int exit_code);
 

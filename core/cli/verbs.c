@@ -39,6 +39,10 @@ const struct verb verbs[N_VERBS] = {
                     cmd_verify },
   [VERB_REPORT] = { "report", "", "FOLDER", "the page, workbook or paper that people look at",
                     "headroom report datasets/saltmere -o saltmere.html", cmd_report },
+  [VERB_CHART] = { "chart", "", "KIND FOLDER", "one picture of it as SVG: reserves, gap, bridge, fan and five more",
+                   "headroom chart reserves datasets/saltmere -o reserves.svg\n"
+                   "headroom chart bridge datasets/saltmere -s cyber --width half -o bridge.svg",
+                   cmd_chart },
   [VERB_INIT] = { "init", "", "FOLDER", "write a template folder that runs as it is",
                   "headroom init mycouncil\nheadroom check mycouncil", cmd_init },
   [VERB_PLUGIN_LIST] = { "plugin", "list", "", "the scenario library", "headroom plugin list", cmd_plugin_list },
@@ -57,35 +61,38 @@ const struct verb verbs[N_VERBS] = {
 #define SIMULATES BIT(VERB_SIMULATE)
 #define RUNS (SCENARIOS | SEARCHES | SIMULATES | BIT(VERB_EXPLAIN))
 #define REPORTS BIT(VERB_REPORT)
-#define AGAIN (BIT(VERB_VERIFY) | REPORTS)
+#define CHARTS BIT(VERB_CHART)
+#define AGAIN (BIT(VERB_VERIFY) | REPORTS | CHARTS)
 #define PLUGINS (BIT(VERB_PLUGIN_LIST) | BIT(VERB_PLUGIN_SHOW) | BIT(VERB_PLUGIN_CHECK))
 #define TABLES (RUNS | PLUGINS | BIT(VERB_CHECK) | BIT(VERB_DIFF))
 #define EVERY (TABLES | AGAIN | BIT(VERB_INIT) | BIT(VERB_PLUGIN_NEW))
 
 const struct option_kind option_kinds[N_OPTIONS] = {
   [OPT_SCENARIO] = { "scenario", 's', "ID", "a scenario of scenarios.csv; may repeat",
-                     SCENARIOS | SIMULATES | BIT(VERB_SOLVE) | BIT(VERB_EXPLAIN) | REPORTS },
+                     SCENARIOS | SIMULATES | BIT(VERB_SOLVE) | BIT(VERB_EXPLAIN) | REPORTS | CHARTS },
   [OPT_SET] = { "set", 0, "SETTING", "PLUGIN.PARAMETER=VALUE[@YEAR], a quick what-if; may repeat",
                 SCENARIOS | SIMULATES | BIT(VERB_EXPLAIN) },
   [OPT_PACK] = { "pack", 0, "FILE", "this pack instead of those shipped; may repeat",
-                 BIT(VERB_STRESS) | BIT(VERB_EXPLAIN) | REPORTS },
+                 BIT(VERB_STRESS) | BIT(VERB_EXPLAIN) | REPORTS | CHARTS },
   [OPT_FIND] = { "find", 0, "PLUGIN.PARAMETER", "or recurring_savings@YEAR: what is sought", BIT(VERB_SOLVE) },
   [OPT_UNTIL] = { "until", 0, "TEST", "D3, D3<=2028/29, gap@2030/31<=0, ...", BIT(VERB_SOLVE) },
-  [OPT_DRAWS] = { "draws", 0, "N", "futures to simulate (131072); with --until at most so many", SIMULATES },
+  [OPT_DRAWS] = { "draws", 0, "N", "futures to simulate (131072); with --until at most so many", SIMULATES | CHARTS },
   [OPT_REPORT_DRAWS] = { "draws", 0, "N", "futures to simulate (131072); 0: none", REPORTS },
-  [OPT_DRAWS_SEED] = { "seed", 0, "N", "other draws (20260401); the output names its seed", SIMULATES | REPORTS },
+  [OPT_DRAWS_SEED] = { "seed", 0, "N", "other draws (20260401); the output names its seed",
+                       SIMULATES | REPORTS | CHARTS },
   [OPT_SAMPLER] = { "sampler", 0, "WHICH", "rqmc, evenly spread draws, or mc, plain ones", SIMULATES },
   [OPT_UNTIL_ERROR] = { "until", 0, "se<P%", "draw until every chance has so small a standard error", SIMULATES },
-  [OPT_THREADS] = { "threads", 0, "N", "workers at once (one a processor); the figures are the same", SIMULATES },
+  [OPT_THREADS] = { "threads", 0, "N", "workers at once (one a processor); the figures are the same",
+                    SIMULATES | CHARTS },
   [OPT_SAMPLES] = { "samples", 0, "FILE", "every future drawn, as CSV: inputs, gaps, reserves", SIMULATES },
   [OPT_UNCERTAINTY] = { "uncertainty", 0, "FILE", "instead of the folder's uncertainty.csv, or of the presets",
-                        SIMULATES | REPORTS },
+                        SIMULATES | REPORTS | CHARTS },
   [OPT_CORRELATION] = { "correlation", 0, "FILE", "instead of the folder's correlation.csv, or of the presets",
-                        SIMULATES | REPORTS },
+                        SIMULATES | REPORTS | CHARTS },
   [OPT_GRAIN] = { "grain", 0, "STEP", "answer to this step, in the parameter's own unit", BIT(VERB_SOLVE) },
   [OPT_BRIDGE] = { "bridge", 0, NULL, "from one scenario to another, part by part", BIT(VERB_COMPARE) },
   [OPT_YEAR] = { "year", 0, "YEAR", "what the words are about; the last otherwise",
-                 BIT(VERB_COMPARE) | BIT(VERB_DIFF) },
+                 BIT(VERB_COMPARE) | BIT(VERB_DIFF) | CHARTS },
   [OPT_STRESS] = { "stress", 0, "FUTURE", "one that `headroom stress` shows: NAME[=AMOUNT]", BIT(VERB_EXPLAIN) },
   [OPT_DEPTH] = { "depth", 0, "N", "so many named figures deep (1)", BIT(VERB_EXPLAIN) },
   [OPT_DEEP] = { "deep", 0, NULL, "down to every cell", BIT(VERB_EXPLAIN) },
@@ -94,14 +101,15 @@ const struct option_kind option_kinds[N_OPTIONS] = {
   [OPT_FAIL_IF] = { "fail-if", 0, "DATE", "exit 1 when D1, D2, D3 or D4 falls in the plan; may repeat", SCENARIOS },
   [OPT_JSON] = { "json", 0, NULL, "JSON, money in pence", TABLES },
   [OPT_CSV] = { "csv", 0, NULL, "CSV, money in pounds", TABLES & ~(BIT(VERB_SOLVE) | BIT(VERB_EXPLAIN)) },
-  [OPT_OUTPUT] = { "output", 'o', "FILE", "write there, whole or not at all", TABLES },
+  [OPT_OUTPUT] = { "output", 'o', "FILE", "write there, whole or not at all", TABLES | CHARTS },
   [OPT_INTO] = { "output", 'o', "DIR", "write it in that folder", BIT(VERB_PLUGIN_NEW) },
   [OPT_REPORT] = { "output", 'o', "FILE", "page.html, book.xlsx, or pack/ for all of it", REPORTS },
   [OPT_AUDIENCE] = { "audience", 0, "WHO", "member, officer or peer: depth, never a figure", REPORTS },
-  [OPT_TITLE] = { "title", 0, "WORDS", "instead of the council's name and years", REPORTS },
+  [OPT_TITLE] = { "title", 0, "WORDS", "instead of the council's name and years", REPORTS | CHARTS },
   [OPT_COUNCIL_WORDS] = { "council-words", 0, "FILE", "the council's own narrative, plain text", REPORTS },
   [OPT_COLOR] = { "color", 0, "WHEN", "auto, always or never (also NO_COLOR)", EVERY },
   [OPT_WIDTH] = { "width", 0, "COLUMNS", "lay out for that width", TABLES },
+  [OPT_PICTURE_WIDTH] = { "width", 0, "WORD", "wide (800 px), half (520) or narrow (320)", CHARTS },
   [OPT_ASCII] = { "ascii", 0, NULL, "plain characters, for old consoles", TABLES },
   [OPT_PAGER] = { "pager", 0, NULL, "page by page, by $PAGER or less; on a terminal only", TABLES },
   [OPT_PLUGIN_PATH] = { "plugin-path", 0, "DIRS", "look there first (also HEADROOM_PLUGIN_PATH)",

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/bridge_words.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -193,4 +194,29 @@ void bridge_method(struct text *out, const struct bridge_report *r)
   within = (pence)ceil(error / 100.0) * 100;
   text_money_short(out, within);
   text_add(out, ".");
+}
+
+/* "easy_gone" as people write: "Easy gone". */
+static void put_spoken(struct text *out, const char *id)
+{
+  for (const char *c = id; *c != '\0'; c++) {
+    const char spoken = c == id ? (char)toupper((unsigned char)*c) : *c == '_' || *c == '-' ? ' ' : *c;
+    text_add_n(out, &spoken, 1);
+  }
+}
+
+void part_spoken(struct text *out, const struct scenario *scenario, const char *instance)
+{
+  put_spoken(out, instance);
+  for (int u = 0; scenario != NULL && u < scenario->n_uses; u++) {
+    const struct use *use = &scenario->use[u];
+    if (strcmp(use->instance, instance) == 0 && strcmp(use->plugin->name, instance) != 0 &&
+        strcmp(use->plugin->name, "shift") != 0) {
+      text_add(out, " (");
+      for (const char *c = use->plugin->name; *c != '\0'; c++) {
+        text_add_n(out, *c == '_' ? " " : c, 1);
+      }
+      text_add(out, ")");
+    }
+  }
 }

@@ -16,6 +16,9 @@ void bridge_method(struct text *, const struct bridge_report *);
 void bridge_step(struct text *, const struct bridge_report *, int part);
 /* "without slip", "with cyber still in", "pay_award as before": the end without that step. */
 void bridge_step_left_out(struct text *, const struct bridge_report *, int part);
+/* "Slip (savings delivery)": a part by its name and, where that differs, what plugin it is; scenario NULL: by its name.
+ */
+void part_spoken(struct text *, const struct scenario *, const char *instance);
 bool bridge_date_moves(const struct bridge *, int part); /* leaving it out changes a date */
 
 #endif

@@ -155,6 +155,10 @@ void sentence_reserves(struct text *, const struct plan *, const struct result *
 void date_words(struct text *, const struct plan *, int date);
 const char *date_label(enum date); /* "General Fund below the council's own minimum" */
 extern const char report_disclaimer[];
+pence usable_opening(const struct plan *); /* usable reserves where the first year begins */
+/* How a future stands in one year. */
+enum standing { STANDING_UNKNOWN, STANDING_ABOVE, STANDING_BELOW, STANDING_OUT };
+enum standing standing_in(const struct plan *, const struct result *, int year);
 
 /* ---- grid.c: aligned tables ---------------------------------------------------------------------------- */
 struct grid;

@@ -92,3 +92,26 @@ void sentence_reserves(struct text *out, const struct plan *plan, const struct r
     text_add(out, " No gap is left unfunded.");
   }
 }
+
+pence usable_opening(const struct plan *plan)
+{
+  pence sum = 0, opening;
+  for (int r = 0; r < plan->n_reserves; r++) {
+    if (class_is_usable(plan->reserve[r].class) && pence_from_gbp(plan->reserve[r].opening, &opening)) {
+      sum += opening;
+    }
+  }
+  return sum;
+}
+
+enum standing standing_in(const struct plan *plan, const struct result *result, int year)
+{
+  if (result->date[DATE_FIRST_UNFUNDED] != DATE_UNKNOWN && result->measure[M_UNFUNDED][year] > 0) {
+    return STANDING_OUT;
+  }
+  if (plan->general_fund < 0 || result->date[DATE_BELOW_MINIMUM] == DATE_UNKNOWN) {
+    return STANDING_UNKNOWN;
+  }
+  return result->measure[M_GENERAL_FUND_CLOSING][year] < result->measure[M_MINIMUM][year] ? STANDING_BELOW
+                                                                                          : STANDING_ABOVE;
+}

@@ -65,5 +65,9 @@ offers_only --only plugin check --on
 offers_only lanes-independent plugin check --only lan
 offers_only datasets plugin new tram_fares -o datas
 offers_only officer report --audience off
+offers_only confidence chart conf
+offers_only datasets/saltmere chart reserves datasets/salt
+offers_only cyber chart bridge datasets/saltmere -s cy
+offers_only half chart reserves --width h
 offers LICENSE run -o LICEN
 exit "$failed"

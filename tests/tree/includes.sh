@@ -9,7 +9,7 @@ find core plugins include -name '*.[ch]' -print0 | sort -z | xargs -0 awk '
   BEGIN {
     split("base model data host explain stress mc chart report cli", folder) # chart: core/report/chart
     for (i in folder) rank[folder[i]] = i + 0 # as a number: there are ten of them
-    split("base/base.h base/codes.h model/plan.h model/model.h data/data.h host/host.h explain/explain.h stress/stress.h mc/mc.h mc/simulate.h report/report.h report/briefing.h report/pack.h report/page/page.h report/workbook/workbook.h chart/chart.h cli/cli.h", word)
+    split("base/base.h base/codes.h model/plan.h model/model.h data/data.h host/host.h explain/explain.h stress/stress.h mc/mc.h mc/simulate.h report/report.h report/briefing.h report/pictures.h report/pack.h report/page/page.h report/workbook/workbook.h chart/chart.h cli/cli.h", word)
     for (i in word) face[word[i]] = 1
     door["csv.h"] = "core/data/csv.c"
     door["jansson.h"] = "core/report/json.c core/report/json.h"

@@ -61,9 +61,12 @@ struct key_item {
   enum mark mark;
   const char *class, *label; /* class: of a box or a line */
 };
-/* A square of that fate with its shape, or, without a square, the shape alone. */
+/* A square of that fate with its shape; its classes, for many in a group; the shape alone, in a class of the caller's.
+ */
 void fate_square(struct svg *, enum chart_fate, double x, double y, double side);
-void fate_shape(struct svg *, enum chart_fate, double x, double y, double side);
+const char *fate_class(enum chart_fate);
+const char *fate_mark_class(enum chart_fate);
+void fate_shape(struct svg *, const char *class, enum chart_fate, double x, double y, double side);
 /* From svg.top on; moves svg.top below it. */
 void key_row(struct svg *, const struct key_item *, int n);
 

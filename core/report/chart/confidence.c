@@ -16,9 +16,10 @@ static double share_y(const struct axis *side, double share)
   return side->bottom - share * (side->bottom - side->top);
 }
 
-/* Between the points on both sides; beyond the ends, the end. */
-static double share_at(const struct chart_confidence *data, pence held)
+/* Between the points on both sides; beyond the ends, the end, and `beyond` says on which side. */
+static double share_at(const struct chart_confidence *data, pence held, const char **beyond)
 {
+  *beyond = held < data->held[0] ? "fewer than " : held > data->held[data->n_points - 1] ? "more than " : "";
   if (held <= data->held[0]) {
     return data->share[0];
   }
@@ -51,13 +52,16 @@ static void draw_now(struct svg *svg, const struct chart_confidence *data, const
                      const struct axis *side, struct crowd *crowd)
 {
   enum { SIDES = 2, STEPS = 12 };
-  const double share = share_at(data, data->now), x = held_x(foot, side, data->now), y = share_y(side, share);
+  const char *beyond;
+  const double share = share_at(data, data->now, &beyond), x = held_x(foot, side, data->now), y = share_y(side, share);
   svg_line(svg, "ch-then", x, y, x, side->bottom);
   crowd_path(crowd, (const double[]){ x, y, x, side->bottom }, 2);
-  svg_circle(svg, "ch-end-plan", x, y, svg->narrow ? 5 : 7);
+  if (*beyond == '\0') {
+    svg_circle(svg, "ch-end-plan", x, y, svg->narrow ? 5 : 7);
+  }
   struct text label = { 0 };
   text_money_short(&label, data->now);
-  text_printf(&label, " held: %d in 100", (int)(share * 100 + 0.5));
+  text_printf(&label, " held: %s%d in 100", beyond, (int)(share * 100 + 0.5));
   const double size = svg->size, width = text_width(text_str(&label), label.length, size);
   struct box candidate[SIDES * STEPS];
   for (int i = 0; i < SIDES * STEPS; i++) { /* from the mark outwards: below, above, on either side */

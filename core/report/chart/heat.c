@@ -22,6 +22,11 @@ static const char *cell_class(enum chart_fate fate)
   return classes[fate];
 }
 
+static const char *shape_class(enum chart_fate fate)
+{
+  return fate == CHART_OUT ? "ch-cross" : "ch-fall";
+}
+
 static double cell_need(const struct cells *cells, const struct chart_heat_row *row, int year, int decimals)
 {
   struct text amount = { 0 };
@@ -52,7 +57,8 @@ static void draw_cell(struct svg *svg, const struct cells *cells, const struct c
   const enum chart_fate fate = row->fate[year];
   svg_rect(svg, cell_class(fate), x + 1, y + 1, cells->width - 2, cells->height - 2);
   if (cells->decimals < 0) {
-    fate_shape(svg, fate, x + (cells->width - cells->size) / 2, y + (cells->height - cells->size) / 2, cells->size);
+    fate_shape(svg, shape_class(fate), fate, x + (cells->width - cells->size) / 2,
+               y + (cells->height - cells->size) / 2, cells->size);
     return;
   }
   struct text amount = { 0 };
@@ -61,7 +67,7 @@ static void draw_cell(struct svg *svg, const struct cells *cells, const struct c
   const double right = x + cells->width - 5, middle = y + cells->height / 2;
   static const char *const inks[CHART_FATES] = { "", "ch-low-word", "ch-out-ink" };
   svg_text(svg, inks[fate], ANCHOR_END, cells->size, right, middle + cells->size * 0.35, text_str(&amount));
-  fate_shape(svg, fate, right - width - cells->size - 1, middle - cells->size / 2, cells->size);
+  fate_shape(svg, shape_class(fate), fate, right - width - cells->size - 1, middle - cells->size / 2, cells->size);
   text_fini(&amount);
 }
 

@@ -7,19 +7,37 @@
 
 static void draw_squares(struct svg *svg, const int *share, double side, double pitch)
 {
-  int drawn = 0;
+  int before = 0;
   for (int fate = 0; fate < CHART_FATES; fate++) {
-    for (int i = 0; i < share[fate]; i++, drawn++) {
-      fate_square(svg, (enum chart_fate)fate, 1 + pitch * (drawn % 10), svg->top + pitch * (drawn / 10), side);
+    svg_open(svg, fate_class((enum chart_fate)fate));
+    for (int i = before; i < before + share[fate]; i++) {
+      svg_rect(svg, "", 1 + pitch * (i % 10), svg->top + pitch * (i / 10), side, side);
     }
+    svg_close(svg);
+    svg_open(svg, fate_mark_class((enum chart_fate)fate));
+    for (int i = before; i < before + share[fate]; i++) {
+      fate_shape(svg, "", (enum chart_fate)fate, 1 + pitch * (i % 10), svg->top + pitch * (i / 10), side);
+    }
+    svg_close(svg);
+    before += share[fate];
   }
+}
+
+static double widest_count(const int *share, double size)
+{
+  double widest = 0;
+  for (int fate = 0; fate < CHART_FATES; fate++) {
+    const double width = text_width("100", share[fate] == 100 ? 3 : share[fate] > 9 ? 2 : 1, size);
+    widest = width > widest ? width : widest;
+  }
+  return widest;
 }
 
 /* "71 stay above the minimum", the number large where there is room. */
 static void draw_count(struct svg *svg, const struct chart_hundred *data, const int *share, int fate, double x)
 {
   const double number = svg->narrow ? 18 : 30, side = svg->narrow ? 16 : 22, height = svg->narrow ? 30 : 58;
-  const double middle = svg->top + height / 2, label = x + side + 16 + text_width("100", 3, number);
+  const double middle = svg->top + height / 2, label = x + side + 16 + widest_count(share, number);
   const char *words = fate_label(data, fate);
   struct text count = { 0 };
   text_printf(&count, "%d", share[fate]);

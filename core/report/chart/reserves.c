@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-enum { CHART_BESIDE = 700 }; /* from here on there is room for names beside the plot */
+/* Names stand beside the plot where it has room and they are few, else below it. */
+enum { CHART_BESIDE = 700, MOST_BESIDE = 6 };
 
 static pence unfunded_in(const struct chart_line *line, int year)
 {
@@ -164,7 +165,7 @@ void chart_reserves(struct text *t, const struct chart_form *form, const struct 
   scene.n_lines = scene.n_lines > CHART_LINES ? CHART_LINES : scene.n_lines;
   scene.n_years = scene.n_years > CHART_YEARS ? CHART_YEARS : scene.n_years;
   svg_begin(&svg, form);
-  const bool beside = data->named && svg.width >= CHART_BESIDE;
+  const bool beside = data->named && svg.width >= CHART_BESIDE && scene.n_lines <= MOST_BESIDE;
   const double key_width = 240, apart = 24;
   lay_out(&svg, &scene, beside ? svg.width - key_width - apart : svg.width);
   const double key_top = svg.top;

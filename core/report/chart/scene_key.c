@@ -20,28 +20,42 @@ static void dates(struct text *t, const struct scene *scene, const struct chart_
   }
 }
 
+/* One future from svg.top on; moves it below. */
+static void key_entry(struct svg *svg, const struct scene *scene, int i, double x, double width)
+{
+  const struct chart_line *line = &scene->data->line[i];
+  const double indent = 2 * scene->radius + 10;
+  const double least = svg->top + 2 * scene->radius + 4; /* the circle, when there are no words */
+  struct text when = { 0 };
+  dates(&when, scene, line);
+  scene_circle(svg, scene, i, x + scene->radius + 1, svg->top + scene->radius + 1);
+  svg->top += svg->narrow ? 1 : 2;
+  svg_lines(svg,
+            i == 0                     ? "ch-plan-ink"
+            : i == scene->data->chosen ? "ch-chosen-ink"
+                                       : "ch-b",
+            0, x + indent, width - indent, 2, line->label);
+  if (when.length > 0) {
+    svg->top += svg->size * 0.3;
+    svg_lines(svg, "ch-m", svg->narrow ? 0 : 14, x + indent, width - indent, 2, text_str(&when));
+  }
+  svg->top = svg->top < least ? least : svg->top;
+  svg->top += svg->narrow ? 12 : 16;
+  svg->body.failed = svg->body.failed || when.failed;
+  text_fini(&when);
+}
+
 void scene_key(struct svg *svg, const struct scene *scene, double x, double width)
 {
-  const double indent = 2 * scene->radius + 10;
+  enum { TWO_COLUMNS = 600 };
+  const double apart = 24, top = svg->top;
+  const int columns = width < TWO_COLUMNS ? 1 : 2, each = (scene->n_lines + columns - 1) / columns;
+  const double column = (width - apart * (columns - 1)) / columns;
+  double foot = top;
   for (int i = 0; i < scene->n_lines; i++) {
-    const struct chart_line *line = &scene->data->line[i];
-    const double least = svg->top + 2 * scene->radius + 4; /* the circle, when there are no words */
-    struct text when = { 0 };
-    dates(&when, scene, line);
-    scene_circle(svg, scene, i, x + scene->radius + 1, svg->top + scene->radius + 1);
-    svg->top += svg->narrow ? 1 : 2;
-    svg_lines(svg,
-              i == 0                     ? "ch-plan-ink"
-              : i == scene->data->chosen ? "ch-chosen-ink"
-                                         : "ch-b",
-              0, x + indent, width - indent, 2, line->label);
-    if (when.length > 0) {
-      svg->top += svg->size * 0.3;
-      svg_lines(svg, "ch-m", svg->narrow ? 0 : 14, x + indent, width - indent, 2, text_str(&when));
-    }
-    svg->top = svg->top < least ? least : svg->top;
-    svg->top += svg->narrow ? 12 : 16;
-    svg->body.failed = svg->body.failed || when.failed;
-    text_fini(&when);
+    svg->top = i % each == 0 ? top : svg->top;
+    key_entry(svg, scene, i, x + (column + apart) * (i / each), column);
+    foot = svg->top > foot ? svg->top : foot;
   }
+  svg->top = foot;
 }

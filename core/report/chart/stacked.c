@@ -38,11 +38,12 @@ static int stack_classes(const struct chart_stacked *data, int n_points, struct 
   return data->n_classes < MOST_CLASSES ? data->n_classes : MOST_CLASSES;
 }
 
-static pence total_of(const struct stack *stack, int n, int point, bool positive_only)
+/* What is held above nothing, or what is owed below it: one is not set off against the other. */
+static pence total_of(const struct stack *stack, int n, int point, bool above)
 {
   pence total = 0;
   for (int i = 0; i < n; i++) {
-    total += positive_only && stack[i].value[point] < 0 ? 0 : stack[i].value[point];
+    total += (stack[i].value[point] > 0) == above ? stack[i].value[point] : 0;
   }
   return total;
 }
@@ -51,9 +52,8 @@ static struct span stack_span(const struct stack *stack, int n, int n_points)
 {
   struct span span = { 0, 0 };
   for (int p = 0; p < n_points; p++) {
-    const pence above = total_of(stack, n, p, true);
-    span_add(&span, above);
-    span_add(&span, total_of(stack, n, p, false) - above);
+    span_add(&span, total_of(stack, n, p, true));
+    span_add(&span, total_of(stack, n, p, false));
   }
   return span;
 }
@@ -79,34 +79,44 @@ static void draw_boxes(struct svg *svg, const struct axis *axis, const struct ti
   }
 }
 
+static double total_width(const struct svg *svg, const struct axis *axis, pence total, int decimals)
+{
+  struct text words = { 0 };
+  unit_amount(&words, &axis->unit, total, decimals, false);
+  const double width = text_width(text_str(&words), words.length, svg->size);
+  text_fini(&words);
+  return width;
+}
+
+static void draw_total(struct svg *svg, const struct axis *axis, double x, pence total, int decimals, bool above)
+{
+  const double size = svg->size, end = axis_y(axis, total);
+  struct text words = { 0 };
+  unit_amount(&words, &axis->unit, total, decimals, false);
+  svg_text(svg, "ch-value", ANCHOR_MIDDLE, size, x, above ? end - 6 : end + size * 1.05, text_str(&words));
+  text_fini(&words);
+}
+
+/* Over each bar what it holds, under it what is owed, with as many decimals as there is room for; with none, not at
+ * all. */
 static void draw_totals(struct svg *svg, const struct axis *axis, const struct time_axis *time,
                         const struct stack *stack, int n)
 {
-  const double size = svg->narrow ? 12 : svg->size;
-  struct text total[MOST_POINTS] = { { 0 } };
   int decimals = axis->unit.decimals;
-  for (double widest = time_pitch(time); widest > time_pitch(time) - 4 && decimals >= 0;) {
-    widest = 0;
+  for (bool fits = false; !fits && decimals >= 0; decimals -= !fits) {
+    fits = true;
     for (int p = 0; p < time->count; p++) {
-      text_fini(&total[p]);
-      unit_amount(&total[p], &axis->unit, total_of(stack, n, p, false), decimals, false);
-      const double width = text_width(text_str(&total[p]), total[p].length, size);
-      widest = width > widest ? width : widest;
+      for (int above = 0; above < 2; above++) {
+        fits = fits && total_width(svg, axis, total_of(stack, n, p, above), decimals) <= time_pitch(time) - 4;
+      }
     }
-    decimals -= widest > time_pitch(time) - 4;
   }
-  const double bar = time_pitch(time) * 0.62;
-  for (int p = 0; p < time->count; p++) {
-    const pence net = total_of(stack, n, p, false);
-    if (net != total_of(stack, n, p, true)) {
-      svg_line(svg, "ch-net", time_x(time, p) - bar / 2 - 3, axis_y(axis, net), time_x(time, p) + bar / 2 + 3,
-               axis_y(axis, net));
+  for (int p = 0; p < time->count && decimals >= 0; p++) {
+    const pence held = total_of(stack, n, p, true), owed = total_of(stack, n, p, false);
+    draw_total(svg, axis, time_x(time, p), held, decimals, true);
+    if (owed < 0) {
+      draw_total(svg, axis, time_x(time, p), owed, decimals, false);
     }
-    if (decimals >= 0) {
-      svg_text(svg, "ch-value", ANCHOR_MIDDLE, size, time_x(time, p), axis_y(axis, total_of(stack, n, p, true)) - 6,
-               text_str(&total[p]));
-    }
-    text_fini(&total[p]);
   }
 }
 
@@ -152,29 +162,14 @@ static double names_width(const struct svg *svg, const struct stack *stack, int 
   return svg->narrow || names > svg->width * 0.3 ? 0 : names;
 }
 
-static bool goes_below(const struct stack *stack, int n)
-{
-  for (int i = 0; i < n; i++) {
-    for (int p = 0; p < MOST_POINTS; p++) {
-      if (stack[i].value[p] < 0) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
 /* What the marks mean: `named` classes, those that have no name beside them, and lines. */
-static void key_above(struct svg *svg, const struct chart_stacked *data, const struct stack *stack, int named, int n)
+static void key_above(struct svg *svg, const struct chart_stacked *data, const struct stack *stack, int named)
 {
-  struct key_item key[MOST_CLASSES + 2];
+  struct key_item key[MOST_CLASSES + 1];
   struct text minimum = { 0 };
   int items = 0;
   for (int i = 0; i < named; i++) {
     key[items++] = (struct key_item){ MARK_BOX, stack[i].class, stack[i].label };
-  }
-  if (goes_below(stack, n)) {
-    key[items++] = (struct key_item){ MARK_LINE, "ch-net", "Total, what is below nothing taken off" };
   }
   if (data->minimum != NULL) {
     text_money_short(&minimum, data->minimum[data->years.count - 1]);
@@ -204,7 +199,7 @@ void chart_stacked(struct text *t, const struct chart_form *form, const struct c
   axis_fit(&axis, &svg, span);
   unit_caption(&svg, &axis.unit, data->what);
   const double names = names_width(&svg, stack, n);
-  key_above(&svg, data, stack, names > 0 ? 0 : n, n);
+  key_above(&svg, data, stack, names > 0 ? 0 : n);
   axis.right = svg.width - names;
   axis.top = svg.top + svg.size * 1.4;
   axis.bottom = axis.top + (svg.narrow ? 190 : 260);
@@ -219,8 +214,9 @@ void chart_stacked(struct text *t, const struct chart_form *form, const struct c
   if (names > 0) {
     draw_names(&svg, &axis, stack, n);
   }
-  time_labels(&svg, &time, axis.bottom + svg.size * 1.5);
+  const double foot = axis.bottom + (axis.low < 0 ? svg.size * 1.2 : 0); /* the last amounts stand below the plot */
+  time_labels(&svg, &time, foot + svg.size * 1.5);
   chart_stacked_words(&sentence, data);
-  svg_end(&svg, t, form, axis.bottom + svg.size * 2, text_str(&sentence));
+  svg_end(&svg, t, form, foot + svg.size * 2, text_str(&sentence));
   text_fini(&sentence);
 }

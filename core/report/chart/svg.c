@@ -41,30 +41,6 @@ void svg_begin(struct svg *svg, const struct chart_form *form)
   }
 }
 
-/* The page's rules with every var(--name) replaced by its value in light: few programs but browsers know variables. */
-static void plain_style(struct text *t)
-{
-  const char *css = chart_css(), *end = strstr(css, "/* on screens */");
-  for (const char *at = css; at < end;) {
-    const char *use = strstr(at, "var(");
-    if (use == NULL || use > end) {
-      text_add_n(t, at, (size_t)(end - at));
-      return;
-    }
-    text_add_n(t, at, (size_t)(use - at));
-    const char *close = strchr(use, ')');
-    const size_t n = (size_t)(close - use) - 4;
-    const char *value = css;
-    for (; (value = strstr(value, "--ch-")) != NULL; value += n) {
-      if (strncmp(value, use + 4, n) == 0 && value[n] == ':') {
-        text_add_n(t, value + n + 1, strcspn(value + n + 1, ";}"));
-        break;
-      }
-    }
-    at = close + 1;
-  }
-}
-
 enum { MARGIN = 16 }; /* around a picture that stands alone */
 
 static void frame_sizes(struct text *t, double width, double height, double margin)
@@ -80,7 +56,7 @@ static void frame_sizes(struct text *t, double width, double height, double marg
   text_add(t, "\"");
 }
 
-static void frame_alone(struct text *t, double width, double height)
+static void frame_alone(struct text *t, const struct svg *svg, double width, double height)
 {
   text_add(t, " xmlns=\"http://www.w3.org/2000/svg\" font-family=\"Arial, Helvetica, Liberation Sans, sans-serif\"");
   text_add(t, " width=\"");
@@ -88,7 +64,7 @@ static void frame_alone(struct text *t, double width, double height)
   text_add(t, "\" height=\"");
   number(t, height + 2 * MARGIN);
   text_add(t, "\"><style>");
-  plain_style(t);
+  style_alone(t, text_str(&svg->body));
   text_printf(t, "</style><rect class=\"ch-paper\" x=\"-%d\" y=\"-%d\" width=\"100%%\" height=\"100%%\"/", MARGIN,
               MARGIN);
 }
@@ -104,7 +80,7 @@ void svg_end(struct svg *svg, struct text *t, const struct chart_form *form, dou
   number(t, svg->size);
   text_add(t, "\"");
   if (form->standalone) {
-    frame_alone(t, svg->width, ceil(height));
+    frame_alone(t, svg, svg->width, ceil(height));
   }
   text_add(t, ">");
   text_add_n(t, text_str(&svg->body), svg->body.length);

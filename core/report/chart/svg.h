@@ -42,6 +42,10 @@ void svg_label(struct svg *, const char *class, enum anchor, double size, double
 /* Wrapped into at most so many lines of `width` from svg.top on, each below the other; moves svg.top below them. */
 void svg_lines(struct svg *, const char *class, double size, double x, double width, int most, const char *);
 
+/* style.c: the rules of the classes that the body has, in light, without variables: few programs but browsers know
+ * them. */
+void style_alone(struct text *, const char *body);
+
 /* ---- measure.c: how wide text is in Arial and what looks like it, a little generously ------------------ */
 
 double text_width(const char *, size_t n, double size);

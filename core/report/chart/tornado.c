@@ -103,11 +103,9 @@ void chart_tornado(struct text *t, const struct chart_form *form, const struct c
   rows_fit(&rows, &svg, span, name, n, side_room(&svg, &rows.unit, span.low, lower),
            side_room(&svg, &rows.unit, span.high, higher));
   const double zero = rows_x(&rows, 0);
-  svg.top += svg.size * 1.3;
-  if (span.low < 0) {
+  if (span.low < 0 && span.high > 0) {
+    svg.top += svg.size * 1.3;
     svg_text(&svg, "ch-m", ANCHOR_END, svg.narrow ? 12 : 14, zero - 8, svg.top, lower);
-  }
-  if (span.high > 0) {
     svg_text(&svg, "ch-m", ANCHOR_START, svg.narrow ? 12 : 14, zero + 8, svg.top, higher);
   }
   svg.top += 6;

@@ -7,7 +7,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/page/inside.h"
 
-#include <ctype.h>
+#include "report/bridge_words.h"
+
 #include <string.h>
 
 /* ---- pictures and their tables ------------------------------------------------------------------------- */
@@ -246,31 +247,6 @@ static void plan_bridge(struct page *p)
 
 /* ---- another future ------------------------------------------------------------------------------------ */
 
-/* "easy_gone" as people write: "Easy gone". */
-static void put_spoken(struct text *out, const char *id)
-{
-  for (const char *c = id; *c != '\0'; c++) {
-    const char spoken = c == id ? (char)toupper((unsigned char)*c) : *c == '_' || *c == '-' ? ' ' : *c;
-    text_add_n(out, &spoken, 1);
-  }
-}
-
-static void part_label(struct text *out, const struct scenario *scenario, const char *instance)
-{
-  put_spoken(out, instance);
-  for (int u = 0; scenario != NULL && u < scenario->n_uses; u++) {
-    const struct use *use = &scenario->use[u];
-    if (strcmp(use->instance, instance) == 0 && strcmp(use->plugin->name, instance) != 0 &&
-        strcmp(use->plugin->name, "shift") != 0) {
-      text_add(out, " (");
-      for (const char *c = use->plugin->name; *c != '\0'; c++) {
-        text_add_n(out, *c == '_' ? " " : c, 1);
-      }
-      text_add(out, ")");
-    }
-  }
-}
-
 /* The parts that make it worse first, the largest first of all. */
 static int parts_in_order(const struct page *p, const struct bridge *bridge, int order[MOST_PARTS])
 {
@@ -298,7 +274,7 @@ static void future_bridge(struct page *p, int i)
   char year[8];
   const int n = parts_in_order(p, bridge, order);
   for (int k = 0; k < n; k++) {
-    part_label(&label[k], p->shown[i].scenario, bridge->part[order[k]]);
+    part_spoken(&label[k], p->shown[i].scenario, bridge->part[order[k]]);
     part[k] = (struct chart_part){ text_str(&label[k]), bridge->share[order[k]][M_GAP][p->last] };
   }
   text_printf(&heading, "Where the difference in %s comes from", plan_year_label(p->plan, p->last, year));

@@ -7,18 +7,6 @@ enum { NEVER = MAX_YEARS }; /* later than any year */
 
 /* ---- how a future stands ------------------------------------------------------------------------------- */
 
-enum standing standing_in(const struct plan *plan, const struct result *result, int year)
-{
-  if (result->date[DATE_FIRST_UNFUNDED] != DATE_UNKNOWN && result->measure[M_UNFUNDED][year] > 0) {
-    return STANDING_OUT;
-  }
-  if (plan->general_fund < 0 || result->date[DATE_BELOW_MINIMUM] == DATE_UNKNOWN) {
-    return STANDING_UNKNOWN;
-  }
-  return result->measure[M_GENERAL_FUND_CLOSING][year] < result->measure[M_MINIMUM][year] ? STANDING_BELOW
-                                                                                          : STANDING_ABOVE;
-}
-
 bool below_from_the_start(const struct plan *plan, const struct result *result)
 {
   return plan->general_fund >= 0 && result->date[DATE_BELOW_MINIMUM] == 0 &&

@@ -80,14 +80,3 @@ void per_cent_words(struct text *out, double share)
     text_printf(out, "%d%%", whole);
   }
 }
-
-pence usable_opening(const struct plan *plan)
-{
-  pence sum = 0, opening;
-  for (int r = 0; r < plan->n_reserves; r++) {
-    if (class_is_usable(plan->reserve[r].class) && pence_from_gbp(plan->reserve[r].opening, &opening)) {
-      sum += opening;
-    }
-  }
-  return sum;
-}

@@ -15,13 +15,9 @@ void march_words(struct text *, const struct plan *, int year); /* "March 2031":
 void opening_words(struct text *, const struct plan *);         /* "March 2026": where the first year begins */
 void count_words(struct text *, int);                           /* "one" to "nine", then 10, 11... */
 void per_cent_words(struct text *, double share); /* "28%"; "less than 1%", "more than 99%" where it is not all */
-pence usable_opening(const struct plan *);        /* usable reserves where the first year begins */
 
 /* ---- headline.c: will the reserves last -------------------------------------------------------------------- */
 
-/* How a future stands in one year. */
-enum standing { STANDING_UNKNOWN, STANDING_ABOVE, STANDING_BELOW, STANDING_OUT };
-enum standing standing_in(const struct plan *, const struct result *, int year);
 bool below_from_the_start(const struct plan *, const struct result *); /* before the first year is spent */
 
 /* "On the council's own plan, the General Fund reserve falls below..." */
