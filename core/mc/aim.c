@@ -75,7 +75,7 @@ static bool stand_apart(const double *direction, int n, double *slope, int lengt
   const double whole = sqrt(dot(slope, slope, length));
   for (int pass = 0; pass < 2; pass++) {
     for (int d = 0; d < n; d++) {
-      const double along = dot(direction + d * length, slope, length);
+      const double along = dot(direction + (size_t)d * (size_t)length, slope, length);
       for (int i = 0; i < length; i++) {
         slope[i] -= along * direction[d * length + i];
       }
@@ -107,8 +107,8 @@ static void slopes(const struct aiming *aiming, const double *output)
   for (int o = 0; o < aiming->n_outputs; o++) {
     double *slope = aiming->slope + (size_t)o * (size_t)n;
     const double *lane = output + (size_t)o * 2 * (size_t)n;
-    for (int i = 0; i < n; i++) {
-      slope[i] = (lane[2 * i] - lane[2 * i + 1]) * push_worth(draws, i);
+    for (int i = 0; i < n; i++, lane += 2) {
+      slope[i] = (lane[0] - lane[1]) * push_worth(draws, i);
     }
     const double length = sqrt(dot(slope, slope, n));
     for (int i = 0; i < n && length > 0.0; i++) {
@@ -135,7 +135,7 @@ static bool find_directions(struct aiming *aiming)
   }
   draws->n_directions = 0;
   for (int o = 0; o < aiming->n_outputs && draws->n_directions < MOST_DIRECTIONS; o++) {
-    double *next = draws->direction + draws->n_directions * draws->n_turned;
+    double *next = draws->direction + (size_t)draws->n_directions * (size_t)draws->n_turned;
     for (int k = 0; k < draws->n_turned; k++) {
       next[k] = aiming->slope[(size_t)o * (size_t)draws->n_shocks + (size_t)draws->turned[k]];
     }

@@ -52,7 +52,7 @@ static void turn(const struct making *making, double *shock)
   _Alignas(64) double even[MOST_DIRECTIONS * BLOCK];
   for (int d = 0; d < draws->n_directions; d++) {
     sobol_words(making, d, word);
-    making->kernels->normals(word, even + d * BLOCK);
+    making->kernels->normals(word, row_to_fill(even, d));
   }
   if (draws->n_directions > 0) {
     making->kernels->turn(draws->n_directions, draws->n_turned, draws->turned, draws->direction, even, shock);
@@ -64,7 +64,7 @@ void draws_shock(const struct draws *draws, int set, int64_t block, double *shoc
   const struct making making = { draws, KERNELS_CHOSEN(mc_kernels), set, block };
   uint32_t word[BLOCK];
   for (int i = 0; i < draws->n_shocks; i++) {
-    double *row = shock + (size_t)i * BLOCK;
+    double *row = row_to_fill(shock, i);
     if (draws->shock[i].dimension >= 0) {
       sobol_words(&making, draws->shock[i].dimension, word);
     } else {
@@ -86,7 +86,7 @@ enum { WORK_ROWS = 4 };
 size_t draws_work(const struct draws *draws)
 {
   (void)draws;
-  return WORK_ROWS * BLOCK;
+  return (size_t)WORK_ROWS * BLOCK;
 }
 
 /* The years of a variable that is driven by scores. */
@@ -98,14 +98,14 @@ static void scored(const struct draws *draws, const struct drawn *drawn, int n_y
   const double unit = straight ? drawn->shape.scale : 1.0;
   const double *before = NULL;
   for (int year = 0; year < n_years; year++) {
-    double *score = straight && row[year] != NULL ? row[year] : work + year % 2 * BLOCK;
+    double *score = straight && row[year] != NULL ? row[year] : row_to_fill(work, year % 2);
     const double renewal = before == NULL ? unit : unit * drawn->renewal;
-    kernels->combine(drawn->mix.n, drawn->mix.part, drawn->mix.weight, shock + year * BLOCK, renewal, before,
+    kernels->combine(drawn->mix.n, drawn->mix.part, drawn->mix.weight, row_of(shock, year), renewal, before,
                      drawn->persistence, score);
     before = drawn->persistence > 0.0 ? score : NULL;
     if (!straight && row[year] != NULL) {
-      kernels->scores_to_uniforms(score, draws->score_table, work + 2 * BLOCK);
-      shape_values(&drawn->shape, work + 2 * BLOCK, work + 3 * BLOCK, row[year]);
+      kernels->scores_to_uniforms(score, draws->score_table, row_to_fill(work, 2));
+      shape_values(&drawn->shape, row_to_fill(work, 2), row_to_fill(work, 3), row[year]);
     }
   }
 }
@@ -114,7 +114,7 @@ static void unscored(const struct drawn *drawn, int n_years, const double *shock
 {
   for (int year = 0; year < n_years; year++) {
     if (row[year] != NULL) {
-      shape_values(&drawn->shape, shock + (drawn->first_shock + year) * BLOCK, work, row[year]);
+      shape_values(&drawn->shape, row_of(shock, drawn->first_shock + year), work, row[year]);
     }
   }
 }
@@ -145,7 +145,7 @@ void draws_factors(const struct draws *draws, const double *shock, double *const
   for (int i = 0; i < draws->n_shocks; i++) {
     const struct shock *own = &draws->shock[i];
     const int year = own->year < 0 ? 0 : own->year;
-    factor[i] = i < draws->n_normals ? shock + (size_t)i * BLOCK : row[own->variable * draws->n_years + year];
+    factor[i] = i < draws->n_normals ? row_of(shock, i) : row[own->variable * draws->n_years + year];
   }
 }
 

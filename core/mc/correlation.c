@@ -217,12 +217,12 @@ static bool nearest(struct eigen *e, double *matrix, double *room)
 }
 
 /* Rule 3. */
-static void round_thousandths(struct eigen *e, double *matrix, double *rounded)
+static void round_thousandths(struct eigen *e, const double *matrix, double *rounded)
 {
-  for (double keep = 1.0; keep > 0.0; keep -= 0.001) {
+  for (int kept = 1000; kept >= 0; kept--) {
     for (int i = 0; i < e->n; i++) {
       for (int j = 0; j < e->n; j++) {
-        rounded[i * e->n + j] = i == j ? 1.0 : round_units(1000.0 * keep * matrix[i * e->n + j]) / 1000.0;
+        rounded[i * e->n + j] = i == j ? 1.0 : round_units(kept * matrix[i * e->n + j]) / 1000.0;
       }
     }
     if (holds(e, rounded)) {
@@ -251,7 +251,7 @@ static enum status offer(int n, const int *variable, const double *matrix, struc
                          struct error *error)
 {
   *n_out = 0;
-  *out = calloc((size_t)(n * (n - 1) / 2 + 1), sizeof **out);
+  *out = calloc((size_t)n * (size_t)n + 1, sizeof **out);
   if (*out == NULL) {
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }

@@ -163,8 +163,9 @@ static enum status mixes(struct draws *draws, const struct draws_plan *plan, con
   static const double whole = 1.0;
   for (int i = 0; i < draws->n_variables; i++) {
     struct drawn *drawn = &draws->drawn[i];
-    const bool made = place[i] >= 0 ? mix_of(draws, drawn, place[i] + 1, draws->factor + place[i] * n, draws->group)
-                                    : mix_of(draws, drawn, 1, &whole, &i);
+    const bool made =
+        place[i] >= 0 ? mix_of(draws, drawn, place[i] + 1, draws->factor + (size_t)place[i] * (size_t)n, draws->group)
+                      : mix_of(draws, drawn, 1, &whole, &i);
     if (!made) {
       return no_memory(error);
     }

@@ -25,7 +25,7 @@ struct shape {
   bool mirrored;
   const struct quantile_table *table;
 };
-void shape_of(const struct marginal *, struct shape *out);       /* the table is left to the caller */
+void shape_of(const struct marginal *, struct shape *);          /* the table is left to the caller */
 void table_build(const struct shape *, struct quantile_table *); /* of its family */
 void score_table_build(struct score_table *);
 void shape_values(const struct shape *, const double *half, double *work, double *row); /* work: 2 rows */

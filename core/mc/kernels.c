@@ -201,10 +201,10 @@ static void combine(int n, const int *part, const double *weight, const double *
   for (int first = 0; first < BLOCK; first += LANES) {
     double sum[LANES] = { 0.0 };
     for (int k = 0; k < n; k += 4) {
-      const double *some[4];
+      const double *some[4] = { NULL };
       const int count = four_or_less(n - k);
       for (int j = 0; j < count; j++) {
-        some[j] = from + part[k + j] * BLOCK + first;
+        some[j] = row_of(from, part[k + j]) + first;
       }
       add_rows(count, weight + k, some, sum);
     }
@@ -240,17 +240,17 @@ static inline void take_along(int n_directions, int n_turned, const int *turned,
                               const double *normal, double *along)
 {
   for (int k = 0; k < n_turned; k += 4) {
-    const double *row[4];
+    const double *row[4] = { NULL };
     const int count = four_or_less(n_turned - k);
     for (int j = 0; j < count; j++) {
-      row[j] = normal + turned[k + j] * BLOCK;
+      row[j] = row_of(normal, turned[k + j]);
     }
     for (int d = 0; d < n_directions; d++) {
-      double less[4];
+      double less[4] = { 0.0 };
       for (int j = 0; j < count; j++) {
         less[j] = -direction[d * n_turned + k + j];
       }
-      add_rows(count, less, row, along + d * LANES);
+      add_rows(count, less, row, along + (size_t)d * LANES);
     }
   }
 }
@@ -259,12 +259,12 @@ static inline void give_along(int n_directions, int n_turned, const double *dire
                               double *normal)
 {
   for (int d = 0; d < n_directions; d += 4) {
-    const double *row[4];
-    double more[4];
+    const double *row[4] = { NULL };
+    double more[4] = { 0.0 };
     const int count = four_or_less(n_directions - d);
     for (int j = 0; j < count; j++) {
-      row[j] = along + (d + j) * LANES;
-      more[j] = direction[(d + j) * n_turned];
+      row[j] = along + (size_t)(d + j) * LANES;
+      more[j] = direction[(size_t)(d + j) * (size_t)n_turned];
     }
     add_rows(count, more, row, normal);
   }
@@ -282,7 +282,7 @@ static void turn(int n_directions, int n_turned, const int *turned, const double
     }
     take_along(n_directions, n_turned, turned, direction, normal + first, along);
     for (int k = 0; k < n_turned; k++) {
-      give_along(n_directions, n_turned, direction + k, along, normal + turned[k] * BLOCK + first);
+      give_along(n_directions, n_turned, direction + k, along, row_to_fill(normal, turned[k]) + first);
     }
   }
 }

@@ -7,6 +7,15 @@
 
 enum { BLOCK = 512, COUNTERS = BLOCK / 4 };
 
+static inline const double *row_of(const double *rows, int i)
+{
+  return rows + (size_t)i * BLOCK;
+}
+static inline double *row_to_fill(double *rows, int i)
+{
+  return rows + (size_t)i * BLOCK;
+}
+
 /* A piecewise straight inverse distribution, by octaves of the nearer tail: 32 pieces to each halving of its chance. */
 enum { PIECES_BITS = 5, OCTAVES = 32, PIECES = OCTAVES << PIECES_BITS };
 struct quantile_table {

@@ -72,7 +72,7 @@ static bool share_groups(const struct holding *holding, double *share)
 {
   const struct draws *draws = holding->draws;
   const int n = draws->n_group, yearly = draws->n_yearly;
-  double *root = calloc(2 * (size_t)n * (size_t)n + 1, sizeof *root), *turn = root + n * n;
+  double *root = calloc(2 * (size_t)n * (size_t)n + 1, sizeof *root), *turn = root + (size_t)n * (size_t)n;
   bool found = root != NULL && (n == 0 || correlations_root(n, draws->factor, n, root, turn));
   if (found && n > 0) {
     share_group(holding, n, 0, root, turn, share);

@@ -60,7 +60,8 @@ static void what_moves_nothing_keeps_its_draws(void **state)
   aim(draws);
   draws_shock(draws, 3, 7, aimed);
   for (int i = 0; i < SHOCKS; i++) {
-    const bool moved = memcmp(aimed + i * DRAW_BLOCK, plain + i * DRAW_BLOCK, DRAW_BLOCK * sizeof *aimed) != 0;
+    const bool moved =
+        memcmp(aimed + (size_t)i * DRAW_BLOCK, plain + (size_t)i * DRAW_BLOCK, DRAW_BLOCK * sizeof *aimed) != 0;
     assert_int_equal(moved, weight[0][i] != 0.0 || weight[1][i] != 0.0);
   }
   draws_free(draws);

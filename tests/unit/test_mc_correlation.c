@@ -91,6 +91,7 @@ static void what_is_offered_holds_whatever_was_asked(void **state)
 /* ---- what is drawn ------------------------------------------------------------------------------------- */
 
 enum { VARIABLES = 4, YEARS = 3, ROWS = VARIABLES * YEARS, BLOCKS = 8, DRAWN = DRAW_SETS * BLOCKS * DRAW_BLOCK };
+enum { D, C = YEARS, B = C + YEARS, A = B + YEARS }; /* first rows of the variables below */
 
 /* Correlations of all rows with all, by plain draws of normals. */
 static void correlations_of(const struct draws_plan *plan, double out[ROWS][ROWS])
@@ -100,12 +101,12 @@ static void correlations_of(const struct draws_plan *plan, double out[ROWS][ROWS
   assert_int_equal(draws_new(plan, &draws, &error), STATUS_OK);
   double *shock = aligned_alloc(64, (size_t)draws_shocks(draws) * DRAW_BLOCK * sizeof *shock);
   double *work = aligned_alloc(64, draws_work(draws) * sizeof *work), *row[ROWS];
-  double *value = aligned_alloc(64, ROWS * DRAW_BLOCK * sizeof *value);
+  double *value = aligned_alloc(64, sizeof(double[ROWS * DRAW_BLOCK]));
   double mean[ROWS] = { 0 };
   assert_true(shock != NULL && work != NULL && value != NULL);
   memset(out, 0, sizeof(double[ROWS][ROWS]));
   for (int i = 0; i < ROWS; i++) {
-    row[i] = value + i * DRAW_BLOCK;
+    row[i] = value + (size_t)i * DRAW_BLOCK;
   }
   for (int n = 0; n < DRAW_SETS * BLOCKS; n++) {
     draws_shock(draws, n % DRAW_SETS, n / DRAW_SETS, shock);
@@ -144,18 +145,18 @@ static void rows_move_together_as_asked(void **state)
     for (int i = 0; i < VARIABLES; i++) {
       assert_close(found[i * YEARS + t][i * YEARS + t], 1.0, 1.5 * five);
     }
-    assert_close(found[0 + t][YEARS + t], 0.7, five);
-    assert_close(found[YEARS + t][2 * YEARS + t], 0.0, five);
+    assert_close(found[D + t][C + t], 0.7, five);
+    assert_close(found[C + t][B + t], 0.0, five);
   }
-  assert_close(found[0][2 * YEARS], -0.4, five);
-  assert_close(found[YEARS][3 * YEARS], 0.5, five);
-  assert_close(found[0][1], 0.6, five); /* of d with itself a year and two years on */
-  assert_close(found[0][2], 0.36, five);
-  assert_close(found[0][YEARS + 1], 0.7 * 0.6, five);
-  assert_close(found[2 * YEARS][2 * YEARS + 1], 0.0, five);       /* b starts afresh */
-  assert_close(found[0 + 1][2 * YEARS + 1], -0.4 * 0.8, five);    /* of what is new: sqrt(1 - 0.6^2) = 0.8 */
-  assert_close(found[YEARS + 1][3 * YEARS + 1], 0.5 * 0.6, five); /* a is drawn in the first year alone */
-  assert_close(found[3 * YEARS][3 * YEARS + 2], 1.0, 1.5 * five);
+  assert_close(found[D][B], -0.4, five);
+  assert_close(found[C][A], 0.5, five);
+  assert_close(found[D][D + 1], 0.6, five); /* of d with itself a year and two years on */
+  assert_close(found[D][D + 2], 0.36, five);
+  assert_close(found[D][C + 1], 0.7 * 0.6, five);
+  assert_close(found[B][B + 1], 0.0, five);            /* b starts afresh */
+  assert_close(found[D + 1][B + 1], -0.4 * 0.8, five); /* of what is new: sqrt(1 - 0.6^2) = 0.8 */
+  assert_close(found[C + 1][A + 1], 0.5 * 0.6, five);  /* a is drawn in the first year alone */
+  assert_close(found[A][A + 2], 1.0, 1.5 * five);
 }
 
 static void a_correlation_of_one_is_one_draw(void **state)

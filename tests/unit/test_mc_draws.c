@@ -35,7 +35,7 @@ static struct room room_for(const struct draws *draws, int n_rows)
                        calloc((size_t)n_rows + 1, sizeof(double *)) };
   assert_non_null(room.row);
   for (int i = 0; i < n_rows; i++) {
-    room.row[i] = room.value + i * DRAW_BLOCK;
+    room.row[i] = room.value + (size_t)i * DRAW_BLOCK;
   }
   return room;
 }
@@ -80,9 +80,9 @@ static void another_variable_moves_no_draw(void **state)
   for (int set = 0; set < DRAW_SETS; set++) {
     fill(a, set, 5, &own);
     fill(b, set, 5, &other);
-    assert_memory_equal(own.row[0], other.row[12], 4 * DRAW_BLOCK * sizeof(double));
-    assert_memory_equal(own.row[4], other.row[8], 4 * DRAW_BLOCK * sizeof(double));
-    assert_memory_equal(own.row[8], other.row[4], 4 * DRAW_BLOCK * sizeof(double));
+    assert_memory_equal(own.row[0], other.row[12], sizeof(double[4 * DRAW_BLOCK]));
+    assert_memory_equal(own.row[4], other.row[8], sizeof(double[4 * DRAW_BLOCK]));
+    assert_memory_equal(own.row[8], other.row[4], sizeof(double[4 * DRAW_BLOCK]));
   }
   room_free(&own);
   room_free(&other);

@@ -242,8 +242,8 @@ static void shares_are_the_squares_of_the_weights(void **state)
   struct draws *draws = NULL;
   struct error error;
   assert_int_equal(draws_new(&(struct draws_plan){ 5, true, 1, 3, 0, variable, NULL }, &draws, &error), STATUS_OK);
-  static _Alignas(64) double shock[3 * DRAW_BLOCK], work[64 * DRAW_BLOCK], value[3 * DRAW_BLOCK];
-  double *row[3] = { value, value + DRAW_BLOCK, value + 2 * DRAW_BLOCK };
+  static _Alignas(64) double shock[3 * DRAW_BLOCK], work[64 * DRAW_BLOCK], value[3][DRAW_BLOCK];
+  double *row[3] = { value[0], value[1], value[2] };
   double sd[3], sum[DRAW_BLOCK], square[DRAW_BLOCK], share[3];
   assert_true(draws_shocks(draws) == 3 && draws_work(draws) <= COUNT_OF(work));
   for (int k = 0; k < 3; k++) {
@@ -289,7 +289,7 @@ static void correlated_variables_divide_what_they_have_in_common(void **state)
   double *row[ROWS], sd[SHOCKS], sum[DRAW_BLOCK], share[3];
   assert_true(draws_shocks(draws) == SHOCKS && draws_work(draws) <= COUNT_OF(work));
   for (int i = 0; i < ROWS; i++) {
-    row[i] = value + i * DRAW_BLOCK;
+    row[i] = value + (size_t)i * DRAW_BLOCK;
   }
   for (int k = 0; k < SHOCKS; k++) {
     sd[k] = draws_factor_sd(draws, k);
