@@ -142,7 +142,7 @@ static bool make_rows(struct compiler *c)
   struct arena *arena = &c->book->arena;
   const struct plan *plan = c->plan;
   c->input = arena_array(arena, (size_t)plan->n_inputs + 1, sizeof *c->input);
-  c->line = arena_array(arena, (size_t)(plan->n_lines + N_ENGINE_LINES), sizeof *c->line);
+  c->line = arena_array(arena, (size_t)plan->n_lines + N_ENGINE_LINES, sizeof *c->line);
   c->driver_input = arena_array(arena, (size_t)plan->n_drivers + 1, sizeof *c->driver_input);
   c->driver_cap = arena_array(arena, (size_t)plan->n_drivers + 1, sizeof *c->driver_cap);
   c->driver_collar = arena_array(arena, (size_t)plan->n_drivers + 1, sizeof *c->driver_collar);

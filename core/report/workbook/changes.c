@@ -48,7 +48,7 @@ static void put_changes(struct compiler *c, int input, int row, bool scales)
     if (!(scales ? c->block[s].scaled[input] : c->block[s].added[input])) {
       continue;
     }
-    const double *values = (scales ? c->block[s].scale : c->block[s].add) + input * c->n_years;
+    const double *values = &(scales ? c->block[s].scale : c->block[s].add)[input * c->n_years];
     for (int y = 0; y < c->n_years; y++) {
       const struct spot at = in_block(c, SHEET_CHANGES, row, s, y);
       put_number(c->book, at, scales ? LOOK_FACTOR : look_of(&c->plan->input[input]), sign * values[y] + 0.0);

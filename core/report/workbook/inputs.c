@@ -28,7 +28,8 @@ static const char *words_at(const struct compiler *c, int row, int column)
 static const char *name_of(struct compiler *c, int row, int year)
 {
   char label[8];
-  return words(c->book, "%s:%s.%s%s%s", words_at(c, row, 0), words_at(c, row, 1), words_at(c, row, 3),
+  const char *id = words_at(c, row, 1);
+  return words(c->book, "%s%s%s.%s%s%s", words_at(c, row, 0), *id != '\0' ? ":" : "", id, words_at(c, row, 3),
                year >= 0 ? "@" : "", year >= 0 ? plan_year_label(c->plan, year, label) : "");
 }
 
@@ -337,24 +338,34 @@ static void borrowing_inputs(struct compiler *c)
   }
 }
 
+/* One cell of the folder may hold for every year. */
+static int minimum_inputs(struct compiler *c, struct named named)
+{
+  const struct plan *plan = c->plan;
+  bool one = true;
+  for (int y = 1; y < c->n_years; y++) {
+    one = one && same_origin(&plan->minimum_amount_origin[y], &plan->minimum_amount_origin[0]);
+  }
+  return one ? single_input(c, plan->minimum_amount[0], &plan->minimum_amount_origin[0], named)
+             : yearly_inputs(c, plan->minimum_amount, plan->minimum_amount_origin, named);
+}
+
 static void policy_inputs(struct compiler *c)
 {
   const struct plan *plan = c->plan;
   const bool percent = plan->minimum_rule == MINIMUM_PERCENT || plan->minimum_rule == MINIMUM_GREATER;
   const bool amount = plan->minimum_rule == MINIMUM_AMOUNT || plan->minimum_rule == MINIMUM_GREATER;
-  const struct named by_percent = { "council",         "minimum", "Minimum for the General Fund",
-                                    "minimum_percent", "%",       LOOK_PERCENT };
-  const struct named by_amount = { "council",        "minimum", "Minimum for the General Fund",
-                                   "minimum_amount", POUNDS,    LOOK_MONEY };
+  struct named named = { "council", "", "Minimum for the General Fund", "minimum_percent", "%", LOOK_PERCENT };
   c->minimum_percent = c->minimum_amount = NO_ROW;
   if (percent || amount) {
     group(c, "The council's own policy");
   }
   if (percent) {
-    c->minimum_percent = single_input(c, plan->minimum_percent, &plan->minimum_percent_origin, by_percent);
+    c->minimum_percent = single_input(c, plan->minimum_percent, &plan->minimum_percent_origin, named);
   }
   if (amount) {
-    c->minimum_amount = yearly_inputs(c, plan->minimum_amount, plan->minimum_amount_origin, by_amount);
+    named = (struct named){ "council", "", "Minimum for the General Fund", "minimum_amount", POUNDS, LOOK_MONEY };
+    c->minimum_amount = minimum_inputs(c, named);
   }
 }
 

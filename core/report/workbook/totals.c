@@ -48,7 +48,9 @@ void totals_declare(struct compiler *c)
   group_row(c, SHEET_MODEL, "The council as a whole");
   c->line_one_off = figure_row(c, SHEET_MODEL, "One-off items in lines", "", POUNDS);
   for (int m = 0; m < N_MEASURES; m++) {
-    c->measure[m] = figure_row(c, SHEET_MODEL, measure_kinds[m].meaning, measure_kinds[m].name, POUNDS);
+    const bool known = c->plan->has_mtfp || !measure_kinds[m].needs_mtfp; /* else its 0s are no figures */
+    c->measure[m] =
+        figure_row(c, SHEET_MODEL, measure_kinds[m].meaning, measure_kinds[m].name, known ? POUNDS : "not known");
     audit_row(c, SHEET_MODEL, c->measure[m], 1.0, measure_of, m);
   }
   group_row(c, SHEET_MODEL, "What the dates are worked out from");

@@ -278,50 +278,52 @@ static void plot(struct writer *w, lxw_chart *chart, struct plotted of, bool lin
   }
 }
 
-static void finish_chart(struct writer *w, lxw_chart *chart, const char *title, const char *unit, int row, int column,
-                         char *description)
+/* How both charts look, and where they stand. */
+static void finish_chart(struct writer *w, lxw_chart *chart, const char *title, int row, lxw_chart_options *options)
 {
   lxw_chart_font plain = { .size = 10, .bold = LXW_EXPLICIT_FALSE }, heading = { .size = 12, .bold = LXW_TRUE };
   lxw_chart_line faint = { .color = 0xD9D9D9, .width = 0.75F };
   chart_title_set_name(chart, title);
   chart_title_set_name_font(chart, &heading);
-  chart_axis_set_name(chart->y_axis, unit);
+  chart_axis_set_name(chart->y_axis, "\xC2\xA3 million");
   chart_axis_set_name_font(chart->y_axis, &plain);
   chart_axis_set_num_format(chart->y_axis, "0.0,,\"m\";\xE2\x88\x92"
                                            "0.0,,\"m\";0");
   chart_axis_major_gridlines_set_line(chart->y_axis, &faint);
   chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
   chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-  lxw_chart_options options = { .description = description, .x_scale = 1.2, .y_scale = 1.0 };
-  done(w, worksheet_insert_chart_opt(w->sheet[SHEET_SUMMARY], (lxw_row_t)row, (lxw_col_t)column, chart, &options));
+  options->x_scale = 1.2;
+  options->y_scale = 1.0;
+  done(w, worksheet_insert_chart_opt(w->sheet[SHEET_SUMMARY], (lxw_row_t)row, (lxw_col_t)(w->c->n_years + 2), chart,
+                                     options));
 }
 
-static void draw_charts(struct writer *w)
+static void draw_reserves(struct writer *w)
 {
-  char reserves[] =
-      "Lines: General Fund, usable revenue reserves and the council's own minimum at 31 March of each year, "
-      "for the scenario on show. The figures are in the table of this sheet.";
-  char gap[] =
-      "Columns: the gap after savings in each year, in the scenario on show and in the plan. The figures are in "
-      "the table of this sheet.";
   static const struct plotted lines[] = { { SUMMARY_USABLE, BLUE, LXW_CHART_LINE_DASH_SOLID },
                                           { SUMMARY_FUND, TEAL, LXW_CHART_LINE_DASH_SOLID },
                                           { SUMMARY_MINIMUM, GREY, LXW_CHART_LINE_DASH_DASH } };
-  static const struct plotted columns[] = { { SUMMARY_GAP, BLUE, 0 }, { SUMMARY_GAP_OF_PLAN, ORANGE, 0 } };
-  const int beside = w->c->n_years + 2;
+  char in_words[] = "Lines: General Fund, usable revenue reserves and the council's own minimum at 31 March of each "
+                    "year, for the scenario on show. The figures are in the table of this sheet.";
+  lxw_chart_options options = { .description = in_words };
   lxw_chart *chart = workbook_add_chart(w->file, LXW_CHART_LINE);
   for (size_t i = 0; i < COUNT_OF(lines); i++) {
     plot(w, chart, lines[i], true);
   }
-  finish_chart(w, chart, "Reserves at 31 March", "\xC2\xA3 million", SUMMARY_HEAD_ROW, beside, reserves);
-  if (!w->c->plan->has_mtfp) {
-    return;
-  }
-  chart = workbook_add_chart(w->file, LXW_CHART_COLUMN);
+  finish_chart(w, chart, "Reserves at 31 March", SUMMARY_HEAD_ROW, &options);
+}
+
+static void draw_gap(struct writer *w)
+{
+  static const struct plotted columns[] = { { SUMMARY_GAP, BLUE, 0 }, { SUMMARY_GAP_OF_PLAN, ORANGE, 0 } };
+  char in_words[] = "Columns: the gap after savings in each year, in the scenario on show and in the plan. The figures "
+                    "are in the table of this sheet.";
+  lxw_chart_options options = { .description = in_words };
+  lxw_chart *chart = workbook_add_chart(w->file, LXW_CHART_COLUMN);
   for (size_t i = 0; i < COUNT_OF(columns); i++) {
     plot(w, chart, columns[i], false);
   }
-  finish_chart(w, chart, "Gap after savings", "\xC2\xA3 million", SUMMARY_HEAD_ROW + 16, beside, gap);
+  finish_chart(w, chart, "Gap after savings", SUMMARY_HEAD_ROW + 16, &options);
 }
 
 /* ---- the file ------------------------------------------------------------------------------------------ */
@@ -344,7 +346,10 @@ static void write_all(struct writer *w)
   }
   done(w, workbook_define_name(w->file, "chosen", "=Scenarios!$A$3"));
   tell_summary(w);
-  draw_charts(w);
+  draw_reserves(w);
+  if (w->c->plan->has_mtfp) {
+    draw_gap(w);
+  }
   char *title = strdup(w->workbook->title);
   char author[] = "Headroom", comments[] = "Figures are formulas; the sheet Audit holds them against the engine.";
   lxw_doc_properties properties = {
