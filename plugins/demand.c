@@ -59,7 +59,7 @@ static int32_t activate(void *self, const struct hr_setup *s, struct hr_error *e
   if (s->count[S_LINES] + s->count[S_NUMBER] > 0) {
     return HR_OK;
   }
-  return hr_fail(err, HR_SKIP, -1, -1, "the plan has no recurring line of class demand, or none that slot.lines names");
+  return hr_fail(err, HR_SKIP, -1, -1, "the plan has no recurring line of class demand, or none of those asked for");
 }
 
 /* Rules 1 and 2: what the plan's number, and its unit cost, is multiplied by in this year. */

@@ -92,9 +92,8 @@ static int32_t activate(void *self, const struct hr_setup *s, struct hr_error *e
 {
   struct fees *fees = self;
   if (s->count[FEES] + s->count[RENTS] == 0) {
-    return hr_fail(
-        err, HR_SKIP, -1, -1,
-        "the plan has no line of class income, or none that slot.fees names, and none tagged commercial_rent");
+    return hr_fail(err, HR_SKIP, -1, -1,
+                   "the plan has no line of class income, or none of those asked for, and none tagged commercial_rent");
   }
   if (s->count[FEES] > MAX_LINES || s->n_years > MAX_YEARS) {
     return hr_fail(err, HR_EUNSUP, -1, -1, "more than 64 lines of income, or more than 10 years");

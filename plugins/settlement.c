@@ -133,9 +133,8 @@ static int32_t activate(void *self, const struct hr_setup *s, struct hr_error *e
       settlement->groups[g][k] = groups_of(s, g, k);
     }
   }
-  return bound > 0
-             ? HR_OK
-             : hr_fail(err, HR_SKIP, -1, -1, "the plan has no line of class grant, or none that slot.grants names");
+  return bound > 0 ? HR_OK
+                   : hr_fail(err, HR_SKIP, -1, -1, "the plan has no line of class grant, or none of those asked for");
 }
 
 /* What the line is multiplied by in a year: Rules 1 and 2; nil for good once it was nil (Rule 3). */

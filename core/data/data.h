@@ -12,7 +12,8 @@ struct scenario_row {
   const char *year_value[MAX_YEARS];                    /* "" when blank */
   struct place place;                                   /* the row's first cell */
   struct place plugin_place, parameter_place, value_place, year_place[MAX_YEARS];
-  bool after_plan; /* of a pack: the years that it fills are all after the plan's last */
+  uint32_t classes; /* of a pack's row `classes`: the councils that the scenario is for, a bit each; else 0 */
+  bool after_plan;  /* of a pack: the years that it fills are all after the plan's last */
 };
 
 struct input_file {

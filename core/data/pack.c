@@ -12,6 +12,9 @@ static const char *const columns[] = { "scenario", "plugin", "instance", "parame
                                        "note",     "source", "basis",    NULL };
 static const char *const required[] = { "scenario", "plugin", "parameter", NULL };
 
+/* Words of a row whose plugin is blank. */
+static const char *const own_parameters[] = { "label", "description", "include", "classes", NULL };
+
 /* Column "+3" is the fourth year of the plan.  -1 for any other header. */
 static int year_of(const char *name)
 {
@@ -103,6 +106,33 @@ static void read_years(struct reading *reading, const struct table *table, int r
   }
 }
 
+/* "county district": a bit for each. */
+static void read_classes(struct reading *reading, const struct table *table, int row, struct scenario_row *out)
+{
+  const struct cell *cell = table_cell(table, row, "value");
+  const char *const *words = NULL;
+  const int n = cell_words(reading, cell, &words);
+  for (int w = 0; w < n; w++) {
+    int class = 0;
+    while (class < N_COUNCIL_CLASSES && strcmp(words[w], council_class_names[class]) != 0) {
+      class ++;
+    }
+    if (class < N_COUNCIL_CLASSES) {
+      out->classes |= 1u << class;
+      continue;
+    }
+    const char *nearest = nearest_name(words[w], council_class_names);
+    struct finding *finding = finding_add(reading->findings, CODE_SCENARIO_ROW, cell_place(table, row, cell),
+                                          "there is no class of council '%s'", words[w]);
+    if (nearest != NULL) {
+      finding_label(reading->findings, finding, "did you mean %s?", nearest);
+    } else {
+      finding_label(reading->findings, finding,
+                    "unitary, county, district, metropolitan, london_borough, fire or other");
+    }
+  }
+}
+
 static void read_row(struct reading *reading, const struct table *table, int row, struct scenario_row *out)
 {
   bool within = false, after = false;
@@ -119,7 +149,10 @@ static void read_row(struct reading *reading, const struct table *table, int row
   }
   read_years(reading, table, row, out, &within, &after);
   out->after_plan = after && !within && out->value[0] == '\0';
-  scenario_row_check(reading, table, row, out);
+  scenario_row_check(reading, table, row, out, own_parameters);
+  if (out->plugin[0] == '\0' && strcmp(out->parameter, "classes") == 0) {
+    read_classes(reading, table, row, out);
+  }
 }
 
 static enum status read_rows(struct reading *reading, const struct table *table, struct scenario_row **rows, int *count)

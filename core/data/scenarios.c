@@ -52,11 +52,11 @@ static bool any_year(const struct scenario_row *row)
 }
 
 /* A label, a description or another scenario to include: one word or text, in `value`. */
-static void check_own_row(struct reading *reading, const struct table *table, int row, const struct scenario_row *out)
+static void check_own_row(struct reading *reading, const struct table *table, int row, const struct scenario_row *out,
+                          const char *const *names)
 {
   int choice = 0;
-  if (cell_choice(reading, table, row, table_cell(table, row, "parameter"), own_parameters, &choice) &&
-      *out->value == '\0') {
+  if (cell_choice(reading, table, row, table_cell(table, row, "parameter"), names, &choice) && *out->value == '\0') {
     refuse(reading, table, row, "value", "fill it",
            arena_printf(reading->arena, "the %s of scenario '%s' is blank", out->parameter, out->scenario));
   }
@@ -112,14 +112,15 @@ static void check_receipt(struct reading *reading, const struct table *table, in
   finding_help(reading->findings, finding, "%s", receipt_lawful_uses);
 }
 
-void scenario_row_check(struct reading *reading, const struct table *table, int row, const struct scenario_row *out)
+void scenario_row_check(struct reading *reading, const struct table *table, int row, const struct scenario_row *out,
+                        const char *const *names)
 {
   if (!out->after_plan) {
     check_values(reading, table, row, out);
   }
   check_receipt(reading, table, row, out);
   if (*out->plugin == '\0') {
-    check_own_row(reading, table, row, out);
+    check_own_row(reading, table, row, out, names);
   }
 }
 
@@ -144,7 +145,7 @@ static void read_row(struct reading *reading, const struct table *table, int row
     out->year_place[y] = in_plan ? cell_place(table, row, table_year_cell(table, row, y)) : out->place;
   }
   check_name(reading, table, row, out);
-  scenario_row_check(reading, table, row, out);
+  scenario_row_check(reading, table, row, out, own_parameters);
   folder->n_scenario_rows++;
 }
 

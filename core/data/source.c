@@ -33,8 +33,8 @@ static bool size_fits(struct reading *reading, const char *file, intmax_t size)
   if (size <= LARGEST) {
     return true;
   }
-  struct finding *finding = finding_add(reading->findings, CODE_FILE_TOO_LARGE, whole_file(file), "%s has %jd MB", file,
-                                        size / MEGABYTE);
+  struct finding *finding =
+      finding_add(reading->findings, CODE_FILE_TOO_LARGE, whole_file(file), "%s has %jd MB", file, size / MEGABYTE);
   finding_label(reading->findings, finding, "a file of a plan has at most %d MB", LARGEST / MEGABYTE);
   return false;
 }

@@ -150,8 +150,10 @@ bool read_receipts(struct reading *);
 bool read_borrowings(struct reading *);
 bool read_controls(struct reading *);
 bool read_scenarios(struct reading *);
-/* What is wrong with one row of scenarios whatever its plugin, in a folder or a pack. */
-void scenario_row_check(struct reading *, const struct table *, int row, const struct scenario_row *);
+/* What is wrong with one row of scenarios whatever its plugin, in a folder or a pack.  names: the parameters of a row
+ * without a plugin. */
+void scenario_row_check(struct reading *, const struct table *, int row, const struct scenario_row *,
+                        const char *const *names);
 bool read_basis(struct reading *); /* overrides origins already set */
 bool read_history(struct reading *);
 bool read_uncertainty(struct reading *); /* uncertainty.csv and correlation.csv */

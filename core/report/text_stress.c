@@ -64,6 +64,16 @@ static void pack_row(struct grid *grid, const struct plan *plan, const char *lab
   row_of_texts(grid, label, cells, 6);
 }
 
+static const char *pack_label(const struct battery *battery, const char *id)
+{
+  for (int s = 0; s < battery->n_packs; s++) {
+    if (strcmp(battery->scenario[s].id, id) == 0) {
+      return battery->scenario[s].label;
+    }
+  }
+  return id;
+}
+
 static void packs_text(struct text *out, const struct stress_report *r, const struct style *style)
 {
   static const char *const headers[] = { "last gap", "over plan", "unfunded", "D1", "D2", "D3" };
@@ -87,9 +97,10 @@ static void packs_text(struct text *out, const struct stress_report *r, const st
             "unfunded gap.  -: not within the plan; ?: not known.",
             style);
   for (int i = 0; i < r->battery->n_left; i++) {
+    const struct left_out *left = &r->battery->left[i];
     struct text words = { 0 };
-    text_printf(&words, "Could not be applied to this council: %s of %s: %s.", r->battery->left[i].instance,
-                r->battery->left[i].scenario, r->battery->left[i].reason);
+    text_printf(&words, left->instance[0] != '\0' ? "%s without %s: %s." : "%s%s is not run: %s.",
+                pack_label(r->battery, left->scenario), left->instance, left->reason);
     sentence(out, &words, style);
   }
   for (int s = 0; s < r->battery->n_packs; s++) {

@@ -1,8 +1,10 @@
 /* rows.c: scenarios made in memory, and fitted to a council.
  *
- * (1) A use that finds nothing in this plan to change, or begins after the plan ends, is left out and told.
+ * (1) A use that finds nothing in this plan to change, or begins after the plan ends, is left out and told.  So is
+ * every use of a scenario that is for councils of other classes.
  * (2) Anything else that is wrong with a row (a name, a unit, a range, a thing set twice) is an error, and nothing is
- * run. (3) A scenario that has lost every use keeps a row, so that it is still told of. */
+ * run. (3) A scenario that has lost every use keeps a row, so that it is still told of. (4) A use that is there instead
+ * of another takes its place where it finds something to change, and is left out where it does not; neither is told. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/stress.h"
 
@@ -70,6 +72,12 @@ static bool is_use(const struct scenario_row *row)
   return row->plugin[0] != '\0';
 }
 
+/* A row about a use rather than a setting of it (rule 4). */
+static bool is_instead(const struct scenario_row *row)
+{
+  return is_use(row) && strcmp(row->parameter, "instead_of") == 0;
+}
+
 /* ---- savings yet to find ------------------------------------------------------------------------------- */
 
 /* The dot keeps it apart from every line that a folder can hold. */
@@ -131,7 +139,7 @@ static int collect(const struct fitting *fitting, int at, bool *late)
   int n = 0, sets = 0, after = 0;
   for (int i = at; i < fitting->list->count; i++) {
     const struct scenario_row *row = &fitting->list->row[i];
-    if (!is_use(row) || !same_use(&fitting->list->row[at], row)) {
+    if (!is_use(row) || is_instead(row) || !same_use(&fitting->list->row[at], row)) {
       continue;
     }
     after += row->after_plan;
@@ -194,6 +202,99 @@ static bool add_left_out(struct row_list *kept, struct left_out **left, int *n_l
   return true;
 }
 
+/* The row that says what this use is there instead of, or NULL. */
+static const struct scenario_row *instead_row(const struct row_list *list, const struct scenario_row *use)
+{
+  for (int i = 0; i < list->count; i++) {
+    if (is_instead(&list->row[i]) && same_use(&list->row[i], use)) {
+      return &list->row[i];
+    }
+  }
+  return NULL;
+}
+
+static void drop_use(const struct row_list *list, const struct scenario_row *use, bool *drop)
+{
+  for (int i = 0; i < list->count; i++) {
+    drop[i] |= is_use(&list->row[i]) && same_use(&list->row[i], use);
+  }
+}
+
+/* "county or district" */
+static const char *classes_words(struct arena *arena, uint32_t classes)
+{
+  const char *words = "";
+  for (unsigned c = 0; c < N_COUNCIL_CLASSES; c++) {
+    if ((classes & 1u << c) != 0) {
+      words = arena_printf(arena, "%s%s%s", words, words[0] != '\0' ? " or " : "", council_class_names[c]);
+    }
+  }
+  return words;
+}
+
+/* Rule 1, of classes. */
+static bool sort_out_classes(const struct fitting *fitting, bool *drop, struct row_list *kept, struct left_out **left,
+                             int *n_left)
+{
+  const struct row_list *list = fitting->list;
+  for (int i = 0; i < list->count; i++) {
+    const struct scenario_row *row = &list->row[i];
+    if (row->classes == 0) {
+      continue;
+    }
+    drop[i] = true;
+    if ((row->classes & 1u << (unsigned)fitting->folder->plan.class) != 0) {
+      continue;
+    }
+    for (int j = 0; j < list->count; j++) {
+      drop[j] |= is_use(&list->row[j]) && strcmp(list->row[j].scenario, row->scenario) == 0;
+    }
+    const char *reason =
+        arena_printf(list->arena, "it is for councils of class %s, and this one is of class %s",
+                     classes_words(list->arena, row->classes), council_class_names[fitting->folder->plan.class]);
+    if (reason == NULL || !add_left_out(kept, left, n_left, row, reason)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Rule 4: the use that `instead` stands for, found by its instance; a finding where there is none. */
+static const struct scenario_row *stands_for(const struct fitting *fitting, const struct scenario_row *instead)
+{
+  for (int i = 0; i < fitting->list->count; i++) {
+    const struct scenario_row *row = &fitting->list->row[i];
+    const char *instance = row->instance[0] != '\0' ? row->instance : row->plugin;
+    if (is_use(row) && strcmp(row->scenario, instead->scenario) == 0 && strcmp(instance, instead->value) == 0 &&
+        !same_use(row, instead)) {
+      return row;
+    }
+  }
+  struct finding *finding = finding_add(&fitting->folder->findings, CODE_SCENARIO_ROW, instead->value_place,
+                                        "%s uses nothing called '%s'", instead->scenario, instead->value);
+  finding_label(&fitting->folder->findings, finding, "the instance of another use, or its plugin");
+  return NULL;
+}
+
+static enum status sort_out_instead(const struct fitting *fitting, bool *drop)
+{
+  const struct row_list *list = fitting->list;
+  for (int i = 0; i < list->count; i++) {
+    const char *reason = NULL;
+    if (!is_instead(&list->row[i]) || drop[i]) {
+      continue;
+    }
+    const struct scenario_row *other = stands_for(fitting, &list->row[i]);
+    const enum status status = try_use(fitting, i, &reason);
+    if (status != STATUS_OK || other == NULL) {
+      return status;
+    }
+    drop_use(list, reason != NULL ? &list->row[i] : other, drop);
+    drop[i] = true;
+  }
+  return STATUS_OK;
+}
+
 /* Tries every use; drop[i]: row i is not kept. */
 static enum status sort_out(const struct fitting *fitting, bool *drop, struct row_list *kept, struct left_out **left,
                             int *n_left)
@@ -201,18 +302,19 @@ static enum status sort_out(const struct fitting *fitting, bool *drop, struct ro
   const struct row_list *list = fitting->list;
   for (int i = 0; i < list->count; i++) {
     const char *reason = NULL;
+    const bool gone = drop[i];
     drop[i] |= list->row[i].after_plan;
-    if (is_first_of_use(list, i)) {
+    if (!gone && is_first_of_use(list, i) && instead_row(list, &list->row[i]) == NULL) {
       const enum status status = try_use(fitting, i, &reason);
       if (status != STATUS_OK) {
         return status;
       }
     }
-    for (int j = i; reason != NULL && j < list->count; j++) {
-      drop[j] |= is_use(&list->row[j]) && same_use(&list->row[i], &list->row[j]);
-    }
-    if (reason != NULL && !add_left_out(kept, left, n_left, &list->row[i], reason)) {
-      return STATUS_MEMORY;
+    if (reason != NULL) {
+      drop_use(list, &list->row[i], drop);
+      if (!add_left_out(kept, left, n_left, &list->row[i], reason)) {
+        return STATUS_MEMORY;
+      }
     }
   }
   return STATUS_OK;
@@ -254,7 +356,9 @@ static enum status fit(const struct fitting *fitting, struct row_list *kept, str
   if (drop == NULL || fitting->alone == NULL) {
     return STATUS_MEMORY;
   }
-  const enum status status = sort_out(fitting, drop, kept, left, n_left);
+  enum status status = sort_out_classes(fitting, drop, kept, left, n_left) ? STATUS_OK : STATUS_MEMORY;
+  status = status != STATUS_OK ? status : sort_out_instead(fitting, drop);
+  status = status != STATUS_OK ? status : sort_out(fitting, drop, kept, left, n_left);
   if (status != STATUS_OK || fitting->folder->findings.errors > errors) {
     return status != STATUS_OK ? status : STATUS_DATA;
   }

@@ -47,6 +47,69 @@ static void a_scenario_that_lost_every_row_is_still_told_of(void **state)
   assert_int_equal(scenario[0].n_uses, 0);
 }
 
+/* Fits rows that leave one scenario with one use, whose instance is returned, and nothing told. */
+static const char *only_use_of(struct row_list *list)
+{
+  struct scenario *scenario;
+  struct left_out *left = NULL;
+  int count, n_left;
+  assert_int_equal(fit(list, &scenario, &count, &left, &n_left), STATUS_OK);
+  assert_int_equal(count, 1);
+  assert_int_equal(scenario[0].n_uses, 1);
+  assert_int_equal(n_left, 0);
+  return scenario[0].use[0].instance;
+}
+
+/* Land is there instead of the delay, and there is none. */
+static void what_stands_instead_and_finds_nothing_is_left_out_without_a_word(void **state)
+{
+  (void)state;
+  plan_of_one_saving();
+  struct row_list list = { .arena = &folder.arena };
+  row_add(&list, "p", "shift", "late", "input", "saving:*.months_late");
+  row_add(&list, "p", "shift", "late", "add", "12");
+  row_add(&list, "p", "shift", "land", "instead_of", "late");
+  row_add(&list, "p", "shift", "land", "input", "receipt:*.amount");
+  row_add(&list, "p", "shift", "land", "scale", "-25%");
+  assert_string_equal(only_use_of(&list), "late");
+}
+
+static void what_stands_instead_and_finds_something_takes_the_place(void **state)
+{
+  (void)state;
+  plan_of_one_saving();
+  struct row_list list = { .arena = &folder.arena };
+  row_add(&list, "p", "shift", "lost", "input", "saving:*.delivery");
+  row_add(&list, "p", "shift", "lost", "add", "-10pp");
+  row_add(&list, "p", "shift", "late", "instead_of", "lost");
+  row_add(&list, "p", "shift", "late", "input", "saving:*.months_late");
+  row_add(&list, "p", "shift", "late", "add", "12");
+  assert_string_equal(only_use_of(&list), "late");
+}
+
+static void a_scenario_for_another_class_is_left_out_whole_and_told(void **state)
+{
+  (void)state;
+  plan_of_one_saving();
+  struct row_list list = { .arena = &folder.arena };
+  struct scenario *scenario;
+  struct left_out *left = NULL;
+  int count, n_left;
+  row_add(&list, "p", "", "", "classes", "fire");
+  list.row[0].classes = 1u << COUNCIL_FIRE;
+  row_add(&list, "p", "shift", "late", "input", "saving:*.months_late");
+  row_add(&list, "p", "shift", "late", "add", "12");
+  row_add(&list, "q", "shift", "late", "input", "saving:*.months_late");
+  row_add(&list, "q", "shift", "late", "add", "12");
+  assert_int_equal(fit(&list, &scenario, &count, &left, &n_left), STATUS_OK);
+  assert_int_equal(count, 2);
+  assert_int_equal(n_left, 1);
+  assert_string_equal(left[0].scenario, "p");
+  for (int s = 0; s < count; s++) {
+    assert_int_equal(scenario[s].n_uses, strcmp(scenario[s].id, "q") == 0 ? 1 : 0);
+  }
+}
+
 /* A row that is wrong for every council is not "does not fit". */
 static void a_row_that_is_wrong_in_itself_is_an_error(void **state)
 {
@@ -141,6 +204,9 @@ int main(int argc, char **argv)
   const struct CMUnitTest tests[] = {
     IN_FOLDER(a_row_without_its_subject_is_left_out_and_told),
     IN_FOLDER(a_scenario_that_lost_every_row_is_still_told_of),
+    IN_FOLDER(what_stands_instead_and_finds_nothing_is_left_out_without_a_word),
+    IN_FOLDER(what_stands_instead_and_finds_something_takes_the_place),
+    IN_FOLDER(a_scenario_for_another_class_is_left_out_whole_and_told),
     IN_FOLDER(a_row_that_is_wrong_in_itself_is_an_error),
     IN_FOLDER(tests_are_read_as_they_are_typed),
     IN_FOLDER(tests_that_mean_nothing_are_refused),
