@@ -28,6 +28,19 @@ void usage_short(struct text *out)
                 "\n`headroom VERB --help` says more; so does `man headroom`.\n");
 }
 
+void usage_group(const char *name)
+{
+  struct text text = { 0 };
+  for (int v = 0; v < N_VERBS; v++) {
+    if (strcmp(verbs[v].name, name) == 0) {
+      verb_line(&text, &verbs[v]);
+    }
+  }
+  text_printf(&text, "\n`headroom %s VERB --help` says more.\n", name);
+  fputs(text_str(&text), stdout);
+  text_fini(&text);
+}
+
 static void option_line(struct text *out, const struct option_kind *kind)
 {
   struct text name = { 0 };

@@ -316,6 +316,10 @@ static int parse_verb(struct arguments *arguments, int argc, char **argv, int *s
       say_error(arguments, "plugin what?  headroom plugin list, show, new or check.");
       return status_exit_code(STATUS_USAGE);
     }
+    if (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0) {
+      usage_group(argv[1]);
+      return 0;
+    }
     verb = verb_find("plugin", argv[2]);
     if (verb < 0) {
       return usage_error(arguments, "there is no verb: plugin", argv[2], nearest_verb(argv[2], "plugin"));
@@ -413,7 +417,9 @@ static int parse_options(struct arguments *arguments, int argc, char **argv)
     return usage_error(arguments, "one thing too many:", wanted[0] == '\0' ? arguments->operand : argv[optind], NULL);
   }
   if ((arguments->operand == NULL && wanted[0] != '\0') || (two && arguments->second_operand == NULL)) {
-    say_error(arguments, "which %s?  `headroom %s --help` has examples.", wanted, verbs[arguments->verb].name);
+    const struct verb *verb = &verbs[arguments->verb];
+    say_error(arguments, "which %s?  `headroom %s%s%s --help` has examples.", wanted, verb->name,
+              verb->second[0] != '\0' ? " " : "", verb->second);
     return status_exit_code(STATUS_USAGE);
   }
   if (arguments->json && arguments->csv) {
