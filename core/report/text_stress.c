@@ -153,8 +153,8 @@ static void idle_text(struct text *out, const struct stress_report *r, const str
   }
   if (words.length > 0) {
     text_add(&words, ".");
+    sentence(out, &words, style);
   }
-  sentence(out, &words, style);
 }
 
 static void bar(struct text *out, pence size, pence largest, int room, const struct style *style)
