@@ -156,7 +156,7 @@ static void list_savings(const struct plan *plan, struct row_listing *list)
   for (int s = 0; s < plan->n_savings; s++) {
     const struct saving *saving = &plan->saving[s];
     struct text words = { 0 };
-    text_printf(&words, "%d %d %d", saving->recurring, saving->rag == RAG_UNIDENTIFIED,
+    text_printf(&words, "%d %d %d", saving->recurring, (int)saving->rag, /* a rating is news though it moves nothing */
                 saving->has_cost ? (int)saving->cost_funding : -1);
     put_numbers(&words, saving->value, plan->n_years);
     put_numbers(&words, saving->delivery, plan->n_years);

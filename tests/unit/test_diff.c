@@ -187,6 +187,16 @@ static void a_change_without_effect_is_named_and_is_no_part(void **state)
   assert_string_equal(diff.idle[0], "Drivers (changed spare)");
 }
 
+/* What it delivers is given, so the rating moves no figure; whoever reads what changed wants to know of it. */
+static void a_saving_that_turned_red_is_named(void **state)
+{
+  (void)state;
+  compare(edited("old", ""), edited("new", "sed -i '/^S1/s/,95,green/,95,red/' savings.csv"));
+  assert_int_equal(diff.bridge.n_parts, 0);
+  assert_int_equal(diff.n_idle, 1);
+  assert_string_equal(diff.idle[0], "Savings (changed S1)");
+}
+
 /* ---- two changes that meet ----------------------------------------------------------------------------- */
 
 /* Employees: 86,000,000 growing by 3%, of which the vacancy factor takes 5%, so 95% counts.  A base of 87,000,000 and a
@@ -347,6 +357,7 @@ int main(void)
     IN_PLACE(a_saving_that_delivers_less_is_savings),
     IN_PLACE(a_label_is_no_difference),
     IN_PLACE(a_change_without_effect_is_named_and_is_no_part),
+    IN_PLACE(a_saving_that_turned_red_is_named),
     IN_PLACE(two_changes_to_one_line_share_what_they_do_together),
     IN_PLACE(twenty_groups_that_change_still_add_up),
     IN_PLACE(rows_that_moved_are_no_difference),
