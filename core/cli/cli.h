@@ -80,7 +80,7 @@ struct arguments {
 int arguments_parse(int argc, char **argv, struct arguments *);
 void arguments_free(struct arguments *);
 void usage_short(struct text *);
-void usage_group(const char *name); /* the verbs of two words that begin with this one, to stdout */
+int usage_group(const char *name); /* the verbs of two words that begin with this one, to stdout */
 void usage_verb(struct text *, enum verb_id);
 /* What completion asks for: "verbs", "options VERB [SECOND]", "scenarios FOLDER", "tests". */
 int complete_main(int argc, char **argv);

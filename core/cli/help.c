@@ -28,7 +28,7 @@ void usage_short(struct text *out)
                 "\n`headroom VERB --help` says more; so does `man headroom`.\n");
 }
 
-void usage_group(const char *name)
+int usage_group(const char *name)
 {
   struct text text = { 0 };
   for (int v = 0; v < N_VERBS; v++) {
@@ -39,6 +39,7 @@ void usage_group(const char *name)
   text_printf(&text, "\n`headroom %s VERB --help` says more.\n", name);
   fputs(text_str(&text), stdout);
   text_fini(&text);
+  return 0;
 }
 
 static void option_line(struct text *out, const struct option_kind *kind)

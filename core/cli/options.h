@@ -62,6 +62,7 @@ struct option_kind {
 };
 extern const struct option_kind option_kinds[N_OPTIONS];
 
-int verb_find(const char *name, const char *second); /* -1: there is none */
+int verb_find(const char *name, const char *second);            /* -1: there is none */
+const char *verb_nearest(const char *typed, const char *first); /* of one word; of two, where the first is that */
 
 #endif

@@ -291,20 +291,6 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
   }
 }
 
-static const char *nearest_verb(const char *typed, const char *first)
-{
-  const char *names[N_VERBS + 1] = { 0 };
-  int n = 0;
-  for (int v = 0; v < N_VERBS; v++) {
-    if (first == NULL) {
-      names[n++] = verbs[v].name;
-    } else if (strcmp(verbs[v].name, first) == 0) {
-      names[n++] = verbs[v].second;
-    }
-  }
-  return nearest_name(typed, names);
-}
-
 /* Finds the verb, one word or two; *skip: how many. */
 static int parse_verb(struct arguments *arguments, int argc, char **argv, int *skip)
 {
@@ -317,16 +303,15 @@ static int parse_verb(struct arguments *arguments, int argc, char **argv, int *s
       return status_exit_code(STATUS_USAGE);
     }
     if (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0) {
-      usage_group(argv[1]);
-      return 0;
+      return usage_group(argv[1]);
     }
     verb = verb_find("plugin", argv[2]);
     if (verb < 0) {
-      return usage_error(arguments, "there is no verb: plugin", argv[2], nearest_verb(argv[2], "plugin"));
+      return usage_error(arguments, "there is no verb: plugin", argv[2], verb_nearest(argv[2], "plugin"));
     }
   }
   if (verb < 0) {
-    return usage_error(arguments, "there is no verb", argv[1], nearest_verb(argv[1], NULL));
+    return usage_error(arguments, "there is no verb", argv[1], verb_nearest(argv[1], NULL));
   }
   arguments->verb = (enum verb_id)verb;
   return -1;
@@ -399,7 +384,8 @@ static int parse_options(struct arguments *arguments, int argc, char **argv)
       return end;
     }
   }
-  const char *wanted = verbs[arguments->verb].operand;
+  const struct verb *verb = &verbs[arguments->verb];
+  const char *wanted = verb->operand;
   const bool two = strchr(wanted, ' ') != NULL, many = strstr(wanted, "...") != NULL;
   if (optind < argc) {
     arguments->operand = argv[optind++];
@@ -417,7 +403,6 @@ static int parse_options(struct arguments *arguments, int argc, char **argv)
     return usage_error(arguments, "one thing too many:", wanted[0] == '\0' ? arguments->operand : argv[optind], NULL);
   }
   if ((arguments->operand == NULL && wanted[0] != '\0') || (two && arguments->second_operand == NULL)) {
-    const struct verb *verb = &verbs[arguments->verb];
     say_error(arguments, "which %s?  `headroom %s%s%s --help` has examples.", wanted, verb->name,
               verb->second[0] != '\0' ? " " : "", verb->second);
     return status_exit_code(STATUS_USAGE);

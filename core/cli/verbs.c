@@ -133,3 +133,17 @@ int verb_find(const char *name, const char *second)
   }
   return -1;
 }
+
+const char *verb_nearest(const char *typed, const char *first)
+{
+  const char *names[N_VERBS + 1] = { 0 };
+  int n = 0;
+  for (int v = 0; v < N_VERBS; v++) {
+    if (first == NULL) {
+      names[n++] = verbs[v].name;
+    } else if (strcmp(verbs[v].name, first) == 0) {
+      names[n++] = verbs[v].second;
+    }
+  }
+  return nearest_name(typed, names);
+}
