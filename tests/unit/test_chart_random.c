@@ -130,8 +130,13 @@ static void draw(int kind, struct text *out, const struct chart_form *form)
     break;
   case 2:
     chart_bridge(out, form,
-                 &(struct chart_bridge){
-                     what(), below(2) == 0, { label(), value[0][1] }, { label(), value[1][1] }, below(n + 1), part });
+                 &(struct chart_bridge){ what(),
+                                         below(2) == 0,
+                                         { label(), value[0][1] },
+                                         { label(), value[1][1] },
+                                         below(n + 1),
+                                         part,
+                                         below(2) == 0 });
     break;
   case 3:
     chart_stacked(out, form, &(struct chart_stacked){ what(), years, has_opening, n, class, least });

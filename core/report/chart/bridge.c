@@ -122,8 +122,10 @@ void chart_bridge(struct text *t, const struct chart_form *form, const struct ch
   svg_begin(&svg, form);
   struct rows rows = { .unit = unit_of(span.high > -span.low ? span.high : span.low) };
   unit_caption(&svg, &rows.unit, data->what);
-  const struct key_item key[] = { { MARK_BOX, "ch-worse", "Makes it worse" }, { MARK_BOX, "ch-better", "Helps" } };
-  key_row(&svg, key, 2);
+  if (!data->bare) {
+    const struct key_item key[] = { { MARK_BOX, "ch-worse", "Makes it worse" }, { MARK_BOX, "ch-better", "Helps" } };
+    key_row(&svg, key, 2);
+  }
   rows_fit(&rows, &svg, span, name, n, 1, widest_amount(&svg, &rows.unit, step, n) + 7);
   rows_zero(&svg, &rows, n);
   draw_steps(&svg, &rows, data, step, n);

@@ -99,6 +99,7 @@ struct chart_bridge {
   struct chart_part from, to;
   int n_parts; /* what the parts leave of the difference is drawn as "Everything else" */
   const struct chart_part *part;
+  bool bare; /* no key to the colours: the page says what the signs are */
 };
 void chart_bridge(struct text *, const struct chart_form *, const struct chart_bridge *);
 void chart_bridge_words(struct text *, const struct chart_bridge *);

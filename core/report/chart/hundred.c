@@ -5,20 +5,47 @@
 
 #include <string.h>
 
+enum { SQUARES = 100, CORNERS = 4 };
+
+static double *put_point(double *at, double x, double y)
+{
+  at[0] = x;
+  at[1] = y;
+  return at + 2;
+}
+
+/* All squares of a kind are one element, and so are their marks. */
+static void draw_kind(struct svg *svg, enum chart_fate fate, int from, int count, double side, double pitch)
+{
+  double square[SQUARES * CORNERS * 2], mark[SQUARES * CORNERS * 2];
+  double *s = square, *m = mark;
+  for (int i = from; i < from + count && i < SQUARES; i++) {
+    const double x = 1 + pitch * (i % 10), y = svg->top + pitch * (i / 10), near = side * 0.25, far = side * 0.75;
+    s = put_point(put_point(s, x, y), x + side, y);
+    s = put_point(put_point(s, x + side, y + side), x, y + side);
+    if (fate == CHART_BELOW) {
+      m = put_point(put_point(m, x + side * 0.2, y + side * 0.3), x + side * 0.8, y + side * 0.3);
+      m = put_point(m, x + side * 0.5, y + side * 0.78);
+    } else {
+      m = put_point(put_point(m, x + near, y + near), x + far, y + far);
+      m = put_point(put_point(m, x + near, y + far), x + far, y + near);
+    }
+  }
+  svg_paths(svg, fate_class(fate), square, CORNERS, count, true);
+  if (fate == CHART_BELOW) {
+    svg_paths(svg, fate_mark_class(fate), mark, 3, count, true);
+  } else if (fate == CHART_OUT) {
+    svg_paths(svg, fate_mark_class(fate), mark, 2, 2 * count, false);
+  }
+}
+
 static void draw_squares(struct svg *svg, const int *share, double side, double pitch)
 {
   int before = 0;
   for (int fate = 0; fate < CHART_FATES; fate++) {
-    svg_open(svg, fate_class((enum chart_fate)fate));
-    for (int i = before; i < before + share[fate]; i++) {
-      svg_rect(svg, "", 1 + pitch * (i % 10), svg->top + pitch * (i / 10), side, side);
+    if (share[fate] > 0) {
+      draw_kind(svg, (enum chart_fate)fate, before, share[fate], side, pitch);
     }
-    svg_close(svg);
-    svg_open(svg, fate_mark_class((enum chart_fate)fate));
-    for (int i = before; i < before + share[fate]; i++) {
-      fate_shape(svg, "", (enum chart_fate)fate, 1 + pitch * (i % 10), svg->top + pitch * (i / 10), side);
-    }
-    svg_close(svg);
     before += share[fate];
   }
 }

@@ -140,17 +140,23 @@ void svg_circle(struct svg *svg, const char *class, double x, double y, double r
   svg_raw(svg, "/>");
 }
 
-void svg_path(struct svg *svg, const char *class, const double *points, int n, bool closed)
+void svg_paths(struct svg *svg, const char *class, const double *points, int n, int count, bool closed)
 {
   element(svg, "path", class);
   svg_raw(svg, " d=\"");
-  for (int i = 0; i < n; i++) {
-    text_add(&svg->body, i == 0 ? "M" : i == 1 ? "L" : " ");
+  for (int i = 0; i < n * count; i++) {
+    text_add(&svg->body, i % n == 0 ? "M" : i % n == 1 ? "L" : " ");
     number(&svg->body, points[2 * i]);
     svg_raw(svg, ",");
     number(&svg->body, points[2 * i + 1]);
+    text_add(&svg->body, closed && i % n == n - 1 ? "Z" : "");
   }
-  text_add(&svg->body, closed ? "Z\"/>" : "\"/>");
+  svg_raw(svg, "\"/>");
+}
+
+void svg_path(struct svg *svg, const char *class, const double *points, int n, bool closed)
+{
+  svg_paths(svg, class, points, n, 1, closed);
 }
 
 static void text_element(struct svg *svg, const char *class, enum anchor anchor, double size, double x, double y)

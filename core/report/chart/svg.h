@@ -32,6 +32,8 @@ void svg_line(struct svg *, const char *class, double x1, double y1, double x2, 
 void svg_circle(struct svg *, const char *class, double x, double y, double radius);
 /* points[2 * n]: x, y, x, y...  closed: an area */
 void svg_path(struct svg *, const char *class, const double *points, int n, bool closed);
+/* The same, `count` of them in one element. */
+void svg_paths(struct svg *, const char *class, const double *points, int n, int count, bool closed);
 
 enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
 /* size 0: svg.size.  y: of the baseline. */

@@ -60,7 +60,7 @@ static void head_with_basis(struct page *p, const char *first)
   for (int y = 0; y < p->years; y++) {
     headers[1 + y] = plan_year_label(p->plan, y, label[y]);
   }
-  headers[1 + p->years] = "Basis";
+  headers[1 + p->years] = "<Basis";
   table_head(p, headers, 2 + p->years);
 }
 
@@ -203,7 +203,7 @@ static void reserves_table(struct page *p)
 {
   static const char summary[] = "Reserves and the order in which they are drawn";
   const struct result *own = p->shown[0].result;
-  const char *headers[4] = { "Reserve", "Kind", NULL, NULL };
+  const char *headers[4] = { "Reserve", "<Kind", NULL, NULL };
   struct text from = { 0 }, to = { 0 };
   opening_words(&from, p->plan);
   march_words(&to, p->plan, p->last);
@@ -287,42 +287,51 @@ static bool put_runs(struct text *out, const struct page *p, const struct hr_par
   return any;
 }
 
-static void use_rows(struct page *p, const char *future, const struct use *use, const char *skip)
+/* "Care demand: more children looked after 10 in 2023/24, 30 in 2024/25" */
+static void use_words(struct text *out, const struct page *p, const struct use *use, const char *skip)
 {
-  for (uint32_t k = 0; k < use->plugin->n_params; k++) {
+  bool any = false;
+  text_add(out, use->plugin->title);
+  if (use->address != NULL) {
+    text_printf(out, " of %s", use->address);
+  }
+  for (uint32_t k = 0; k < use->plugin->n_params && skip[0] == '\0'; k++) {
     const struct hr_param *param = &use->plugin->param[k];
-    struct text value = { 0 }, what = { 0 };
+    struct text value = { 0 };
     if (put_runs(&value, p, param, use->value + (ptrdiff_t)k * p->years)) {
-      text_add(&what, param->label);
-      if (use->address != NULL) {
-        text_printf(&what, " (%s)", use->address);
-      }
-      row_begin(p, future);
-      words_cell(p, use->plugin->title);
-      words_cell(p, text_str(&what));
-      words_cell(p, skip[0] != '\0' ? skip : text_str(&value));
-      row_end(p);
+      text_printf(out, "%s %s %s", any ? "," : ":", param->label, text_str(&value));
+      any = true;
     }
-    p->out->failed |= value.failed || what.failed;
+    out->failed |= value.failed;
     text_fini(&value);
-    text_fini(&what);
+  }
+  if (skip[0] != '\0') {
+    text_printf(out, ": not applied, %s", skip);
   }
 }
 
 static void futures_table(struct page *p)
 {
   static const char summary[] = "What each future changes";
-  static const char *const headers[] = { "Future", "Kind of change", "Setting", "Value" };
+  static const char *const headers[] = { "Future", "<What it changes" };
   if (p->n < 2) {
     return;
   }
   table_begin(p, summary, "", "Compared with the council\xE2\x80\x99s plan");
-  table_head(p, headers, 4);
+  table_head(p, headers, 2);
   for (int i = 1; i < p->n; i++) {
     const struct shown *shown = &p->shown[i];
+    struct text words = { 0 };
     for (int u = 0; shown->scenario != NULL && u < shown->scenario->n_uses; u++) {
-      use_rows(p, shown->label, &shown->scenario->use[u], shown->skip != NULL ? shown->skip[u].text : "");
+      text_add(&words, u > 0 ? ". " : "");
+      use_words(&words, p, &shown->scenario->use[u], shown->skip != NULL ? shown->skip[u].text : "");
     }
+    text_add(&words, words.length > 0 ? "." : "Nothing.");
+    row_begin(p, shown->label);
+    words_cell(p, text_str(&words));
+    row_end(p);
+    p->out->failed |= words.failed;
+    text_fini(&words);
   }
   table_end(p, summary);
 }

@@ -235,11 +235,12 @@ static void plan_bridge(struct page *p)
   text_add(&heading, "What opens it, ");
   text_add(&heading, plan_year_label(p->plan, base.known ? -1 : 0, label));
   text_printf(&heading, " to %s", plan_year_label(p->plan, p->last, label));
-  const struct chart_bridge chart = { .what = "From one gap to the other",
+  const struct chart_bridge chart = { .what = "+ widens the gap, \xE2\x88\x92 narrows it",
                                       .from = { text_str(&from), base.known ? base.gap : own->measure[M_GAP][0] },
                                       .to = { text_str(&to), own->measure[M_GAP][p->last] },
                                       .n_parts = n,
-                                      .part = part };
+                                      .part = part,
+                                      .bare = true };
   bridge_figure(p, text_str(&heading), &chart);
   p->out->failed |= from.failed || to.failed || heading.failed;
   text_fini(&from), text_fini(&to), text_fini(&heading);
@@ -278,11 +279,12 @@ static void future_bridge(struct page *p, int i)
     part[k] = (struct chart_part){ text_str(&label[k]), bridge->share[order[k]][M_GAP][p->last] };
   }
   text_printf(&heading, "Where the difference in %s comes from", plan_year_label(p->plan, p->last, year));
-  const struct chart_bridge chart = { .what = "From the plan\xE2\x80\x99s gap to this one",
+  const struct chart_bridge chart = { .what = "+ widens the gap, \xE2\x88\x92 narrows it",
                                       .from = { "The plan", bridge->from.measure[M_GAP][p->last] },
                                       .to = { "This future", bridge->to.measure[M_GAP][p->last] },
                                       .n_parts = n,
-                                      .part = part };
+                                      .part = part,
+                                      .bare = true };
   if (n > 0) {
     bridge_figure(p, text_str(&heading), &chart);
   } else {

@@ -46,7 +46,7 @@ void chart_pair(struct page *, int width, draw_chart *, const void *data);
 extern const char show_table[]; /* "Show these figures as a table" */
 /* A table: summary NULL: open; otherwise folded away under those words.  Headers and captions are escaped. */
 void table_begin(struct page *, const char *summary, const char *class, const char *caption);
-void table_head(struct page *, const char *const *headers, int n);
+void table_head(struct page *, const char *const *headers, int n); /* "<Kind": to the left, over words */
 void table_end(struct page *, const char *summary);
 void years_head(struct page *, const char *first); /* a column a year */
 void row_begin(struct page *, const char *label);
@@ -73,6 +73,7 @@ void facts_section(struct page *);    /* facts.c */
 void years_section(struct page *);    /* years.c */
 void bridges_section(struct page *);  /* bridges.c */
 void slips_section(struct page *);    /* slips.c */
+void sure_section(struct page *);     /* sure.c */
 void matters_section(struct page *);  /* matters.c */
 void receipts_section(struct page *); /* receipts.c */
 void savings_section(struct page *);  /* savings.c */

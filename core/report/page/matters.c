@@ -46,7 +46,7 @@ static void step_label(struct text *out, const struct page *p, int move)
 static void steps_table(struct page *p, const int *order, int n)
 {
   static const char *const headers[] = { "Each by itself, every year", "Added to the last gap", "Added over all years",
-                                         "Size of the step from" };
+                                         "<Size of the step from" };
   const struct stress_report *stress = p->b->stress;
   const bool sources = p->b->audience != AUDIENCE_MEMBER;
   table_begin(p, show_table, "wrap-head", "What a step adds, on the council\xE2\x80\x99s plan");

@@ -167,6 +167,7 @@ enum status page_write(const struct briefing *b, struct text *out, struct error 
   bridges_section(&page);
   slips_section(&page);
   receipts_section(&page);
+  sure_section(&page);
   matters_section(&page);
   savings_section(&page);
   council_section(&page);

@@ -137,14 +137,14 @@ static void by_scheme(struct page *p)
 {
   static const char summary[] = "Show every scheme";
   const bool differ = futures_differ(p), owner = p->b->audience != AUDIENCE_MEMBER;
-  const char *headers[7] = { "Scheme", "Rating" };
+  const char *headers[7] = { "Scheme", "<Rating" };
   int n = 2;
   struct text caption = { 0 };
   char label[8];
   if (owner) {
-    headers[n++] = "Owner";
+    headers[n++] = "<Owner";
   }
-  headers[n++] = "Lasting or once";
+  headers[n++] = "<Lasting or once";
   headers[n++] = "Planned";
   headers[n++] = "Expected on the plan";
   if (differ) {

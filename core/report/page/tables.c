@@ -27,7 +27,9 @@ void table_end(struct page *p, const char *summary)
 
 static void head_cell(struct page *p, const char *words)
 {
-  if (words[0] == '\0') {
+  if (words[0] == '<') {
+    html(p->out, "<th scope=\"col\" class=\"w\">%s</th>", words + 1);
+  } else if (words[0] == '\0') {
     html_raw(p->out, "<td></td>"); /* a corner is no header */
   } else {
     html(p->out, "<th scope=\"col\">%s</th>", words);

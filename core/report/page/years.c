@@ -4,22 +4,23 @@
 #include "report/page/inside.h"
 
 static const struct {
-  const char *class, *sign, *word;
-} standings[] = { [STANDING_UNKNOWN] = { "", "", "" },
-                  [STANDING_ABOVE] = { "g", "", "" },
-                  [STANDING_BELOW] = { "a", "\xE2\x96\xBC", "below" },
-                  [STANDING_OUT] = { "r", "\xE2\x9C\x95", "unfunded" } };
+  const char *class, *word; /* the style sheet sets a sign before the figure */
+} standings[] = { [STANDING_UNKNOWN] = { "u", "" },
+                  [STANDING_ABOVE] = { "g", "" },
+                  [STANDING_BELOW] = { "a", "below" },
+                  [STANDING_OUT] = { "r", "unfunded" } };
 
-/* What is left, or, where nothing is, what that year lacks. */
-static void standing_cell(struct page *p, const struct result *result, int year)
+/* What is left, or, where nothing is, what that year lacks.  which: 0, or the future with which alone the cell shows.
+ */
+static void standing_cell(struct page *p, const struct result *result, int year, int which)
 {
   const enum standing s = standing_in(p->plan, result, year);
   const pence value = s == STANDING_OUT ? -result->measure[M_UNFUNDED][year] : result->measure[M_USABLE_CLOSING][year];
-  if (s <= STANDING_ABOVE) {
-    html(p->out, s == STANDING_ABOVE ? "<td class=\"g\">" : "<td>");
-  } else {
-    html(p->out, "<td class=\"%s\"><span class=\"sg\">%s</span> ", standings[s].class, standings[s].sign);
+  html(p->out, "<td class=\"%s", standings[s].class);
+  if (which > 0) {
+    html(p->out, " v v%d", which);
   }
+  html_raw(p->out, "\">");
   money_in_millions(p->out, value, p->places);
   if (standings[s].word[0] != '\0') {
     html(p->out, " <small>%s</small>", standings[s].word);
@@ -39,7 +40,7 @@ static void wide_table(struct page *p)
     }
     html(p->out, "%s</th>", future_name(p, i));
     for (int y = 0; y < p->years; y++) {
-      standing_cell(p, p->shown[i].result, y);
+      standing_cell(p, p->shown[i].result, y, 0);
     }
     html_raw(p->out, "</tr>\n");
   }
@@ -48,26 +49,25 @@ static void wide_table(struct page *p)
 }
 
 /* The years go down, and beside the plan stands the chosen future alone. */
-static void narrow_table(struct page *p, int i)
+static void narrow_table(struct page *p)
 {
   char label[8];
-  variant_begin(p, i);
+  html_raw(p->out, "<div class=\"narrow\">");
   table_begin(p, NULL, "rag", "Usable reserves at 31 March, \xC2\xA3 million");
   html_raw(p->out, "<thead><tr><th scope=\"col\">Year</th><th scope=\"col\">The plan</th>");
-  if (i > 0) {
-    html(p->out, "<th scope=\"col\">%d. %s</th>", i + 1, p->shown[i].label);
+  for (int i = 1; i < p->n; i++) {
+    html(p->out, "<th scope=\"col\" class=\"v v%d\">%d. %s</th>", i, i + 1, p->shown[i].label);
   }
   html_raw(p->out, "</tr></thead><tbody>");
   for (int y = 0; y < p->years; y++) {
     html(p->out, "<tr><th scope=\"row\">%s</th>", plan_year_label(p->plan, y, label));
-    standing_cell(p, p->shown[0].result, y);
-    if (i > 0) {
-      standing_cell(p, p->shown[i].result, y);
+    for (int i = 0; i < p->n; i++) {
+      standing_cell(p, p->shown[i].result, y, i);
     }
     html_raw(p->out, "</tr>");
   }
   table_end(p, NULL);
-  variant_end(p);
+  html_raw(p->out, "</div>\n");
 }
 
 /* ---- the same to the penny ----------------------------------------------------------------------------- */
@@ -132,11 +132,7 @@ void years_section(struct page *p)
              "nothing pays for."
            : "");
   wide_table(p);
-  html_raw(p->out, "<div class=\"narrow\">");
-  for (int i = 0; i < p->n; i++) {
-    narrow_table(p, i);
-  }
-  html_raw(p->out, "</div>\n");
+  narrow_table(p);
   download(p);
   section_end(p);
 }

@@ -1,0 +1,210 @@
+/* sure.c: how sure we can be: many simulated futures as a fan and as a hundred squares on the plan, and for every
+ * future how many of a hundred fall below the minimum or run out.  Only where something was simulated.
+ *
+ * 1. "By" a year counts futures in which it happens in that year or before; "at" a year counts how they stand then. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/page/inside.h"
+
+#include "report/simulate_words.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { P5 = 0, P25 = 2, P50 = 3, P75 = 4, P95 = 6 }; /* of quantile_chance */
+
+static void draw_fan(struct text *out, const struct chart_form *form, const void *data)
+{
+  chart_fan(out, form, data);
+}
+
+static void draw_hundred(struct text *out, const struct chart_form *form, const void *data)
+{
+  chart_hundred(out, form, data);
+}
+
+/* ---- the fan ------------------------------------------------------------------------------------------- */
+
+static void quantile_row(const struct page *p, const struct simulated *s, int quantile, pence out[MAX_YEARS])
+{
+  for (int y = 0; y < p->years; y++) {
+    out[y] = pence_near(s->usable[y].quantile[quantile].value);
+  }
+}
+
+static void fan_figure(struct page *p, const struct simulation *simulation)
+{
+  static const struct {
+    int quantile;
+    const char *label;
+  } bands[] = { { P95, "5 in 100 have more than" },
+                { P75, "25 in 100 have more than" },
+                { P50, "Half have more than" },
+                { P25, "25 in 100 have less than" },
+                { P5, "5 in 100 have less than" } };
+  const struct simulated *s = &simulation->scenario[0];
+  const struct result *own = p->shown[0].result;
+  pence row[COUNT_OF(bands)][MAX_YEARS] = { { 0 } };
+  for (size_t i = 0; i < COUNT_OF(bands); i++) {
+    quantile_row(p, s, bands[i].quantile, row[i]);
+  }
+  const struct chart_fan chart = { .what = "Usable reserves at 31 March",
+                                   .years = { p->plan->first_year, p->years, p->years },
+                                   .has_opening = true,
+                                   .opening = usable_opening(p->plan),
+                                   .futures = (long)simulation->draws,
+                                   .outer = 90,
+                                   .inner = 50,
+                                   .high = row[0],
+                                   .upper = row[1],
+                                   .middle = row[2],
+                                   .lower = row[3],
+                                   .low = row[4],
+                                   .plan = own->measure[M_USABLE_CLOSING],
+                                   .minimum =
+                                       own->date[DATE_BELOW_MINIMUM] == DATE_UNKNOWN ? NULL : own->measure[M_MINIMUM] };
+  struct text heading = { 0 };
+  const double better = 1.0 - s->usable[p->last].plan_place.value;
+  text_add(&heading, better > 0.5 ? "Most simulated futures are better than the plan"
+                                  : "Most simulated futures are worse than the plan");
+  html_raw(p->out, "<figure aria-label=\"Simulated futures\"><figcaption><h3>");
+  say(p, &heading);
+  html_raw(p->out,
+           "</h3><p class=\"sub\">Nine in ten simulated futures lie within the outer band, half within the inner.</p>"
+           "</figcaption>");
+  chart_pair(p, 700, draw_fan, &chart);
+  table_begin(p, show_table, "", "Usable reserves at 31 March in simulated futures of the plan, \xC2\xA3 million");
+  years_head(p, "");
+  for (size_t i = 0; i < COUNT_OF(bands); i++) {
+    years_row_of(p, bands[i].label, row[i]);
+  }
+  years_row_of(p, "The plan itself", own->measure[M_USABLE_CLOSING]);
+  table_end(p, show_table);
+  html_raw(p->out, "</figure>\n");
+}
+
+/* ---- a hundred squares --------------------------------------------------------------------------------- */
+
+static void hundred_figure(struct page *p, const struct simulation *simulation)
+{
+  const struct simulated *s = &simulation->scenario[0];
+  const bool minimum = s->date_known[DATE_BELOW_MINIMUM];
+  const double out = s->by[DATE_FIRST_UNFUNDED][p->last].value;
+  const double below = minimum ? s->by[DATE_BELOW_MINIMUM][p->last].value : out;
+  const long futures = (long)simulation->draws;
+  const long n_out = lround(out * (double)futures), n_below = lround(below * (double)futures);
+  struct text when = { 0 };
+  text_add(&when, "At any time to ");
+  march_words(&when, p->plan, p->last);
+  const struct chart_hundred chart = { .when = text_str(&when),
+                                       .tally = { [CHART_ABOVE] = futures - (n_below > n_out ? n_below : n_out),
+                                                  [CHART_BELOW] = n_below > n_out ? n_below - n_out : 0,
+                                                  [CHART_OUT] = n_out },
+                                       .label = { [CHART_ABOVE] = minimum ? NULL : "do not run out" } };
+  html_raw(
+      p->out,
+      "<figure class=\"hundred\" aria-label=\"A hundred futures\"><figcaption><h3>A hundred futures</h3></figcaption>");
+  draw_hundred(p->out, &(struct chart_form){ .width = CHART_NARROW }, &chart);
+  html_raw(p->out, "</figure>\n");
+  p->out->failed |= when.failed;
+  text_fini(&when);
+}
+
+/* ---- every future -------------------------------------------------------------------------------------- */
+
+static void chance_cell(struct page *p, const struct simulated *s, enum date date)
+{
+  html_raw(p->out, "<td>");
+  if (s->date_known[date]) {
+    in_100_text(p->out, s->by[date][p->last].value);
+  } else {
+    html_raw(p->out, "not known");
+  }
+  html_raw(p->out, "</td>");
+}
+
+static void chances_table(struct page *p, const struct simulation *simulation)
+{
+  static const char *const headers[] = { "Future", "Fall below the minimum", "Run out", "Reserves in the middle future",
+                                         "Gap in the middle future" };
+  struct text caption = { 0 };
+  char label[8];
+  text_printf(&caption, "Of 100 simulated futures of each, by %s; amounts in \xC2\xA3 million",
+              plan_year_label(p->plan, p->last, label));
+  table_begin(p, NULL, "wrap-head", text_str(&caption));
+  table_head(p, headers, COUNT_OF(headers));
+  for (int i = 0; i < simulation->count && i < p->n; i++) {
+    const struct simulated *s = &simulation->scenario[i];
+    html(p->out, "<tr class=\"t%d\"><th scope=\"row\">", i);
+    if (p->n > 1) {
+      html(p->out, "%d. ", i + 1);
+    }
+    html(p->out, "%s</th>", future_name(p, i));
+    chance_cell(p, s, DATE_BELOW_MINIMUM);
+    chance_cell(p, s, DATE_FIRST_UNFUNDED);
+    millions_cell(p, pence_near(s->usable[p->last].quantile[P50].value));
+    millions_cell(p, pence_near(s->gap[p->last].quantile[P50].value));
+    row_end(p);
+  }
+  table_end(p, NULL);
+  p->out->failed |= caption.failed;
+  text_fini(&caption);
+}
+
+/* ---- what drives the range ----------------------------------------------------------------------------- */
+
+enum { MOST_DRIVERS = 8 };
+
+static void drivers_table_of(struct page *p, const struct simulation *simulation)
+{
+  static const char summary[] = "What drives the range";
+  static const char *const headers[] = { "What is uncertain", "Share of the range of reserves" };
+  int *order = calloc((size_t)simulation->n_variables + 1, sizeof *order);
+  if (order == NULL) {
+    p->out->failed = true;
+    return;
+  }
+  const int n = drivers_in_order(simulation, 0, DRIVEN_RESERVES, order);
+  if (n > 0) {
+    table_begin(p, summary, "wrap-head", "On the plan, in the last year");
+    table_head(p, headers, 2);
+    for (int i = 0; i < n && (i < MOST_DRIVERS || p->b->audience != AUDIENCE_MEMBER); i++) {
+      row_begin(p, simulation->variable[order[i]].label);
+      html_raw(p->out, "<td>");
+      per_cent_words(p->out, simulation->scenario[0].share[DRIVEN_RESERVES][order[i]]);
+      html_raw(p->out, "</td>");
+      row_end(p);
+    }
+    table_end(p, summary);
+  }
+  free(order);
+}
+
+static void how_words(struct page *p, const struct simulation *simulation)
+{
+  struct text words = { 0 };
+  sampler_words(&words, simulation);
+  text_add(&words, ". ");
+  spreads_words(&words, p->b->simulated->report.folder, simulation);
+  text_add(&words, " ");
+  text_add(&words, simulation_means);
+  html_raw(p->out, "<p class=\"sub full\">");
+  say(p, &words);
+  html_raw(p->out, "</p>\n");
+}
+
+void sure_section(struct page *p)
+{
+  if (p->b->simulated == NULL) {
+    return;
+  }
+  const struct simulation *simulation = p->b->simulated->simulation;
+  section_begin(p, "sure", "How sure can we be?");
+  html_raw(p->out, "<div class=\"fan-row\">");
+  fan_figure(p, simulation);
+  hundred_figure(p, simulation);
+  html_raw(p->out, "</div>");
+  chances_table(p, simulation);
+  drivers_table_of(p, simulation);
+  how_words(p, simulation);
+  section_end(p);
+}
