@@ -8,6 +8,7 @@
 #include "mc/tallies.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- sets ---------------------------------------------------------------------------------------------- */
@@ -119,12 +120,13 @@ uint64_t tally_outside(const struct tally_plan *plan, const uint64_t *tally, int
 
 static double in_bin(const struct asked *asked, int set, int bin)
 {
-  double sum = 0.0;
+  const size_t first = tally_at_bins(asked->plan, 0, asked->index) + (size_t)(bin / 2);
+  const size_t apart = tally_at_set(asked->plan, 1);
+  uint64_t sum = 0;
   for (int i = set < 0 ? 0 : set; i < (set < 0 ? DRAW_SETS : set + 1); i++) {
-    const uint64_t pair = asked->tally[tally_at_bins(asked->plan, i, asked->index) + (size_t)(bin / 2)];
-    sum += (double)(uint32_t)(pair >> (bin % 2 * 32));
+    sum += (uint32_t)(asked->tally[first + (size_t)i * apart] >> (bin % 2 * 32));
   }
-  return sum;
+  return (double)sum;
 }
 
 /* Rule 2: a bin as `exact` draws on its first value and `even` over all of it. */
@@ -144,20 +146,59 @@ static struct bin bin_of(const struct asked *asked, int set, int i)
   return bin;
 }
 
-static double quantile_of(const struct asked *asked, int set)
+/* How many draws lie in bins before each, set by set and then of all: looked up as often as there are quantiles. */
+struct curve {
+  struct asked asked;
+  double *before; /* [(set, or DRAW_SETS for all) * (n_bins + 1) + bin] */
+};
+
+static double *curve_of_set(const struct curve *curve, int set)
 {
-  double left = asked->p * draws_in(asked, set);
-  struct bin bin = bin_of(asked, set, 0);
-  for (int i = 0; i < asked->plan->n_bins; i++) {
-    const struct bin next = bin_of(asked, set, i);
-    if (next.exact + next.even > 0.0) {
-      bin = next;
-      if (left <= bin.exact + bin.even) {
-        break;
-      }
-      left -= bin.exact + bin.even;
+  return curve->before + (size_t)(set < 0 ? DRAW_SETS : set) * ((size_t)curve->asked.plan->n_bins + 1);
+}
+
+static bool curve_init(struct curve *curve, const struct tally_plan *plan, const uint64_t *tally, int quantity)
+{
+  const size_t n = (size_t)plan->n_bins;
+  *curve = (struct curve){ { plan, tally, quantity, 0.0 }, calloc((DRAW_SETS + 1) * (n + 1), sizeof(double)) };
+  for (int set = 0; curve->before != NULL && set < DRAW_SETS; set++) {
+    const uint64_t *bins = tally + tally_at_bins(plan, set, quantity);
+    double *before = curve_of_set(curve, set), *all = curve_of_set(curve, ALL_SETS);
+    uint64_t sum = 0;
+    for (size_t i = 0; i < n; i++) {
+      sum += (uint32_t)(bins[i / 2] >> (i % 2 * 32));
+      before[i + 1] = (double)sum;
+      all[i + 1] += (double)sum;
     }
   }
+  return curve->before != NULL;
+}
+
+/* The bin in which the draw number `left` lies. */
+static int bin_at(const double *before, int n_bins, double left)
+{
+  int low = 0, high = n_bins - 1;
+  while (low < high) {
+    const int middle = (low + high) / 2;
+    if (before[middle + 1] >= left && before[middle + 1] > 0.0) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  while (low > 0 && before[low + 1] == before[low]) { /* beyond the last of all */
+    low--;
+  }
+  return low;
+}
+
+static double quantile_on(const struct curve *curve, int set, double p)
+{
+  const double *before = curve_of_set(curve, set);
+  double left = p * before[curve->asked.plan->n_bins];
+  const int i = bin_at(before, curve->asked.plan->n_bins, left);
+  const struct bin bin = bin_of(&curve->asked, set, i);
+  left -= before[i];
   if (left <= bin.exact || bin.even <= 0.0) {
     return bin.from;
   }
@@ -167,15 +208,42 @@ static double quantile_of(const struct asked *asked, int set)
   return bin.from + fmin(fmax(inside, 0.0), bin.last - bin.from);
 }
 
+/* Rule 1. */
+static double error_over_sets(const struct curve *curve, double p)
+{
+  double mean = 0.0, square = 0.0;
+  int n = 0;
+  for (int set = 0; set < DRAW_SETS; set++) {
+    if (draws_in(&curve->asked, set) > 0.0) {
+      const double own = quantile_on(curve, set, p), away = own - mean;
+      mean += away / ++n;
+      square += away * (own - mean);
+    }
+  }
+  return n > 1 ? sqrt(square / (n - 1) / n) : (double)INFINITY;
+}
+
+void tally_quantiles(const struct tally_plan *plan, const uint64_t *tally, int quantity, int n, const double *p,
+                     struct estimate *out)
+{
+  struct curve curve;
+  const bool fine = curve_init(&curve, plan, tally, quantity);
+  const double half = 0.5 * DRAW_SETS / draws_in(&curve.asked, ALL_SETS);
+  for (int i = 0; i < n; i++) {
+    out[i] = (struct estimate){ NAN, INFINITY };
+    if (fine) {
+      const double grid =
+          quantile_on(&curve, ALL_SETS, fmin(p[i] + half, 1.0)) - quantile_on(&curve, ALL_SETS, fmax(p[i] - half, 0.0));
+      out[i] = (struct estimate){ quantile_on(&curve, ALL_SETS, p[i]), no_closer(error_over_sets(&curve, p[i]), grid) };
+    }
+  }
+  free(curve.before);
+}
+
 struct estimate tally_quantile(const struct tally_plan *plan, const uint64_t *tally, int quantity, double p)
 {
-  struct asked asked = { plan, tally, quantity, p };
-  struct estimate found = over_sets(&asked, quantile_of);
-  const double half = 0.5 * DRAW_SETS / draws_in(&asked, ALL_SETS);
-  asked.p = fmin(p + half, 1.0);
-  const double above = quantile_of(&asked, ALL_SETS);
-  asked.p = fmax(p - half, 0.0);
-  found.error = no_closer(found.error, above - quantile_of(&asked, ALL_SETS));
+  struct estimate found;
+  tally_quantiles(plan, tally, quantity, 1, &p, &found);
   return found;
 }
 
@@ -224,12 +292,15 @@ struct estimate tally_mean_above(const struct tally_plan *plan, const uint64_t *
 /* p is the limit here. */
 static double at_most_of(const struct asked *asked, int set)
 {
+  const struct tally_range *range = &asked->plan->range[asked->index];
+  const double place = (asked->p - range->low) / range->width;
+  const int last = place < 0.0 ? -1 : place < asked->plan->n_bins ? (int)place : asked->plan->n_bins - 1;
   double count = 0.0;
-  for (int i = 0; i < asked->plan->n_bins; i++) {
-    const struct bin bin = bin_of(asked, set, i);
-    if (asked->p < bin.from) {
-      break;
-    }
+  for (int i = 0; i < last; i++) {
+    count += in_bin(asked, set, i);
+  }
+  if (last >= 0) {
+    const struct bin bin = bin_of(asked, set, last);
     const double part = bin.last > bin.from ? (asked->p - bin.from) / (bin.last - bin.from) : 1.0;
     count += bin.exact + bin.even * (part < 1.0 ? part : 1.0);
   }

@@ -13,9 +13,7 @@ static struct spread spread_of(const struct tallied *t, int quantity, double pla
                         .sd = tally_sd(t->plan, t->tally, quantity),
                         .plan = plan,
                         .plan_place = tally_chance_at_most(t->plan, t->tally, quantity, plan) };
-  for (int q = 0; q < N_QUANTILES; q++) {
-    out.quantile[q] = tally_quantile(t->plan, t->tally, quantity, quantile_chance[q]);
-  }
+  tally_quantiles(t->plan, t->tally, quantity, N_QUANTILES, quantile_chance, out.quantile);
   return out;
 }
 
@@ -37,10 +35,9 @@ static void fill_reserves(const struct council *c, const struct asked *a, const 
   out->fear_known[FEAR_BELOW_MINIMUM] = date_can_be_known(c->plan, DATE_BELOW_MINIMUM);
   out->fear_known[FEAR_UNFUNDED] = date_can_be_known(c->plan, DATE_FIRST_UNFUNDED);
   for (int fear = 0; fear < N_FEARS; fear++) {
+    tally_quantiles(t->plan, t->tally, a->need + fear, N_CONFIDENCES, confidence_level, out->reserves_for[fear]);
     for (int l = 0; l < N_CONFIDENCES; l++) {
-      struct estimate need = tally_quantile(t->plan, t->tally, a->need + fear, confidence_level[l]);
-      need.value += opening_usable;
-      out->reserves_for[fear][l] = need;
+      out->reserves_for[fear][l].value += opening_usable;
     }
   }
 }
@@ -50,9 +47,7 @@ static void fill_versus(const struct asked *a, const struct tallied *t, struct v
   out->better = tally_chance(t->plan, t->tally, counter_better(a));
   out->same = tally_chance(t->plan, t->tally, counter_same(a));
   out->mean = tally_mean(t->plan, t->tally, a->versus);
-  for (int q = 0; q < N_QUANTILES; q++) {
-    out->quantile[q] = tally_quantile(t->plan, t->tally, a->versus, quantile_chance[q]);
-  }
+  tally_quantiles(t->plan, t->tally, a->versus, N_QUANTILES, quantile_chance, out->quantile);
 }
 
 void known_fill(const struct council *c, const struct asked *a, const struct tallied *t, double opening_usable,

@@ -155,6 +155,9 @@ struct estimate tally_chance(const struct tally_plan *, const uint64_t *tally, i
 struct estimate tally_mean(const struct tally_plan *, const uint64_t *tally, int quantity);
 double tally_sd(const struct tally_plan *, const uint64_t *tally, int quantity);
 struct estimate tally_quantile(const struct tally_plan *, const uint64_t *tally, int quantity, double p);
+/* Many at once, which costs hardly more than one; NAN when memory is out. */
+void tally_quantiles(const struct tally_plan *, const uint64_t *tally, int quantity, int n, const double *p,
+                     struct estimate *out);
 /* The mean of the draws above quantile p, and of those below it. */
 struct estimate tally_mean_above(const struct tally_plan *, const uint64_t *tally, int quantity, double p);
 struct estimate tally_mean_below(const struct tally_plan *, const uint64_t *tally, int quantity, double p);
