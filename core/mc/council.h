@@ -98,6 +98,7 @@ struct shared_state {
   double *aim;          /* [output * lanes + lane] */
   int32_t *date;        /* [scenario][date * N_FUTURES + future] */
   double *pilot;        /* [scenario][quantity][future] */
+  double *departure;    /* [variable][future of the pilot]: on average over the years */
   struct summary *plan; /* [scenario] */
 };
 
@@ -130,6 +131,9 @@ struct sampling {
   int64_t block;
   int n_lanes;
 };
+
+/* worst.c: out[variable].  False when memory ran out. */
+bool worst_departures(const struct simulation_run *, int scenario, double *out) MUST_CHECK;
 
 /* samples.c: hands every future to the sink. */
 enum status samples_give(struct simulation_run *, const struct simulation_options *, const struct simulation *,

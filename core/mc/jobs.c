@@ -51,7 +51,7 @@ static bool work_begin(struct at_work *w, struct simulation_run *run, struct lab
 
 static double *const *rows_of(const struct at_work *w, int scenario)
 {
-  return w->row + scenario * w->run->asked.n_quantities;
+  return w->row + (size_t)scenario * (size_t)w->run->asked.n_quantities;
 }
 
 /* One scenario on the futures that stand. */
@@ -121,15 +121,29 @@ static void note_pilot(const struct at_work *w, int s, int block)
 {
   const struct simulation_run *run = w->run;
   for (int q = 0; q < run->asked.n_quantities; q++) {
-    memcpy(pilot_row(run, s, q) + block * DRAW_BLOCK, rows_of(w, s)[q], DRAW_BLOCK * sizeof(double));
+    memcpy(pilot_row(run, s, q) + (size_t)block * DRAW_BLOCK, rows_of(w, s)[q], DRAW_BLOCK * sizeof(double));
   }
   if (block == 0) {
     uint64_t *counts = calloc((size_t)run->asked.n_counters, sizeof *counts);
     if (counts != NULL) {
       asked_count(&run->asked, &run->council, trial_projection(w->trial[s]), N_FUTURES,
-                  (const double *const *)rows_of(w, s), counts, run->state->date + s * N_DATES * N_FUTURES);
+                  (const double *const *)rows_of(w, s), counts, run->state->date + (size_t)s * N_DATES * N_FUTURES);
     }
     free(counts);
+  }
+}
+
+static void note_departures(const struct at_work *w, int block)
+{
+  const struct council *c = &w->run->council;
+  for (int v = 0; v < c->n_variables; v++) {
+    double *row = w->run->state->departure + (size_t)v * PILOT_LANES + (size_t)block * DRAW_BLOCK;
+    for (int y = 0; y < c->n_years; y++) {
+      const double *value = w->futures.value[v * c->n_years + y];
+      for (int i = 0; i < DRAW_BLOCK; i++) {
+        row[i] += value[i] / c->n_years;
+      }
+    }
   }
 }
 
@@ -144,6 +158,7 @@ void job_pilot(struct lab *lab, void *shared)
   for (int block = 0; fine && block < PILOT_BLOCKS; block++) {
     draws_shock(run->council.draws, 0, block, w.futures.shock);
     futures_make(&w.futures);
+    note_departures(&w, block);
     for (int s = 0; fine && s < run->council.count; s++) {
       fine = run_scenario(&w, s, DRAW_BLOCK);
       if (fine) {

@@ -47,6 +47,7 @@ static size_t state_size(const struct simulation_run *run)
   return padded(sizeof *run->state) + padded(lanes * (size_t)aim_outputs(&run->asked) * sizeof(double)) +
          padded(count * N_DATES * N_FUTURES * sizeof(int32_t)) +
          padded(count * (size_t)run->asked.n_quantities * (size_t)PILOT_LANES * sizeof(double)) +
+         padded((size_t)run->council.n_variables * PILOT_LANES * sizeof(double)) +
          padded(count * sizeof(struct summary));
 }
 
@@ -62,6 +63,7 @@ static bool share_state(struct simulation_run *run)
   run->state->date = (void *)carve(&at, count * N_DATES * N_FUTURES * sizeof(int32_t));
   run->state->pilot =
       (void *)carve(&at, count * (size_t)run->asked.n_quantities * (size_t)PILOT_LANES * sizeof(double));
+  run->state->departure = (void *)carve(&at, (size_t)run->council.n_variables * PILOT_LANES * sizeof(double));
   run->state->plan = (void *)carve(&at, count * sizeof(struct summary));
   return true;
 }
@@ -271,7 +273,8 @@ static bool begin_results(struct simulation_run *run, struct simulation *out)
         return false;
       }
     }
-    if (!keep_futures(run, s, scenario)) {
+    scenario->worst = arena_array(arena, (size_t)c->n_variables + 1, sizeof(double));
+    if (scenario->worst == NULL || !worst_departures(run, s, scenario->worst) || !keep_futures(run, s, scenario)) {
       return false;
     }
   }

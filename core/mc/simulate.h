@@ -45,9 +45,12 @@ struct simulated {
   struct estimate unfunded_worst;            /* the mean of all that is unfunded in the worst 5 of 100 futures */
   bool fear_known[N_FEARS];
   struct estimate reserves_for[N_FEARS][N_CONFIDENCES];
-  struct versus versus;                                        /* the first shown; all 0 for itself */
-  double left_over[N_DRIVEN];                                  /* of the variance: what no straight line explains */
-  double *share[N_DRIVEN];                                     /* [variable] */
+  struct versus versus;       /* the first shown; all 0 for itself */
+  double left_over[N_DRIVEN]; /* of the variance: what no straight line explains */
+  double *share[N_DRIVEN];    /* [variable] */
+  /* [variable]: how far it departs, on average over the years, in the 5 of 100 futures of the pilot in which least is
+   * left */
+  double *worst;
   pence (*future_usable)[MAX_YEARS], (*future_gap)[MAX_YEARS]; /* [N_FUTURES]: the first hundred futures drawn */
   int32_t (*future_date)[N_DATES];                             /* a year, or DATE_NOT_IN_HORIZON */
 };

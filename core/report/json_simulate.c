@@ -99,6 +99,15 @@ static json_t *drivers(const struct simulation *simulation, int scenario)
   return object;
 }
 
+static json_t *worst(const struct simulation *simulation, int scenario)
+{
+  json_t *object = json_object();
+  for (int v = 0; v < simulation->n_variables; v++) {
+    json_object_set_new(object, simulation->variable[v].name, json_real(simulation->scenario[scenario].worst[v]));
+  }
+  return object;
+}
+
 static json_t *versus(const struct versus *v)
 {
   json_t *object = json_object();
@@ -142,6 +151,7 @@ static json_t *scenario(const struct simulate_report *r, int i)
   json_object_set_new(object, "unfunded_worst_5_of_100", money(s->unfunded_worst));
   json_object_set_new(object, "reserves_at_the_start", reserves(s));
   json_object_set_new(object, "drivers", drivers(r->simulation, i));
+  json_object_set_new(object, "departures_in_the_worst_5_of_100", worst(r->simulation, i));
   json_object_set_new(object, "versus_plan", i > 0 ? versus(&s->versus) : json_null());
   json_object_set_new(object, "futures", futures(plan, s));
   return object;

@@ -171,6 +171,26 @@ int drivers_in_order(const struct simulation *s, int scenario, enum driven_of of
   return n;
 }
 
+void departure_text(struct text *out, const struct plan *plan, const struct drawn_variable *variable, double departure)
+{
+  const struct departure *row = variable->departure;
+  const double size = fabs(departure);
+  text_add(out, departure < 0.0 ? "\xE2\x88\x92" : "+");
+  if (row == NULL) {
+    text_printf(out, "%.2f", size);
+  } else if (row->relative) {
+    text_printf(out, "%.1f%%", 100.0 * size);
+  } else if (plan->input[row->input[0]].unit == UNIT_FRACTION) {
+    text_printf(out, "%.2fpp", 100.0 * size);
+  } else if (plan->input[row->input[0]].unit == UNIT_MONTHS) {
+    text_printf(out, "%.1f months", size);
+  } else if (plan->input[row->input[0]].unit == UNIT_COUNT) {
+    text_printf(out, "%.2f", size);
+  } else {
+    money(out, size * 100.0);
+  }
+}
+
 double savings_share(const struct simulation *s, int scenario, enum driven_of of)
 {
   double sum = 0.0;

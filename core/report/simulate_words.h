@@ -22,6 +22,8 @@ void spreads_words(struct text *, const struct folder *, const struct simulation
 void passed_words(struct text *, const struct simulation *);
 /* Variables by their share of the variance of `of`, the largest first; how many move it at all. */
 int drivers_in_order(const struct simulation *, int scenario, enum driven_of of, int *order);
+/* "+1.60pp", "−12% of the plan", "+3.1 months": a departure of that variable. */
+void departure_text(struct text *, const struct plan *, const struct drawn_variable *, double departure);
 double savings_share(const struct simulation *, int scenario, enum driven_of of);
 
 extern const char *const quantile_names[N_QUANTILES]; /* "P5"... */

@@ -86,6 +86,14 @@ static void share_rows(const struct rows *rows, const struct simulation *simulat
   }
 }
 
+static void worst_rows(const struct rows *rows, const struct simulation *simulation, int scenario)
+{
+  for (int v = 0; v < simulation->n_variables; v++) {
+    begin(rows, "departure_in_worst_5_of_100", "", simulation->variable[v].name);
+    text_printf(rows->out, "%.9g,\n", simulation->scenario[scenario].worst[v]);
+  }
+}
+
 static void versus_rows(const struct rows *rows, const struct versus *v)
 {
   chance_row(rows, "versus_plan", "", "better", v->better);
@@ -116,6 +124,7 @@ static void scenario_rows(const struct rows *rows, const struct simulate_report 
     versus_rows(rows, &s->versus);
   }
   share_rows(rows, r->simulation, scenario);
+  worst_rows(rows, r->simulation, scenario);
 }
 
 static void words_row(const struct rows *rows, const char *name, const char *value)

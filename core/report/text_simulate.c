@@ -155,18 +155,19 @@ static void confidence_text(struct text *out, const struct of_scenario *of, cons
 
 enum { SHOWN_DRIVERS = 10 };
 
-static void driver_row(struct grid *grid, const struct simulation *s, int scenario, int v)
+static void driver_row(struct grid *grid, const struct plan *plan, const struct simulation *s, int scenario, int v)
 {
-  struct text cells[N_DRIVEN] = { { 0 } };
+  struct text cells[N_DRIVEN + 1] = { { 0 } };
   for (int k = 0; k < N_DRIVEN; k++) {
     text_printf(&cells[k], "%.1f%%", 100.0 * s->scenario[scenario].share[k][v]);
   }
-  row_of_texts(grid, s->variable[v].label, cells, N_DRIVEN);
+  departure_text(&cells[N_DRIVEN], plan, &s->variable[v], s->scenario[scenario].worst[v]);
+  row_of_texts(grid, s->variable[v].label, cells, N_DRIVEN + 1);
 }
 
 static void drivers_text(struct text *out, const struct of_scenario *of, const struct style *style)
 {
-  static const char *const headers[N_DRIVEN] = { "gap", "reserves" };
+  static const char *const headers[] = { "gap", "reserves", "in the worst 5" };
   const struct simulation *s = of->r->simulation;
   const struct simulated *scenario = simulated_of(of);
   int *order = calloc((size_t)s->n_variables + 1, sizeof *order);
@@ -175,23 +176,26 @@ static void drivers_text(struct text *out, const struct of_scenario *of, const s
     free(order);
     return;
   }
-  struct grid *grid = grid_new("What drives the range: shares of the variance in the last year", N_DRIVEN);
+  struct grid *grid = grid_new("What drives the range: shares of the variance in the last year", N_DRIVEN + 1);
   grid_header(grid, "", headers);
   for (int i = 0; i < n && i < SHOWN_DRIVERS; i++) {
-    driver_row(grid, s, of->scenario, order[i]);
+    driver_row(grid, &of->r->report.folder->plan, s, of->scenario, order[i]);
   }
   grid_rule(grid);
-  struct text saved[N_DRIVEN] = { { 0 } }, left[N_DRIVEN] = { { 0 } };
+  struct text saved[N_DRIVEN + 1] = { { 0 } }, left[N_DRIVEN + 1] = { { 0 } };
   for (int k = 0; k < N_DRIVEN; k++) {
     text_printf(&saved[k], "%.1f%%", 100.0 * savings_share(s, of->scenario, (enum driven_of)k));
     text_printf(&left[k], "%.1f%%", 100.0 * scenario->left_over[k]);
   }
-  row_of_texts(grid, "All savings together", saved, N_DRIVEN);
-  row_of_texts(grid, "No straight line", left, N_DRIVEN);
+  row_of_texts(grid, "All savings together", saved, N_DRIVEN + 1);
+  row_of_texts(grid, "No straight line", left, N_DRIVEN + 1);
   grid_text(out, grid, style);
   grid_free(grid);
   free(order);
-  paragraph(out, "Reserves are less all that is unfunded.  What goes together is shared evenly.", style);
+  paragraph(out,
+            "Reserves are less all that is unfunded.  What goes together is shared evenly.  In the worst 5: how far it "
+            "departs from the plan, on average over the years, in the 5 of 100 futures in which least is left.",
+            style);
   text_add(out, "\n");
 }
 

@@ -183,6 +183,7 @@ static void reserves_buy_confidence(void **state)
   expect_pounds(s->reserves_for[FEAR_UNFUNDED][2], 6e6); /* for 70 of 100: three gaps of 2m */
   /* for 85: three of 32m, told to a four-thousandth of the range */
   assert_true(fabs(s->reserves_for[FEAR_UNFUNDED][4].value / 100.0 - 96e6) < 96e6 / 1000.0);
+  assert_true(s->worst[0] == 30e6); /* the worst all have it */
   assert_true(fabs(s->unfunded_worst.value / 100.0 - (96e6 - 17e6)) < 79e6 / 1000.0);
 }
 
