@@ -123,13 +123,15 @@ static inline double *pilot_row(const struct simulation_run *run, int scenario, 
          ((size_t)scenario * (size_t)run->asked.n_quantities + (size_t)quantity) * (size_t)PILOT_LANES;
 }
 
-/* Blocks of one set on their way to a sink: a run of them a time. */
-enum { SAMPLED_BLOCKS = 8, SAMPLED_LANES = SAMPLED_BLOCKS * DRAW_BLOCK };
+/* Blocks on their way to a sink: so many a time, each in its place of the rows. */
+enum { SAMPLED_BLOCKS = 16, SAMPLED_LANES = SAMPLED_BLOCKS * DRAW_BLOCK };
 struct sampling {
   double *departure, *gap, *usable, *unfunded; /* shared, as in struct sample_block; rows of SAMPLED_LANES */
-  int set;
-  int64_t block;
-  int n_lanes;
+  int n;
+  struct sampled {
+    int set, n_lanes;
+    int64_t block;
+  } at[SAMPLED_BLOCKS];
 };
 
 /* worst.c: out[variable].  False when memory ran out. */

@@ -266,13 +266,14 @@ void job_samples(struct lab *lab, void *shared)
   const struct council *c = &run->council;
   struct at_work w;
   bool fine = work_begin(&w, run, lab, c->count);
-  for (int at = 0; fine && at < run->sampling->n_lanes; at += DRAW_BLOCK) {
-    const int left = run->sampling->n_lanes - at;
-    draws_shock(c->draws, run->sampling->set, run->sampling->block + at / DRAW_BLOCK, w.futures.shock);
+  for (int i = 0; fine && i < run->sampling->n; i++) {
+    const struct sampled *sampled = &run->sampling->at[i];
+    const int at = i * DRAW_BLOCK;
+    draws_shock(c->draws, sampled->set, sampled->block, w.futures.shock);
     futures_make(&w.futures);
     copy_rows(run->sampling->departure, (const double *const *)w.futures.value, c->n_variables * c->n_years, at);
     for (int s = 0; fine && s < c->count; s++) {
-      fine = run_scenario(&w, s, left < DRAW_BLOCK ? left : DRAW_BLOCK);
+      fine = run_scenario(&w, s, sampled->n_lanes);
       if (fine) {
         note_sample(&w, s, at);
       }

@@ -18,42 +18,47 @@ static size_t memory_size(const struct sizes *sizes)
   return (sizes->departures + 2 * sizes->amounts + sizes->scenarios) * SAMPLED_LANES * sizeof(double);
 }
 
+/* Runs what is gathered, and hands it over. */
 static enum status give(struct simulation_run *run, const struct simulation_options *options,
                         const struct simulation *simulation, struct error *error)
 {
   const struct council *c = &run->council;
-  const struct sampling *s = run->sampling;
+  struct sampling *s = run->sampling;
   const enum status status = lab_run(c->plan, c->scenario, c->count, job_samples, run, &options->run, error);
-  if (status != STATUS_OK) {
-    return status;
+  for (int i = 0; status == STATUS_OK && i < s->n; i++) {
+    const size_t from = (size_t)i * DRAW_BLOCK;
+    const struct sample_block block = { .simulation = simulation,
+                                        .n_lanes = s->at[i].n_lanes,
+                                        .set = s->at[i].set,
+                                        .first = (uint64_t)s->at[i].block * DRAW_BLOCK,
+                                        .departure = s->departure + from,
+                                        .gap = s->gap + from,
+                                        .usable = s->usable + from,
+                                        .unfunded = s->unfunded + from,
+                                        .stride = SAMPLED_LANES };
+    if (!options->sink(options->sink_ctx, &block, error)) {
+      return error->code;
+    }
   }
-  const struct sample_block block = { .simulation = simulation,
-                                      .n_lanes = s->n_lanes,
-                                      .set = s->set,
-                                      .first = (uint64_t)s->block * DRAW_BLOCK,
-                                      .departure = s->departure,
-                                      .gap = s->gap,
-                                      .usable = s->usable,
-                                      .unfunded = s->unfunded,
-                                      .stride = SAMPLED_LANES };
-  return options->sink(options->sink_ctx, &block, error) ? STATUS_OK : error->code;
+  s->n = 0;
+  return status;
 }
 
 /* The futures of the whole run are those of the last round and all before it. */
 static enum status give_all(struct simulation_run *run, const struct simulation_options *options,
                             const struct simulation *simulation, struct error *error)
 {
+  struct sampling *s = run->sampling;
   enum status status = STATUS_OK;
   for (int set = 0; set < DRAW_SETS; set++) {
-    for (uint64_t first = 0; status == STATUS_OK && first < run->to[set]; first += SAMPLED_LANES) {
+    for (uint64_t first = 0; status == STATUS_OK && first < run->to[set]; first += DRAW_BLOCK) {
       const uint64_t left = run->to[set] - first;
-      run->sampling->set = set;
-      run->sampling->block = (int64_t)(first / DRAW_BLOCK);
-      run->sampling->n_lanes = left < SAMPLED_LANES ? (int)left : SAMPLED_LANES;
-      status = give(run, options, simulation, error);
+      s->at[s->n++] =
+          (struct sampled){ set, left < DRAW_BLOCK ? (int)left : DRAW_BLOCK, (int64_t)(first / DRAW_BLOCK) };
+      status = s->n == SAMPLED_BLOCKS ? give(run, options, simulation, error) : STATUS_OK;
     }
   }
-  return status;
+  return status == STATUS_OK && s->n > 0 ? give(run, options, simulation, error) : status;
 }
 
 enum status samples_give(struct simulation_run *run, const struct simulation_options *options,

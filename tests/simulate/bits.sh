@@ -19,7 +19,7 @@ digest()
 }
 
 first=$(digest one --threads 1)
-for threads in 2 3 4; do
+for threads in 2 4; do
   again=$(digest "t$threads" --threads "$threads")
   [[ $again == "$first" ]] || { echo "$threads workers say something else than one"; failed=1; }
 done
