@@ -1,0 +1,331 @@
+#!/usr/bin/env python3
+"""every_face.py PROGRAM WORK: one council, every face, the same figures to the penny.
+
+JSON is held against CSV both ways; against the workbook's every figure in every scenario; against the page's tables at the
+precision that they show, and what the page carries as CSV to the penny.  A table of the page that is not known here may hold
+no amount that no other face has.
+"""
+# SPDX-License-Identifier: GPL-3.0-or-later
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from decimal import ROUND_HALF_UP, Decimal
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import faces  # noqa: E402
+
+program, work = sys.argv[1:3]
+failed, held = 0, 0
+MINUS = '\u2212'
+
+
+def wrong(words):
+    global failed
+    failed += 1
+    if failed < 40:
+        print(words)
+
+
+def equal(found, expected, where):
+    global held
+    held += 1
+    if found != expected:
+        wrong(f'{where}: {found}, expected {expected}')
+
+
+def run(*words):
+    done = subprocess.run([program, *words], capture_output=True)
+    if done.returncode != 0:
+        sys.exit(f'{words}: ends with {done.returncode}: {done.stderr.decode()[-400:]}')
+    return done.stdout.decode()
+
+
+# ---- CSV
+
+
+def check_csv(text, truth, years, council):
+    seen = set()
+    for row in faces.csv_rows(text):
+        key = (row['scenario'], row['table'], row['id'], row['field'])
+        if row['table'] in ('date', 'manifest'):
+            continue
+        if key not in truth:
+            wrong(f'{council}: CSV has {key}, which JSON has not')
+            continue
+        seen.add(key)
+        for y, year in enumerate(years):
+            expected = truth[key][y]
+            equal(faces.pence(row[year]) if row[year] != '' else None, expected, f'{council}: CSV {key} {year}')
+    for key in truth.keys() - seen:
+        wrong(f'{council}: CSV lacks {key}')
+
+
+# ---- the workbook
+
+SUFFIXES = {
+    'saving': {'planned': 'planned', 'expected': 'expected'},
+    'receipt': {'received': 'received', 'pays debt': 'to_debt', 'avoids borrowing': 'to_avoid', 'used flexibly': 'flexible'},
+    'reserve': {'opening': 'opening', 'planned movement': 'planned', 'used to meet the gap, beyond the plan': 'used',
+                'surplus added': 'surplus', 'closing': 'closing'},
+}
+NOT_IN_JSON = 'planned use that was no longer there'
+
+
+def workbook_key(label, name, tables):
+    """The figure of JSON that a row of the workbook is; None where it is none of them."""
+    if name in tables['total']:
+        return ('total', name, 'amount')
+    if name in tables['line'] and tables['line'][name] == label:
+        return ('line', name, 'amount')
+    for table, suffixes in SUFFIXES.items():
+        for suffix, field in suffixes.items():
+            if name in tables[table] and label == f'{tables[table][name]}: {suffix}':
+                return (table, name, field)
+    return None
+
+
+def check_workbook(sheets, result, truth, council):
+    years, ids = result['years'], [s['id'] for s in result['scenarios']]
+    plan = result['scenarios'][0]
+    tables = {'total': {key[2] for key in truth if key[1] == 'total'}}
+    for kind, (table, _) in faces.PARTS.items():
+        tables[table] = {item['id']: item['label'] for item in plan[kind]}
+    if sheets['Audit'][2][0] != 'matches the engine to the penny':
+        wrong(f'{council}: Audit says {sheets["Audit"][2][0]!r}')
+    for sheet in ('Audit', 'Model', 'Savings', 'Reserves', 'Receipts'):
+        seen = set()
+        for row in sheets[sheet][4:]:
+            key = workbook_key(row[0], row[1], tables) if row[0] is not None and row[1] is not None else None
+            if key is None:
+                if sheet == 'Audit' and not (row[0] or '').endswith(NOT_IN_JSON):
+                    wrong(f'{council}: Audit has {row[:2]}, which JSON has not')
+                continue
+            seen.add(key)
+            for s, scenario in enumerate(ids):
+                for y, year in enumerate(years):
+                    cell = row[3 + s * len(years) + y]
+                    expected = truth[(scenario, *key)][y]
+                    found = None if cell is None else round(cell * 100)
+                    if cell is not None and abs(cell * 100 - found) > 1e-3:
+                        wrong(f'{council}: {sheet} {key} {year}: {cell!r} is not in whole pence')
+                    equal(found, expected, f'{council}: {sheet} {scenario} {key} {year}')
+        if sheet == 'Audit':
+            lacking = {key[1:] for key in truth} - seen
+            lacking = {key for key in lacking if any(v for s in ids for v in truth[(s, *key)])}
+            for key in lacking:
+                wrong(f'{council}: Audit lacks {key}')
+    check_summary(sheets['Summary'], result, truth, council)
+
+
+SUMMARY = {'Net budget': 'net_budget', 'Funding': 'funding', 'Savings expected': 'savings_expected', 'Unfunded': 'unfunded',
+           f'Gap after savings ({MINUS}: surplus)': 'gap', 'Gap after savings, the plan': 'gap',
+           'Usable reserves, 31 March': 'usable_closing'}
+
+
+def check_summary(rows, result, truth, council):
+    seen = 0
+    for row in rows:
+        name = SUMMARY.get(row[0])
+        if name is not None:
+            seen += 1
+            for y in range(len(result['years'])):
+                equal(round(row[1 + y] * 100), truth[('baseline', 'total', name, 'amount')][y], f'{council}: Summary {row[0]}')
+    if seen < 4:
+        wrong(f'{council}: Summary holds {seen} rows that are known')
+
+
+# ---- the page
+
+
+def million(value):
+    """To a tenth, halves away from zero, as the page shows it."""
+    tenth = (Decimal(abs(value)) / 100000000).quantize(Decimal('0.1'), ROUND_HALF_UP)
+    return (MINUS if value < 0 and tenth != 0 else '') + f'{tenth:,}'
+
+
+def short(value):
+    """Short money, as sentences have it: every form that stands for the amount."""
+    sign, size = (MINUS if value < 0 else ''), Decimal(abs(value)) / 100
+    tenth = (size / 1000000).quantize(Decimal('0.1'), ROUND_HALF_UP)
+    thousand = (size / 1000).quantize(Decimal('1'), ROUND_HALF_UP)
+    return {f'{sign}\u00a3{tenth:,}m', f'{sign}\u00a3{thousand:,}k', f'{sign}\u00a3{size.quantize(Decimal("1"), ROUND_HALF_UP):,}'}
+
+
+def reserves_cell(truth, scenario, y):
+    of = {name: truth[(scenario, 'total', name, 'amount')][y]
+          for name in ('usable_closing', 'general_fund_closing', 'minimum', 'unfunded')}
+    if of['unfunded'] is not None and of['unfunded'] > 0:
+        return f'\u2715 {MINUS}{million(of["unfunded"])} unfunded'
+    if of['minimum'] is not None and of['minimum'] > of['general_fund_closing']:
+        return f'\u25bc {million(of["usable_closing"])} below'
+    return million(of['usable_closing'])
+
+
+def shown_as(result, truth):
+    """Labels as the page numbers them, to ids."""
+    out = {}
+    for n, scenario in enumerate(result['scenarios']):
+        for label in ({'The plan', 'The council\u2019s plan'} if n == 0 else {scenario['label']}):
+            out[label] = out[f'{n + 1}. {label}'] = scenario['id']
+    return out
+
+
+def every_amount(node, out):
+    """Every whole number of a JSON output, and sums that tables are made of."""
+    if isinstance(node, bool):
+        return
+    if isinstance(node, int):
+        out.add(node)
+    elif isinstance(node, list):
+        if node and all(isinstance(v, int) and not isinstance(v, bool) for v in node):
+            out.add(sum(node))
+        for item in node:
+            every_amount(item, out)
+    elif isinstance(node, dict):
+        for item in node.values():
+            every_amount(item, out)
+
+
+def check_tables(page, result, truth, council):
+    years, ids = result['years'], shown_as(result, truth)
+    known = 0
+    for table in page.tables:
+        head, rows, caption = table['rows'][0], table['rows'][1:], table['caption']
+        by_year = head[1:1 + len(years)] == years
+        if caption.startswith('Usable reserves at 31 March') and by_year:
+            known += 1
+            for row in rows:
+                for y in range(len(years)):
+                    equal(row[1 + y], reserves_cell(truth, ids[row[0]], y), f'{council}: page, {caption}, {row[0]}')
+        elif caption.startswith('Usable reserves at 31 March'):
+            known += 1
+            for row in rows:
+                for c, label in enumerate(head[1:]):
+                    equal(row[1 + c], reserves_cell(truth, ids[label], years.index(row[0])), f'{council}: page, {caption}, {label}')
+        elif caption.startswith('Gap in each year') and by_year:
+            known += 1
+            for row in rows:
+                for y in range(len(years)):
+                    equal(row[1 + y], million(truth[(ids[row[0]], 'total', 'gap', 'amount')][y]), f'{council}: page, {caption}')
+        elif caption.startswith('Savings in place in each year') and by_year:
+            known += 1
+            for row in rows:
+                name = {'Planned': 'savings_planned', 'Expected': 'savings_expected'}[row[0]]
+                for y in range(len(years)):
+                    equal(row[1 + y], million(truth[('baseline', 'total', name, 'amount')][y]), f'{council}: page, {caption}')
+        elif head[:2] == ['Reserve', 'Kind']:
+            known += 1
+            for item, row in zip(result['scenarios'][0]['reserves'], rows):
+                equal(row[0], item['label'], f'{council}: page, reserves')
+                equal(row[2], million(item['opening'][0]), f'{council}: page, {row[0]}')
+                equal(row[3], million(item['closing'][-1]), f'{council}: page, {row[0]}')
+    return known
+
+
+def check_stress(page, stress, saving_ids, council):
+    """What one step adds, and what is lost without a saving: gaps of the battery less the plan's."""
+    plan, known = stress['plan']['gap'], 0
+    moved = {move['label']: move['at_one_step']['gap'] for move in stress['moves']}
+    without = {f'Without \u2018{saving_ids[saving["without"]]}\u2019': saving['gap'] for saving in stress['savings']}
+    for table in page.tables:
+        for row in table['rows'][1:]:
+            gap = None
+            if table['caption'].startswith('What a step adds'):
+                gap = next((g for label, g in moved.items() if re.fullmatch(re.escape(label) + r' [+\u2212][\d.]+.*', row[0])), None)
+            elif row[0].startswith('Without '):
+                gap = without.get(row[0])
+            if gap is not None:
+                known += 1
+                last, together = gap[-1] - plan[-1], sum(gap) - sum(plan)
+                equal(row[1] in short(last), True, f'{council}: page, {row[0]}: {row[1]} for {last} in the last year')
+                equal(row[2] in short(together), True, f'{council}: page, {row[0]}: {row[2]} for {together} over all years')
+    if known < 10:
+        wrong(f'{council}: {known} steps of the page are known')
+
+
+AMOUNT = re.compile(f'({MINUS}?\u00a3[\\d,]+(?:\\.\\d)?[mk]?)(?![\\d.])')
+
+
+def gaps_in(node, plan, out):
+    """What every gap of the battery adds to the plan's, in the last year and over all."""
+    if isinstance(node, dict):
+        for name, item in node.items():
+            if name == 'gap' and isinstance(item, list) and len(item) == len(plan) and all(isinstance(v, int) for v in item):
+                out |= {item[-1] - plan[-1], sum(item) - sum(plan)}
+            else:
+                gaps_in(item, plan, out)
+    elif isinstance(node, list):
+        for item in node:
+            gaps_in(item, plan, out)
+
+
+def check_amounts(page, outputs, plan, council):
+    """Every amount with a pound sign in any table is a figure of an output, at the precision shown."""
+    amounts, shown = set(), set()
+    for output in outputs:
+        every_amount(output, amounts)
+        gaps_in(output, plan, amounts)
+    for amount in amounts:
+        shown |= short(amount) | short(-amount)
+    for table in page.tables:
+        for row in table['rows'][1:]:
+            for cell in row[1:]:
+                for amount in AMOUNT.findall(cell):
+                    global held
+                    held += 1
+                    if amount.replace('\u00a3', '').replace(',', '').isdigit():
+                        continue  # a unit cost or a Band D, in pounds: not an amount of the plan's totals
+                    if amount not in shown:
+                        wrong(f'{council}: page, {table["caption"]}: {amount} is in no other face')
+
+
+def check_carried(page, result, truth, council):
+    ids = shown_as(result, truth)
+    if not page.csv:
+        wrong(f'{council}: the page carries no CSV')
+    seen = set()
+    for text in page.csv:
+        for row in faces.csv_rows(text):
+            scenario = ids.get(row['future'].removeprefix("'"))
+            key = (scenario, 'total', row['figure'], 'amount')
+            if key not in truth:
+                wrong(f'{council}: the page carries {row}')
+                continue
+            seen.add(key)
+            for y, year in enumerate(result['years']):
+                equal(faces.pence(row[year]) if row[year] != '' else None, truth[key][y], f'{council}: carried by the page, {key} {year}')
+    for scenario in result['scenarios']:
+        if (scenario['id'], 'total', 'gap', 'amount') not in seen:
+            wrong(f'{council}: the page carries no gap of {scenario["id"]}')
+
+
+# ---- all of them
+
+for council in ('saltmere', 'north-east-lincolnshire'):
+    folder = f'datasets/{council}'
+    shutil.rmtree(work, ignore_errors=True)
+    os.makedirs(work)
+    result = json.loads(run('compare', folder, '--json'))
+    stress = json.loads(run('stress', folder, '--json'))
+    truth = faces.figures(result)
+    assert len(truth) > 500 and len(result['scenarios']) > 5
+    check_csv(run('compare', folder, '--csv'), truth, result['years'], council)
+    run('report', folder, '--draws', '512', '-o', f'{work}/page.html')
+    run('report', folder, '--draws', '512', '-o', f'{work}/book.xlsx')
+    simulated = json.loads(run('simulate', folder, '--draws', '512', '--json',
+                               *(w for s in result['scenarios'][1:] for w in ('-s', s['id']))))
+    check_workbook(faces.workbook(f'{work}/book.xlsx'), result, truth, council)
+    with open(f'{work}/page.html', encoding='utf-8') as file:
+        page = faces.Page(file.read())
+    if check_tables(page, result, truth, council) < 5:
+        wrong(f'{council}: hardly a table of the page is known')
+    check_carried(page, result, truth, council)
+    check_stress(page, stress, {item['id']: item['label'] for item in result['scenarios'][0]['savings']}, council)
+    check_amounts(page, [result, stress, simulated], stress['plan']['gap'], council)
+
+print(f'{held} figures held against one another')
+assert held > 20000
+sys.exit(1 if failed else 0)
