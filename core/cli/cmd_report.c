@@ -61,8 +61,9 @@ int cmd_report(const struct arguments *arguments)
   int code = 0;
   if (status != STATUS_OK) {
     code = session_refuse(arguments, gathered_at_fault(&g), status, &error);
-  } else if (face != NULL) {
-    code = output(arguments, &text, 0);
+  } else {
+    session_tell(arguments, &g.session, false);
+    code = face != NULL ? output(arguments, &text, 0) : 0;
   }
   text_fini(&text);
   gathered_free(&g);

@@ -2,37 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/session.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-/* What is wrong goes to stderr whole; of what is only odd a count, since `check` shows it. */
-static void tell_findings(const struct arguments *arguments, struct session *session, bool unusable)
-{
-  struct findings *findings = &session->folder.findings;
-  struct text text = { 0 };
-  findings_sort(findings);
-  if (unusable) {
-    const struct style style = style_of(arguments, STDERR_FILENO);
-    findings_text(&text, findings, 20, &style);
-  } else if (findings->count > 0 && arguments->capture == NULL) {
-    size_t warnings = 0;
-    for (size_t i = 0; i < findings->count; i++) {
-      warnings += code_severity(findings->item[i].code) == SEVERITY_WARNING;
-    }
-    const size_t notes = findings->count - warnings;
-    text_add(&text, "headroom: ");
-    if (warnings > 0) {
-      text_printf(&text, "%zu warning%s%s", warnings, warnings == 1 ? "" : "s", notes > 0 ? " and " : "");
-    }
-    if (notes > 0) {
-      text_printf(&text, "%zu note%s", notes, notes == 1 ? "" : "s");
-    }
-    text_printf(&text, " on the data: headroom check %s shows them\n", arguments->operand);
-  }
-  fputs(text_str(&text), stderr);
-  text_fini(&text);
-}
 
 static bool date_met(const struct arguments *arguments, const struct session *session)
 {
@@ -84,10 +55,10 @@ static int run(const struct arguments *arguments, bool side_by_side)
   }
   int code;
   if (status == STATUS_OK) {
-    tell_findings(arguments, &session, false);
+    session_tell(arguments, &session, false);
     code = show(arguments, &session, side_by_side);
   } else if (status == STATUS_DATA && session.folder.findings.errors > 0) {
-    tell_findings(arguments, &session, true);
+    session_tell(arguments, &session, true);
     code = status_exit_code(status);
   } else {
     error.code = status;

@@ -83,6 +83,33 @@ enum status session_run(struct session *session, const struct arguments *argumen
   return status;
 }
 
+void session_tell(const struct arguments *arguments, struct session *session, bool unusable)
+{
+  struct findings *findings = &session->folder.findings;
+  struct text text = { 0 };
+  findings_sort(findings);
+  if (unusable) {
+    const struct style style = style_of(arguments, STDERR_FILENO);
+    findings_text(&text, findings, 20, &style);
+  } else if (findings->count > 0 && arguments->capture == NULL) {
+    size_t warnings = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+      warnings += code_severity(findings->item[i].code) == SEVERITY_WARNING;
+    }
+    const size_t notes = findings->count - warnings;
+    text_add(&text, "headroom: ");
+    if (warnings > 0) {
+      text_printf(&text, "%zu warning%s%s", warnings, warnings == 1 ? "" : "s", notes > 0 ? " and " : "");
+    }
+    if (notes > 0) {
+      text_printf(&text, "%zu note%s", notes, notes == 1 ? "" : "s");
+    }
+    text_printf(&text, " on the data: headroom check %s shows them\n", arguments->operand);
+  }
+  fputs(text_str(&text), stderr);
+  text_fini(&text);
+}
+
 int session_refuse(const struct arguments *arguments, struct session *session, enum status status, struct error *error)
 {
   if (status == STATUS_DATA && session->folder.findings.errors > 0) {

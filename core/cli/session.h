@@ -23,6 +23,9 @@ enum status session_scenarios(struct session *, const struct arguments *, const 
                               struct error *) MUST_CHECK;
 enum status session_run(struct session *, const struct arguments *, struct error *) MUST_CHECK;
 void session_close(struct session *);
+/* On stderr: what is wrong, whole, where the folder is unusable; of what is only odd a count, since `check` shows it.
+ */
+void session_tell(const struct arguments *, struct session *, bool unusable);
 /* What cannot be used is told whole on stderr, finding by finding where the data are at fault; the exit code. */
 int session_refuse(const struct arguments *, struct session *, enum status, struct error *);
 
