@@ -313,18 +313,20 @@ for council in ('saltmere', 'north-east-lincolnshire'):
     truth = faces.figures(result)
     assert len(truth) > 500 and len(result['scenarios']) > 5
     check_csv(run('compare', folder, '--csv'), truth, result['years'], council)
-    run('report', folder, '--draws', '512', '-o', f'{work}/page.html')
     run('report', folder, '--draws', '512', '-o', f'{work}/book.xlsx')
     simulated = json.loads(run('simulate', folder, '--draws', '512', '--json',
                                *(w for s in result['scenarios'][1:] for w in ('-s', s['id']))))
     check_workbook(faces.workbook(f'{work}/book.xlsx'), result, truth, council)
-    with open(f'{work}/page.html', encoding='utf-8') as file:
-        page = faces.Page(file.read())
-    if check_tables(page, result, truth, council) < 5:
-        wrong(f'{council}: hardly a table of the page is known')
-    check_carried(page, result, truth, council)
-    check_stress(page, stress, {item['id']: item['label'] for item in result['scenarios'][0]['savings']}, council)
-    check_amounts(page, [result, stress, simulated], stress['plan']['gap'], council)
+    labels = {item['id']: item['label'] for item in result['scenarios'][0]['savings']}
+    for audience in ('member', 'officer', 'peer'):  # depth and wording, never a figure
+        run('report', folder, '--draws', '512', '--audience', audience, '-o', f'{work}/page.html')
+        with open(f'{work}/page.html', encoding='utf-8') as file:
+            page = faces.Page(file.read())
+        if check_tables(page, result, truth, council) < 5:
+            wrong(f'{council}: hardly a table of the page is known')
+        check_carried(page, result, truth, council)
+        check_stress(page, stress, labels, council)
+        check_amounts(page, [result, stress, simulated], stress['plan']['gap'], council)
 
 print(f'{held} figures held against one another')
 assert held > 20000
