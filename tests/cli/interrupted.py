@@ -10,7 +10,7 @@ import sys
 import time
 
 program, work = sys.argv[1:3]
-TRIES = 24
+TRIES = 12
 
 
 def run(words, until=None):
@@ -33,7 +33,7 @@ def holds(path):
 
 def try_out(words, name):
     """Runs the command to its end once, then interrupts it at moments spread over that time."""
-    target = os.path.join(work, name)
+    target, name = os.path.join(work, name), name.rstrip('/')
     command = [*words, '-o', target]
     shutil.rmtree(work, ignore_errors=True)
     os.makedirs(work)
@@ -60,4 +60,6 @@ os.environ['SOURCE_DATE_EPOCH'] = '1772064000'
 random.seed(1)
 caught = try_out(['compare', 'datasets/saltmere', '--json'], 'compare.json')
 caught += try_out(['stress', 'datasets/saltmere', '--csv'], 'stress.csv')
+caught += try_out(['report', 'datasets/saltmere', '--draws', '0'], 'page.html')
+caught += try_out(['report', 'datasets/saltmere', '--draws', '256'], 'pack/')
 assert caught > 0, 'no run was interrupted at all'
