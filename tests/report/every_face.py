@@ -158,10 +158,15 @@ def reserves_cell(truth, scenario, y):
     of = {name: truth[(scenario, 'total', name, 'amount')][y]
           for name in ('usable_closing', 'general_fund_closing', 'minimum', 'unfunded')}
     if of['unfunded'] is not None and of['unfunded'] > 0:
-        return f'\u2715 {MINUS}{million(of["unfunded"])} unfunded'
+        return f'{MINUS}{million(of["unfunded"])} unfunded'
     if of['minimum'] is not None and of['minimum'] > of['general_fund_closing']:
-        return f'\u25bc {million(of["usable_closing"])} below'
+        return f'{million(of["usable_closing"])} below'
     return million(of['usable_closing'])
+
+
+def unsigned(cell):
+    """Without the sign that stands beside a colour, whether it is text or the style sheet's."""
+    return cell.lstrip('\u25bc\u2715 ')
 
 
 def shown_as(result, truth):
@@ -189,22 +194,25 @@ def every_amount(node, out):
             every_amount(item, out)
 
 
+RESERVES = 'Usable reserves at 31 March, \u00a3 million'
+
+
 def check_tables(page, result, truth, council):
     years, ids = result['years'], shown_as(result, truth)
     known = 0
     for table in page.tables:
         head, rows, caption = table['rows'][0], table['rows'][1:], table['caption']
         by_year = head[1:1 + len(years)] == years
-        if caption.startswith('Usable reserves at 31 March') and by_year:
+        if caption == RESERVES and by_year:
             known += 1
             for row in rows:
                 for y in range(len(years)):
-                    equal(row[1 + y], reserves_cell(truth, ids[row[0]], y), f'{council}: page, {caption}, {row[0]}')
-        elif caption.startswith('Usable reserves at 31 March'):
+                    equal(unsigned(row[1 + y]), reserves_cell(truth, ids[row[0]], y), f'{council}: page, {caption}, {row[0]}')
+        elif caption == RESERVES:
             known += 1
             for row in rows:
                 for c, label in enumerate(head[1:]):
-                    equal(row[1 + c], reserves_cell(truth, ids[label], years.index(row[0])), f'{council}: page, {caption}, {label}')
+                    equal(unsigned(row[1 + c]), reserves_cell(truth, ids[label], years.index(row[0])), f'{council}: page, {caption}, {label}')
         elif caption.startswith('Gap in each year') and by_year:
             known += 1
             for row in rows:
@@ -244,6 +252,30 @@ def check_stress(page, stress, saving_ids, council):
                 equal(row[2] in short(together), True, f'{council}: page, {row[0]}: {row[2]} for {together} over all years')
     if known < 10:
         wrong(f'{council}: {known} steps of the page are known')
+
+
+QUANTILES = {'5 in 100 have more than': 'P95', '25 in 100 have more than': 'P75', 'Half have more than': 'P50',
+             '25 in 100 have less than': 'P25', '5 in 100 have less than': 'P5'}
+
+
+def check_simulated(page, result, simulated, council):
+    """Ranges of the plan's reserves, and what becomes of each future, as `simulate` has them."""
+    ids = shown_as(result, None)
+    drawn = {scenario['id']: scenario for scenario in simulated['scenarios']}
+    for table in page.tables:
+        for row in table['rows'][1:]:
+            if table['caption'].startswith('Usable reserves at 31 March in simulated futures'):
+                for y, usable in enumerate(drawn['baseline']['usable_closing']):
+                    name = QUANTILES.get(row[0])
+                    value = usable['without_draws'] if name is None else usable['quantiles'][name]['value']
+                    equal(row[1 + y], million(value), f'{council}: page, {row[0]}')
+            elif table['caption'].startswith('Of 100 simulated futures of each'):
+                of = drawn[ids[row[0]]]
+                for c, date in ((1, 'below_minimum'), (2, 'usable_exhausted')):
+                    chance = of['dates'][date]['in_or_before'][-1]['value'] * 100
+                    equal(abs(float(row[c]) - chance) <= 0.0501, True, f'{council}: page, {row[0]}: {row[c]} for {chance}')
+                equal(row[3], million(of['usable_closing'][-1]['quantiles']['P50']['value']), f'{council}: page, {row[0]}')
+                equal(row[4], million(of['gap'][-1]['quantiles']['P50']['value']), f'{council}: page, {row[0]}')
 
 
 AMOUNT = re.compile(f'({MINUS}?\u00a3[\\d,]+(?:\\.\\d)?[mk]?)(?![\\d.])')
@@ -326,6 +358,7 @@ for council in ('saltmere', 'north-east-lincolnshire'):
             wrong(f'{council}: hardly a table of the page is known')
         check_carried(page, result, truth, council)
         check_stress(page, stress, labels, council)
+        check_simulated(page, result, simulated, council)
         check_amounts(page, [result, stress, simulated], stress['plan']['gap'], council)
 
 print(f'{held} figures held against one another')
