@@ -55,7 +55,7 @@ static void draw_now(struct svg *svg, const struct chart_confidence *data, const
   const char *beyond;
   const double share = share_at(data, data->now, &beyond), x = held_x(foot, side, data->now), y = share_y(side, share);
   svg_line(svg, "ch-then", x, y, x, side->bottom);
-  crowd_path(crowd, (const double[]){ x, y, x, side->bottom }, 2);
+  crowd_path(crowd, (const struct point[]){ { x, y }, { x, side->bottom } }, 2);
   if (*beyond == '\0') {
     svg_circle(svg, "ch-end-plan", x, y, svg->narrow ? 5 : 7);
   }
@@ -65,8 +65,9 @@ static void draw_now(struct svg *svg, const struct chart_confidence *data, const
   const double size = svg->size, width = text_width(text_str(&label), label.length, size);
   struct box candidate[SIDES * STEPS];
   for (int i = 0; i < SIDES * STEPS; i++) { /* from the mark outwards: below, above, on either side */
+    const int step = i / 4;
     const double beside = i % 2 == 0 ? x + 12 : x - 12 - width, most = side->right - width;
-    const double left = beside > most ? most : beside < side->left ? side->left : beside, away = size * (1.5 + i / 4);
+    const double left = beside > most ? most : beside < side->left ? side->left : beside, away = size * (1.5 + step);
     candidate[i] = text_box(text_str(&label), size, left, i / 2 % 2 == 0 ? y + away : y - away + size * 0.7);
   }
   const int best = crowd_place(crowd, candidate, SIDES * STEPS);
@@ -95,10 +96,9 @@ void chart_confidence(struct text *t, const struct chart_form *form, const struc
   side.right = svg.width - 12;
   side.top = svg.top + 10;
   side.bottom = side.top + (svg.narrow ? 190 : 250);
-  double points[2 * MOST_POINTS];
+  struct point points[MOST_POINTS];
   for (int i = 0; i < n; i++) {
-    points[2 * i] = held_x(&foot, &side, data->held[i]);
-    points[2 * i + 1] = share_y(&side, data->share[i]);
+    points[i] = (struct point){ held_x(&foot, &side, data->held[i]), share_y(&side, data->share[i]) };
   }
   struct crowd crowd = { 0 };
   crowd.within =

@@ -5,8 +5,6 @@
 #include "report/chart/axis.h"
 #include "report/chart/place.h"
 
-#include <string.h>
-
 enum { MOST_POINTS = CHART_YEARS + 1, MOST_NAMES = 5 };
 
 struct name {
@@ -15,13 +13,12 @@ struct name {
   double y; /* of what it names, at the last year */
 };
 
-static int trace(double *points, const struct chart_fan *data, const struct axis *axis, const struct time_axis *time,
-                 const pence *value)
+static int trace(struct point *points, const struct chart_fan *data, const struct axis *axis,
+                 const struct time_axis *time, const pence *value)
 {
   for (int p = 0; p < time->count; p++) {
     const int year = p - data->has_opening;
-    points[2 * p] = time_x(time, p);
-    points[2 * p + 1] = axis_y(axis, year < 0 ? data->opening : value[year]);
+    points[p] = (struct point){ time_x(time, p), axis_y(axis, year < 0 ? data->opening : value[year]) };
   }
   return time->count;
 }
@@ -29,20 +26,20 @@ static int trace(double *points, const struct chart_fan *data, const struct axis
 static void draw_line(struct svg *svg, const char *class, const struct chart_fan *data, const struct axis *axis,
                       const struct time_axis *time, const pence *value)
 {
-  double points[2 * MOST_POINTS];
+  struct point points[MOST_POINTS];
   svg_path(svg, class, points, trace(points, data, axis, time, value), false);
 }
 
 static void draw_band(struct svg *svg, const char *fill, const char *edge, const struct chart_fan *data,
                       const struct axis *axis, const struct time_axis *time, const pence *low, const pence *high)
 {
-  double up[4 * MOST_POINTS], down[2 * MOST_POINTS];
-  const int n = trace(up, data, axis, time, high);
-  trace(down, data, axis, time, low);
+  struct point around[2 * MOST_POINTS], below[MOST_POINTS];
+  const int n = trace(around, data, axis, time, high);
+  trace(below, data, axis, time, low);
   for (int p = 0; p < n; p++) {
-    memcpy(up + 2 * (size_t)(n + p), down + 2 * (size_t)(n - 1 - p), 2 * sizeof *up);
+    around[n + p] = below[n - 1 - p];
   }
-  svg_path(svg, fill, up, 2 * n, true);
+  svg_path(svg, fill, around, 2 * n, true);
   draw_line(svg, edge, data, axis, time, high);
   draw_line(svg, edge, data, axis, time, low);
 }
@@ -127,10 +124,10 @@ static void draw_fan(struct svg *svg, const struct chart_fan *data, const struct
   draw_band(svg, "ch-inner", "ch-inner-edge", data, axis, time, data->lower, data->upper);
   axis_zero(svg, axis);
   if (data->minimum != NULL) {
-    double points[2 * MOST_POINTS];
+    struct point points[MOST_POINTS];
     const int n = trace(points, data, axis, time, data->minimum);
     if (data->has_opening) {
-      points[1] = n > 1 ? points[3] : points[1];
+      points[0].y = n > 1 ? points[1].y : points[0].y;
     }
     svg_path(svg, "ch-minimum", points, n, false);
   }

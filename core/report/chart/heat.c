@@ -115,12 +115,13 @@ static void draw_wide(struct svg *svg, const struct chart_heat *data, struct cel
   svg->top += 8;
   svg_line(svg, "ch-axis", 0, svg->top, names + cells->width * n_years, svg->top);
   svg->top += 2;
-  for (int i = 0; i < n_rows; i++, svg->top += cells->height) {
+  for (int i = 0; i < n_rows; i++) {
     row_name(svg, data, i, svg->top + cells->height / 2 + svg->size * 0.35, names - 10);
     for (int y = 0; y < n_years; y++) {
       draw_cell(svg, cells, &data->row[i], y, names + cells->width * y, svg->top);
     }
-    svg_line(svg, "ch-grid", 0, svg->top + cells->height, names, svg->top + cells->height);
+    svg->top += cells->height;
+    svg_line(svg, "ch-grid", 0, svg->top, names, svg->top);
   }
 }
 
@@ -143,11 +144,12 @@ static void draw_narrow(struct svg *svg, const struct chart_heat *data, struct c
   svg->top += 6;
   svg_line(svg, "ch-axis", 0, svg->top, years + cells->width * n_rows, svg->top);
   svg->top += 2;
-  for (int y = 0; y < n_years; y++, svg->top += cells->height) {
+  for (int y = 0; y < n_years; y++) {
     year_text(svg, &data->years, y, ANCHOR_START, 0, svg->top + cells->height / 2 + svg->size * 0.35, false);
     for (int i = 0; i < n_rows; i++) {
       draw_cell(svg, cells, &data->row[i], y, years + cells->width * i, svg->top);
     }
+    svg->top += cells->height;
   }
   svg->top += 6;
   for (int i = 0; i < n_rows; i++) {

@@ -7,29 +7,36 @@
 
 enum { SQUARES = 100, CORNERS = 4 };
 
-static double *put_point(double *at, double x, double y)
+/* The corners of a square's mark: a triangle, or two strokes one after the other. */
+static int mark_points(enum chart_fate fate, double x, double y, double side, struct point *mark)
 {
-  at[0] = x;
-  at[1] = y;
-  return at + 2;
+  const double near = side * 0.25, far = side * 0.75;
+  if (fate == CHART_BELOW) {
+    mark[0] = (struct point){ x + side * 0.2, y + side * 0.3 };
+    mark[1] = (struct point){ x + side * 0.8, y + side * 0.3 };
+    mark[2] = (struct point){ x + side * 0.5, y + side * 0.78 };
+    return 3;
+  }
+  mark[0] = (struct point){ x + near, y + near };
+  mark[1] = (struct point){ x + far, y + far };
+  mark[2] = (struct point){ x + near, y + far };
+  mark[3] = (struct point){ x + far, y + near };
+  return 4;
 }
 
 /* All squares of a kind are one element, and so are their marks. */
 static void draw_kind(struct svg *svg, enum chart_fate fate, int from, int count, double side, double pitch)
 {
-  double square[SQUARES * CORNERS * 2], mark[SQUARES * CORNERS * 2];
-  double *s = square, *m = mark;
+  struct point square[SQUARES * CORNERS], mark[SQUARES * CORNERS];
+  int corners = 0, marks = 0;
   for (int i = from; i < from + count && i < SQUARES; i++) {
-    const double x = 1 + pitch * (i % 10), y = svg->top + pitch * (i / 10), near = side * 0.25, far = side * 0.75;
-    s = put_point(put_point(s, x, y), x + side, y);
-    s = put_point(put_point(s, x + side, y + side), x, y + side);
-    if (fate == CHART_BELOW) {
-      m = put_point(put_point(m, x + side * 0.2, y + side * 0.3), x + side * 0.8, y + side * 0.3);
-      m = put_point(m, x + side * 0.5, y + side * 0.78);
-    } else {
-      m = put_point(put_point(m, x + near, y + near), x + far, y + far);
-      m = put_point(put_point(m, x + near, y + far), x + far, y + near);
-    }
+    const int row = i / 10;
+    const double x = 1 + pitch * (i % 10), y = svg->top + pitch * row;
+    square[corners++] = (struct point){ x, y };
+    square[corners++] = (struct point){ x + side, y };
+    square[corners++] = (struct point){ x + side, y + side };
+    square[corners++] = (struct point){ x, y + side };
+    marks += mark_points(fate, x, y, side, mark + marks);
   }
   svg_paths(svg, fate_class(fate), square, CORNERS, count, true);
   if (fate == CHART_BELOW) {

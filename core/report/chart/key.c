@@ -20,8 +20,9 @@ const char *fate_mark_class(enum chart_fate fate)
 void fate_shape(struct svg *svg, const char *class, enum chart_fate fate, double x, double y, double side)
 {
   if (fate == CHART_BELOW) {
-    const double points[] = { x + side * 0.2, y + side * 0.3, x + side * 0.8,
-                              y + side * 0.3, x + side * 0.5, y + side * 0.78 };
+    const struct point points[] = { { x + side * 0.2, y + side * 0.3 },
+                                    { x + side * 0.8, y + side * 0.3 },
+                                    { x + side * 0.5, y + side * 0.78 } };
     svg_path(svg, class, points, 3, true);
   } else if (fate == CHART_OUT) {
     svg_line(svg, class, x + side * 0.25, y + side * 0.25, x + side * 0.75, y + side * 0.75);

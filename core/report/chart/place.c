@@ -67,10 +67,10 @@ void crowd_box(struct crowd *crowd, struct box box)
   }
 }
 
-void crowd_path(struct crowd *crowd, const double *points, int n)
+void crowd_path(struct crowd *crowd, const struct point *points, int n)
 {
   for (int i = 0; i + 1 < n && crowd->n_segments < MOST_SEGMENTS; i++) {
-    memcpy(crowd->segment[crowd->n_segments++], points + 2 * (size_t)i, sizeof crowd->segment[0]);
+    memcpy(crowd->segment[crowd->n_segments++], points + i, sizeof crowd->segment[0]);
   }
 }
 
@@ -106,11 +106,11 @@ static bool cut(double start, double along, double low, double high, double *fro
   return *from <= *to;
 }
 
-static bool segment_meets(const double *segment, const struct box *box)
+static bool segment_meets(const struct point *segment, const struct box *box)
 {
   double from = 0, to = 1;
-  return cut(segment[0], segment[2] - segment[0], box->x, box->x + box->width, &from, &to) &&
-         cut(segment[1], segment[3] - segment[1], box->y, box->y + box->height, &from, &to);
+  return cut(segment[0].x, segment[1].x - segment[0].x, box->x, box->x + box->width, &from, &to) &&
+         cut(segment[0].y, segment[1].y - segment[0].y, box->y, box->y + box->height, &from, &to);
 }
 
 int crowd_place(struct crowd *crowd, const struct box *candidate, int n)

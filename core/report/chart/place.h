@@ -20,10 +20,10 @@ struct crowd {
   struct box within; /* candidates that leave it come last */
   int n_boxes, n_segments;
   struct box box[MOST_BOXES];
-  double segment[MOST_SEGMENTS][4]; /* x1, y1, x2, y2 */
+  struct point segment[MOST_SEGMENTS][2];
 };
 void crowd_box(struct crowd *, struct box);
-void crowd_path(struct crowd *, const double *points, int n);
+void crowd_path(struct crowd *, const struct point *points, int n);
 /* The box of a line of text at its start, y the baseline. */
 struct box text_box(const char *, double size, double x, double y);
 /* The first of the candidates with the fewest crossings of lines, which then joins the crowd; -1 when each one leaves

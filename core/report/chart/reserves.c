@@ -21,9 +21,7 @@ static pence unfunded_in(const struct chart_line *line, int year)
 
 static void trace_add(struct trace *trace, double x, double y)
 {
-  trace->point[2 * trace->n_points] = x;
-  trace->point[2 * trace->n_points + 1] = y;
-  trace->n_points++;
+  trace->point[trace->n_points++] = (struct point){ x, y };
 }
 
 /* Rule 1. */
@@ -69,13 +67,13 @@ static void place_ends(struct scene *scene)
   const double gap = 2 * scene->radius + 2, right = scene->time.right + scene->radius + 5;
   for (int i = 0; i < scene->n_lines; i++) {
     const struct trace *trace = &scene->trace[i];
-    const double *last = &trace->point[2 * (trace->n_points - 1)];
+    const struct point *last = &trace->point[trace->n_points - 1];
     if (trace->runs_out) {
       at_across[n_across] = i;
-      across[n_across++] = last[0];
+      across[n_across++] = last->x;
     } else {
       at_up[n_up] = i;
-      up[n_up++] = last[1];
+      up[n_up++] = last->y;
     }
   }
   dodge(across, n_across, gap, scene->axis.left + scene->radius, scene->axis.right - scene->radius);

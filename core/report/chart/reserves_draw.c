@@ -18,15 +18,15 @@ static void draw_zones(struct svg *svg, const struct scene *scene)
   const struct axis *axis = &scene->axis;
   const double zero = axis_y(axis, 0);
   if (scene->data->minimum != NULL) {
-    double points[2 * (MOST_POINTS + 4)];
+    struct point points[MOST_POINTS + 4];
     int n = 0;
     for (int p = -1; p <= scene->time.count; p++) { /* level from edge to edge of the plot */
       const int point = p < 0 ? 0 : p < scene->time.count ? p : scene->time.count - 1;
-      points[2 * n] = p < 0 ? axis->left : p < scene->time.count ? time_x(&scene->time, point) : axis->right;
-      points[2 * n++ + 1] = minimum_y(scene, point);
+      const double x = p < 0 ? axis->left : p < scene->time.count ? time_x(&scene->time, point) : axis->right;
+      points[n++] = (struct point){ x, minimum_y(scene, point) };
     }
-    points[2 * n] = axis->right, points[2 * n++ + 1] = zero;
-    points[2 * n] = axis->left, points[2 * n++ + 1] = zero;
+    points[n++] = (struct point){ axis->right, zero };
+    points[n++] = (struct point){ axis->left, zero };
     svg_path(svg, "ch-low", points, n, true);
   }
   if (scene->strip > zero) {
@@ -36,18 +36,18 @@ static void draw_zones(struct svg *svg, const struct scene *scene)
 
 static void draw_minimum(struct svg *svg, struct scene *scene)
 {
-  double points[2 * (MOST_POINTS + 2)];
+  struct point points[MOST_POINTS + 2];
   int n = 0;
   const int last = scene->time.count - 1;
-  points[2 * n] = scene->axis.left, points[2 * n++ + 1] = minimum_y(scene, 0);
+  points[n++] = (struct point){ scene->axis.left, minimum_y(scene, 0) };
   for (int p = 0; p <= last; p++) {
     if (p > 0 && p < last && minimum_y(scene, p) == minimum_y(scene, p - 1) &&
         minimum_y(scene, p) == minimum_y(scene, p + 1)) {
       continue;
     }
-    points[2 * n] = time_x(&scene->time, p), points[2 * n++ + 1] = minimum_y(scene, p);
+    points[n++] = (struct point){ time_x(&scene->time, p), minimum_y(scene, p) };
   }
-  points[2 * n] = scene->axis.right, points[2 * n++ + 1] = minimum_y(scene, last);
+  points[n++] = (struct point){ scene->axis.right, minimum_y(scene, last) };
   svg_path(svg, "ch-minimum", points, n, false);
 }
 
@@ -78,7 +78,7 @@ static void draw_traces(struct svg *svg, const struct scene *scene)
     svg_path(svg, "ch-chosen", trace->point, trace->n_points, false);
     svg_open(svg, "ch-dot");
     for (int p = scene->data->has_opening; p < trace->n_points - trace->runs_out; p++) {
-      svg_circle(svg, "", trace->point[2 * p], trace->point[2 * p + 1], svg->narrow ? 3 : 4);
+      svg_circle(svg, "", trace->point[p].x, trace->point[p].y, svg->narrow ? 3 : 4);
     }
     svg_close(svg);
   }
@@ -108,14 +108,14 @@ static void draw_ends(struct svg *svg, const struct scene *scene)
   char class[CLASS_SIZE];
   for (int i = scene->n_lines - 1; i >= 0; i--) {
     const struct trace *trace = &scene->trace[i];
-    const double *last = &trace->point[2 * (trace->n_points - 1)];
+    const struct point *last = &trace->point[trace->n_points - 1];
     svg_line(svg,
              marked(scene,
                     i == 0                     ? "ch-plan-lead"
                     : i == scene->data->chosen ? "ch-chosen-lead"
                                                : "ch-lead",
                     'l', i, class),
-             last[0], last[1], trace->end_x, trace->end_y);
+             last->x, last->y, trace->end_x, trace->end_y);
   }
   for (int i = scene->n_lines - 1; i >= 0; i--) {
     scene_circle(svg, scene, i, scene->trace[i].end_x, scene->trace[i].end_y);

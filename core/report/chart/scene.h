@@ -10,7 +10,7 @@ enum { MOST_POINTS = CHART_YEARS + 1 };
 
 /* A line as it is drawn. */
 struct trace {
-  double point[2 * MOST_POINTS];
+  struct point point[MOST_POINTS];
   int n_points;
   bool runs_out;
   double end_x, end_y; /* of its numbered circle */
@@ -29,7 +29,7 @@ struct scene {
 
 /* reserves_draw.c: everything but the key; scene_key.c: the futures by number, in a column from x and svg.top on. */
 void scene_draw(struct svg *, struct scene *);
-void scene_circle(struct svg *, const struct scene *, int line, double x, double y);
+void scene_circle(struct svg *, const struct scene *, int at, double x, double y);
 void scene_key(struct svg *, const struct scene *, double x, double width);
 
 #endif

@@ -54,7 +54,8 @@ void scene_key(struct svg *svg, const struct scene *scene, double x, double widt
   double foot = top;
   for (int i = 0; i < scene->n_lines; i++) {
     svg->top = i % each == 0 ? top : svg->top;
-    key_entry(svg, scene, i, x + (column + apart) * (i / each), column);
+    const int across = i / each;
+    key_entry(svg, scene, i, x + (column + apart) * across, column);
     foot = svg->top > foot ? svg->top : foot;
   }
   svg->top = foot;

@@ -139,16 +139,17 @@ static void draw_names(struct svg *svg, const struct axis *axis, const struct st
 static void draw_minimum(struct svg *svg, const struct axis *axis, const struct time_axis *time,
                          const struct chart_stacked *data)
 {
-  double points[4 * MOST_POINTS];
+  struct point points[2 * MOST_POINTS];
+  int n = 0;
   const double half = time_pitch(time) / 2;
   for (int p = 0; p < time->count; p++) {
     const int year = p - data->has_opening;
     const double y = axis_y(axis, data->minimum[year < 0 ? 0 : year]);
-    const double step[] = { time_x(time, p) - half, y, time_x(time, p) + half, y };
-    memcpy(points + (size_t)p * 4, step, sizeof step);
+    points[n++] = (struct point){ time_x(time, p) - half, y };
+    points[n++] = (struct point){ time_x(time, p) + half, y };
   }
-  svg_path(svg, "ch-minimum-under", points, 2 * time->count, false);
-  svg_path(svg, "ch-minimum", points, 2 * time->count, false);
+  svg_path(svg, "ch-minimum-under", points, n, false);
+  svg_path(svg, "ch-minimum", points, n, false);
 }
 
 /* Room for the names beside the last boxes, where the picture has it; 0: they stand above. */

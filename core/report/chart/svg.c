@@ -128,7 +128,7 @@ void svg_rect(struct svg *svg, const char *class, double x, double y, double wid
 
 void svg_line(struct svg *svg, const char *class, double x1, double y1, double x2, double y2)
 {
-  svg_path(svg, class, (const double[]){ x1, y1, x2, y2 }, 2, false);
+  svg_path(svg, class, (const struct point[]){ { x1, y1 }, { x2, y2 } }, 2, false);
 }
 
 void svg_circle(struct svg *svg, const char *class, double x, double y, double radius)
@@ -140,21 +140,21 @@ void svg_circle(struct svg *svg, const char *class, double x, double y, double r
   svg_raw(svg, "/>");
 }
 
-void svg_paths(struct svg *svg, const char *class, const double *points, int n, int count, bool closed)
+void svg_paths(struct svg *svg, const char *class, const struct point *points, int n, int count, bool closed)
 {
   element(svg, "path", class);
   svg_raw(svg, " d=\"");
   for (int i = 0; i < n * count; i++) {
     text_add(&svg->body, i % n == 0 ? "M" : i % n == 1 ? "L" : " ");
-    number(&svg->body, points[2 * i]);
+    number(&svg->body, points[i].x);
     svg_raw(svg, ",");
-    number(&svg->body, points[2 * i + 1]);
+    number(&svg->body, points[i].y);
     text_add(&svg->body, closed && i % n == n - 1 ? "Z" : "");
   }
   svg_raw(svg, "\"/>");
 }
 
-void svg_path(struct svg *svg, const char *class, const double *points, int n, bool closed)
+void svg_path(struct svg *svg, const char *class, const struct point *points, int n, bool closed)
 {
   svg_paths(svg, class, points, n, 1, closed);
 }

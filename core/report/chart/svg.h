@@ -30,10 +30,12 @@ void svg_close(struct svg *);
 void svg_rect(struct svg *, const char *class, double x, double y, double width, double height);
 void svg_line(struct svg *, const char *class, double x1, double y1, double x2, double y2);
 void svg_circle(struct svg *, const char *class, double x, double y, double radius);
-/* points[2 * n]: x, y, x, y...  closed: an area */
-void svg_path(struct svg *, const char *class, const double *points, int n, bool closed);
+struct point {
+  double x, y;
+};
+void svg_path(struct svg *, const char *class, const struct point *points, int n, bool closed); /* closed: an area */
 /* The same, `count` of them in one element. */
-void svg_paths(struct svg *, const char *class, const double *points, int n, int count, bool closed);
+void svg_paths(struct svg *, const char *class, const struct point *points, int n, int count, bool closed);
 
 enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
 /* size 0: svg.size.  y: of the baseline. */
