@@ -290,8 +290,8 @@ enum status uncertainty_bind(struct folder *folder, struct departures *out, stru
 /* The folder's own rows, as they will be bound: a mistake is told before anything is drawn. */
 void check_uncertainty(struct reading *reading)
 {
-  struct departures departures;
-  struct error error;
+  struct departures departures = { 0 };
+  struct error error = { 0 };
   const enum status status = uncertainty_bind(reading->folder, &departures, &error);
   (void)status; /* the findings say it */
 }

@@ -270,7 +270,8 @@ enum status correlations_nearest(int n_variables, int count, const struct correl
 {
   *out = NULL;
   *n_out = 0;
-  int *index = calloc(2 * (size_t)n_variables + 1, sizeof *index), *variable = index + n_variables;
+  int *index = calloc(2 * (size_t)n_variables + 1, sizeof *index);
+  int *variable = index != NULL ? index + n_variables : NULL;
   struct correlation *own = calloc((size_t)count + 1, sizeof *own);
   double *room = NULL;
   struct eigen eigen;

@@ -78,7 +78,7 @@ static double quantile(const struct shape *shape, struct curve *curve, bool uppe
 
 void table_build(const struct shape *shape, struct quantile_table *table)
 {
-  struct curve curve;
+  struct curve curve = { .n = 0 };
   for (int side = 0; side < 2; side++) {
     const bool upper = side == 1;
     if (shape->family == MARGINAL_BETA) {

@@ -34,9 +34,9 @@ static void find_terms(struct projection *p)
     const struct term *term = &p->plan->term[t];
     const bool rise = t == TERM_BAND_D || t == TERM_CORE_RISE || t == TERM_ASC_RISE;
     varies->term[t] = (term->input >= 0 && p->touched[term->input]) || series_varies(p, &term->series);
-    varies->council_tax |= varies->term[t] && t <= TERM_LIMIT_GBP;
+    varies->council_tax |= t <= TERM_LIMIT_GBP && varies->term[t];
     varies->band_d |= varies->term[t] && (rise || t == TERM_LIMIT || t == TERM_LIMIT_GBP);
-    varies->business_rates |= varies->term[t] && t >= TERM_INCOME && t <= TERM_POOL;
+    varies->business_rates |= t >= TERM_INCOME && t <= TERM_POOL && varies->term[t];
   }
 }
 

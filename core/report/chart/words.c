@@ -218,9 +218,9 @@ void chart_shares(const long *tally, int n, int *share)
   }
   bool raised[CHART_YEARS] = { false };
   for (; total > 0 && left > 0; left--) {
-    int most = -1;
-    for (int i = 0; i < n && i < CHART_YEARS; i++) {
-      if (!raised[i] && (most < 0 || tally[i] * 100 % total > tally[most] * 100 % total)) {
+    int most = 0;
+    for (int i = 1; i < n && i < CHART_YEARS; i++) {
+      if (!raised[i] && (raised[most] || tally[i] * 100 % total > tally[most] * 100 % total)) {
         most = i;
       }
     }
