@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
+#include <time.h>
 
 /* ---- workers ------------------------------------------------------------------------------------------- */
 
@@ -49,6 +50,69 @@ static void worker_that_crashes_is_named_with_its_signal(void **state)
   assert_int_equal(signal, SIGSEGV);
   assert_string_equal(watch_call_name(watch->call), "in apply");
   shared_free(watch, sizeof *watch);
+}
+
+/* Number 1 crashes while the rest would go on for ever. */
+static void job_one_of_three(void *ctx, int number, struct watch *watch)
+{
+  (void)ctx;
+  watch->call = CALL_APPLY;
+  watch->use = number;
+  for (;;) {
+    __atomic_add_fetch(&watch->beat, 1, __ATOMIC_RELAXED);
+    if (number == 1) {
+      raise(SIGSEGV);
+    }
+  }
+}
+
+static void of_several_workers_the_first_that_fails_is_named_and_ends_the_rest(void **state)
+{
+  (void)state;
+  enum { N = 3 };
+  struct watch *watch = shared_alloc(N * sizeof *watch);
+  assert_non_null(watch);
+  int which = -1, signal = 0;
+  assert_int_equal(workers_run(N, job_one_of_three, NULL, watch, 5, &which, &signal), VERDICT_CRASHED);
+  assert_int_equal(which, 1);
+  assert_int_equal(signal, SIGSEGV);
+  assert_int_equal(watch[which].use, 1);
+  const uint32_t beat = __atomic_load_n(&watch[0].beat, __ATOMIC_RELAXED);
+  struct timespec pause = { 0, 20000000 };
+  nanosleep(&pause, NULL);
+  assert_int_equal(__atomic_load_n(&watch[0].beat, __ATOMIC_RELAXED), beat); /* it has been ended too */
+  shared_free(watch, N * sizeof *watch);
+}
+
+struct counted {
+  int taken[64];
+  uint32_t next;
+};
+
+static void job_counts(void *ctx, int number, struct watch *watch)
+{
+  struct counted *counted = ctx;
+  (void)watch;
+  for (uint32_t at; (at = __atomic_fetch_add(&counted->next, 1, __ATOMIC_RELAXED)) < 64;) {
+    counted->taken[at] += number + 1;
+  }
+}
+
+static void several_workers_share_out_what_there_is_to_do(void **state)
+{
+  (void)state;
+  enum { N = 4 };
+  struct watch *watch = shared_alloc(N * sizeof *watch);
+  struct counted *counted = shared_alloc(sizeof *counted);
+  assert_non_null(watch);
+  assert_non_null(counted);
+  int which = -1, signal = 0;
+  assert_int_equal(workers_run(N, job_counts, counted, watch, 5, &which, &signal), VERDICT_OK);
+  for (int i = 0; i < 64; i++) {
+    assert_in_range(counted->taken[i], 1, N); /* by one of them, once */
+  }
+  shared_free(counted, sizeof *counted);
+  shared_free(watch, N * sizeof *watch);
 }
 
 static void job_exits(void *ctx, struct watch *watch)
@@ -204,6 +268,8 @@ int main(int argc, char **argv)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(worker_that_returns_is_ok_and_touches_only_what_is_shared),
     cmocka_unit_test(worker_that_crashes_is_named_with_its_signal),
+    cmocka_unit_test(of_several_workers_the_first_that_fails_is_named_and_ends_the_rest),
+    cmocka_unit_test(several_workers_share_out_what_there_is_to_do),
     cmocka_unit_test(worker_that_exits_with_0_has_not_succeeded),
     cmocka_unit_test(worker_without_a_beat_is_ended_at_the_deadline),
     cmocka_unit_test(worker_with_a_beat_may_take_longer_than_the_deadline),
