@@ -22,6 +22,8 @@ struct asked asked_of(const struct plan *plan)
                          .versus = 2 * n + 1 + N_FEARS,
                          .left = 2 * n + 2 + N_FEARS,
                          .n_quantities = 2 * n + 3 + N_FEARS,
+                         .left_by = 2 * n + 3 + N_FEARS,
+                         .n_rows = 3 * n + 3 + N_FEARS,
                          .n_counters = N_COUNTS * N_DATES * n + 2 };
 }
 
@@ -63,37 +65,38 @@ static void spare(const struct council *c, const struct projection *p, int n_lan
   }
 }
 
-static void needs(const struct asked *a, const struct council *c, const struct projection *p, int n_lanes,
+static void needs(const struct asked *a, const struct council *c, const struct projection *p, int from, int n_lanes,
                   double *const *rows)
 {
   double above[N_FEARS][DRAW_BLOCK], unfunded[DRAW_BLOCK] = { 0 };
   for (int y = 0; y < a->n_years; y++) {
     const double *more = projection_measure(p, M_UNFUNDED, y);
     spare(c, p, n_lanes, y, above[FEAR_UNFUNDED], above[FEAR_BELOW_MINIMUM]);
-    for (int i = 0; i < n_lanes; i++) {
+    for (int i = 0; i < n_lanes; i++) { /* Rule 1 */
       unfunded[i] += more[i];
+      rows[a->left_by + y][from + i] = rows[a->usable + y][from + i] - round_units(unfunded[i] * 100.0);
     }
     for (int fear = 0; fear < N_FEARS; fear++) {
-      double *need = rows[a->need + fear];
+      double *need = rows[a->need + fear] + from;
       for (int i = 0; i < n_lanes; i++) {
         const double now = round_units((unfunded[i] - above[fear][i]) * 100.0);
         need[i] = y == 0 ? now : larger(need[i], now);
       }
     }
   }
-  take_pence(unfunded, n_lanes, rows[a->unfunded]);
+  take_pence(unfunded, n_lanes, rows[a->unfunded] + from);
 }
 
-void asked_answer(const struct asked *a, const struct council *c, const struct projection *p, int n_lanes,
+void asked_answer(const struct asked *a, const struct council *c, const struct projection *p, int from, int n_lanes,
                   const double *const *reference, double *const *rows)
 {
   for (int y = 0; y < a->n_years; y++) {
-    take_pence(projection_measure(p, M_GAP, y), n_lanes, rows[a->gap + y]);
-    take_pence(projection_measure(p, M_USABLE_CLOSING, y), n_lanes, rows[a->usable + y]);
+    take_pence(projection_measure(p, M_GAP, y), n_lanes, rows[a->gap + y] + from);
+    take_pence(projection_measure(p, M_USABLE_CLOSING, y), n_lanes, rows[a->usable + y] + from);
   }
-  needs(a, c, p, n_lanes, rows);
-  for (int i = 0; i < n_lanes; i++) { /* Rule 1 */
-    rows[a->left][i] = rows[a->usable + a->n_years - 1][i] - rows[a->unfunded][i];
+  needs(a, c, p, from, n_lanes, rows);
+  for (int i = from; i < from + n_lanes; i++) {
+    rows[a->left][i] = rows[a->left_by + a->n_years - 1][i];
     rows[a->versus][i] = rows[a->left][i] - reference[a->left][i];
   }
 }
@@ -120,16 +123,13 @@ static void count_versus(const struct asked *a, const double *versus, int n_lane
   n[counter_same(a)] += (uint64_t)n_lanes - better - worse;
 }
 
-void asked_count(const struct asked *a, const struct council *c, const struct projection *p, int n_lanes,
-                 const double *const *rows, uint64_t *n, int32_t *first)
+void asked_count(const struct asked *a, const struct council *c, const struct projection *p, int from, int n_lanes,
+                 const double *const *rows, uint64_t *n)
 {
-  count_versus(a, rows[a->versus], n_lanes, n);
   uint8_t at[DRAW_BLOCK], by[DRAW_BLOCK], fresh[DRAW_BLOCK];
+  count_versus(a, rows[a->versus] + from, n_lanes, n);
   for (int d = 0; d < N_DATES; d++) {
     memset(by, 0, sizeof by);
-    for (int i = 0; first != NULL && i < n_lanes; i++) {
-      first[d * n_lanes + i] = DATE_NOT_IN_HORIZON;
-    }
     for (int y = 0; y < a->n_years && date_can_be_known(c->plan, (enum date)d); y++) {
       projection_date(p, (enum date)d, y, at);
       for (int i = 0; i < n_lanes; i++) {
@@ -139,8 +139,23 @@ void asked_count(const struct asked *a, const struct council *c, const struct pr
       n[counter_of(a, FIRST, (enum date)d, y)] += count_bytes(fresh, n_lanes);
       n[counter_of(a, BY, (enum date)d, y)] += count_bytes(by, n_lanes);
       n[counter_of(a, AT, (enum date)d, y)] += count_bytes(at, n_lanes);
-      for (int i = 0; first != NULL && i < n_lanes; i++) {
-        first[d * n_lanes + i] = fresh[i] != 0 ? y : first[d * n_lanes + i];
+    }
+  }
+}
+
+void asked_dates(const struct asked *a, const struct council *c, const struct projection *p, int n_lanes,
+                 int32_t *first)
+{
+  uint8_t at[DRAW_BLOCK];
+  for (int d = 0; d < N_DATES; d++) {
+    int32_t *date = first + (size_t)d * (size_t)n_lanes;
+    for (int i = 0; i < n_lanes; i++) {
+      date[i] = DATE_NOT_IN_HORIZON;
+    }
+    for (int y = a->n_years - 1; y >= 0 && date_can_be_known(c->plan, (enum date)d); y--) {
+      projection_date(p, (enum date)d, y, at);
+      for (int i = 0; i < n_lanes; i++) {
+        date[i] = at[i] != 0 ? y : date[i];
       }
     }
   }

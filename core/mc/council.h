@@ -39,15 +39,18 @@ enum status council_set_up(struct council *, const struct departures *, const st
 
 /* ---- one worker's futures: futures.c ------------------------------------------------------------------- */
 
+/* The engine takes a block in parts, so that its rows stay in the cache. */
+enum { LANES = 128, PARTS_OF_BLOCK = DRAW_BLOCK / LANES };
+
 struct futures {
   const struct council *council;
   double *shock, *work;
   double *memory;
-  double **value;        /* [variable * n_years + year] */
-  double **total;        /* [input * n_years + year]: where a sum is made; NULL where none is */
-  const double **add;    /* [input * n_years + year] */
-  const double ***noise; /* [scenario], then [noise * n_years + year] */
-  const double **factor; /* [shock] */
+  double **value;                        /* [variable * n_years + year] */
+  double **total;                        /* [input * n_years + year]: where a sum is made; NULL where none is */
+  const double **add[PARTS_OF_BLOCK];    /* [input * n_years + year], of the lanes of each part */
+  const double ***noise[PARTS_OF_BLOCK]; /* [scenario], then [noise * n_years + year] */
+  const double **factor;                 /* [shock] */
 };
 bool futures_init(struct futures *, const struct council *) MUST_CHECK;
 void futures_fini(struct futures *);
@@ -62,14 +65,15 @@ enum { FIRST, BY, AT, N_COUNTS };
 struct asked {
   int n_years, n_quantities, n_counters;
   int gap, usable, unfunded, need, versus, left; /* where their rows begin */
+  int left_by, n_rows;                           /* what is left by each year: rows beyond those that are tallied */
 };
 struct asked asked_of(const struct plan *);
 static inline int counter_of(const struct asked *asked, int count, enum date date, int year)
 {
   return (count * N_DATES + (int)date) * asked->n_years + year;
 }
-/* rows[quantity]: DRAW_BLOCK doubles.  reference: the rows of the first scenario. */
-void asked_answer(const struct asked *, const struct council *, const struct projection *, int n_lanes,
+/* Fills rows[quantity] from lane `from` on, for the lanes of the batch.  reference: the rows of the first scenario. */
+void asked_answer(const struct asked *, const struct council *, const struct projection *, int from, int n_lanes,
                   const double *const *reference, double *const *rows);
 static inline int counter_better(const struct asked *asked)
 {
@@ -79,9 +83,11 @@ static inline int counter_same(const struct asked *asked)
 {
   return counter_better(asked) + 1;
 }
-/* n[counter] += lanes; first[date * n_lanes + lane], where not NULL, is the year or DATE_NOT_IN_HORIZON. */
-void asked_count(const struct asked *, const struct council *, const struct projection *, int n_lanes,
-                 const double *const *rows, uint64_t *n, int32_t *first);
+/* n[counter] += lanes, for those lanes. */
+void asked_count(const struct asked *, const struct council *, const struct projection *, int from, int n_lanes,
+                 const double *const *rows, uint64_t *n);
+/* first[date * n_lanes + lane]: the year, or DATE_NOT_IN_HORIZON. */
+void asked_dates(const struct asked *, const struct council *, const struct projection *, int n_lanes, int32_t *first);
 
 /* ---- a run: simulate.c; what its workers do: jobs.c ---------------------------------------------------- */
 

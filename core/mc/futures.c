@@ -30,11 +30,14 @@ static bool take_memory(struct futures *f)
   f->memory = aligned_alloc(64, (rows * DRAW_BLOCK + work) * sizeof(double));
   f->value = calloc(values + 1, sizeof *f->value);
   f->total = calloc(sums + 1, sizeof *f->total);
-  f->add = calloc(sums + 1, sizeof *f->add);
-  f->noise = calloc((size_t)c->count + 1, sizeof *f->noise);
+  bool fine = true;
+  for (int part = 0; part < PARTS_OF_BLOCK; part++) {
+    f->add[part] = calloc(sums + 1, sizeof **f->add);
+    f->noise[part] = calloc((size_t)c->count + 1, sizeof **f->noise);
+    fine = fine && f->add[part] != NULL && f->noise[part] != NULL;
+  }
   f->factor = calloc(shocks + 1, sizeof *f->factor);
-  if (f->factor == NULL || f->memory == NULL || f->value == NULL || f->total == NULL || f->add == NULL ||
-      f->noise == NULL) {
+  if (!fine || f->factor == NULL || f->memory == NULL || f->value == NULL || f->total == NULL) {
     return false;
   }
   memset(f->memory, 0, (rows * DRAW_BLOCK + work) * sizeof(double));
@@ -50,6 +53,13 @@ static bool take_memory(struct futures *f)
   return true;
 }
 
+static void point_sum(struct futures *f, int at, double *row)
+{
+  for (int part = 0; part < PARTS_OF_BLOCK; part++) {
+    f->add[part][at] = row + (size_t)part * LANES;
+  }
+}
+
 static void point_sums(struct futures *f)
 {
   const struct council *c = f->council;
@@ -61,26 +71,34 @@ static void point_sums(struct futures *f)
         f->total[at] = NULL;
       } else if (is_plain(sum, y)) {
         f->total[at] = NULL;
-        f->add[at] = f->value[sum->term[0].variable * c->n_years + y];
+        point_sum(f, at, f->value[sum->term[0].variable * c->n_years + y]);
       } else {
-        f->add[at] = f->total[at];
+        point_sum(f, at, f->total[at]);
       }
     }
   }
 }
 
-static bool point_noise(struct futures *f)
+static bool point_noise(struct futures *f, int part, int s)
 {
   const struct council *c = f->council;
-  for (int s = 0; s < c->count; s++) {
-    f->noise[s] = calloc((size_t)(c->n_noises[s] * c->n_years) + 1, sizeof **f->noise);
-    for (int n = 0; f->noise[s] != NULL && n < c->n_noises[s]; n++) {
-      for (int y = 0; y < c->n_years; y++) {
-        f->noise[s][n * c->n_years + y] = f->value[c->noise[s][n] * c->n_years + y];
-      }
+  const double **rows = calloc((size_t)(c->n_noises[s] * c->n_years) + 1, sizeof *rows);
+  f->noise[part][s] = rows;
+  for (int n = 0; rows != NULL && n < c->n_noises[s]; n++) {
+    for (int y = 0; y < c->n_years; y++) {
+      rows[n * c->n_years + y] = f->value[c->noise[s][n] * c->n_years + y] + (size_t)part * LANES;
     }
-    if (f->noise[s] == NULL) {
-      return false;
+  }
+  return rows != NULL;
+}
+
+static bool point_noises(struct futures *f)
+{
+  for (int part = 0; part < PARTS_OF_BLOCK; part++) {
+    for (int s = 0; s < f->council->count; s++) {
+      if (!point_noise(f, part, s)) {
+        return false;
+      }
     }
   }
   return true;
@@ -94,19 +112,21 @@ bool futures_init(struct futures *f, const struct council *council)
   }
   point_sums(f);
   draws_factors(council->draws, f->shock, f->value, f->factor);
-  return point_noise(f);
+  return point_noises(f);
 }
 
 void futures_fini(struct futures *f)
 {
-  for (int s = 0; f->noise != NULL && s < f->council->count; s++) {
-    free(f->noise[s]);
+  for (int part = 0; part < PARTS_OF_BLOCK; part++) {
+    for (int s = 0; f->noise[part] != NULL && s < f->council->count; s++) {
+      free(f->noise[part][s]);
+    }
+    free(f->noise[part]);
+    free(f->add[part]);
   }
   free(f->memory);
   free(f->value);
   free(f->total);
-  free(f->add);
-  free(f->noise);
   free(f->factor);
   *f = (struct futures){ 0 };
 }

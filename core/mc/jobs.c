@@ -28,7 +28,7 @@ static void work_end(struct at_work *w)
 static bool work_begin(struct at_work *w, struct simulation_run *run, struct lab *lab, int n_scenarios)
 {
   const struct council *c = &run->council;
-  const size_t rows = (size_t)c->count * (size_t)run->asked.n_quantities;
+  const size_t rows = (size_t)c->count * (size_t)run->asked.n_rows;
   *w = (struct at_work){ .run = run, .lab = lab };
   w->trial = calloc((size_t)c->count, sizeof *w->trial);
   w->memory = aligned_alloc(64, rows * DRAW_BLOCK * sizeof(double));
@@ -41,7 +41,7 @@ static bool work_begin(struct at_work *w, struct simulation_run *run, struct lab
     w->row[r] = w->memory + r * DRAW_BLOCK;
   }
   for (int s = 0; s < n_scenarios; s++) {
-    w->trial[s] = trial_open_drawn(lab, s, DRAW_BLOCK, c->input, c->n_inputs);
+    w->trial[s] = trial_open_drawn(lab, s, LANES, c->input, c->n_inputs);
     if (w->trial[s] == NULL) {
       return false;
     }
@@ -51,17 +51,29 @@ static bool work_begin(struct at_work *w, struct simulation_run *run, struct lab
 
 static double *const *rows_of(const struct at_work *w, int scenario)
 {
-  return w->row + (size_t)scenario * (size_t)w->run->asked.n_quantities;
+  return w->row + (size_t)scenario * (size_t)w->run->asked.n_rows;
 }
 
-/* One scenario on the futures that stand. */
-static bool run_scenario(struct at_work *w, int s, int n_lanes)
+/* One scenario on the futures that stand, part by part.  counts, dates: NULL where nobody counts. */
+static bool run_scenario(struct at_work *w, int s, int n_lanes, uint64_t *counts, int32_t *dates)
 {
-  if (!trial_run_drawn(w->trial[s], n_lanes, w->futures.add, w->futures.noise[s])) {
-    return false;
+  const struct asked *a = &w->run->asked;
+  const struct council *c = &w->run->council;
+  double *const *rows = rows_of(w, s);
+  for (int from = 0; from < n_lanes; from += LANES) {
+    const int n = n_lanes - from < LANES ? n_lanes - from : LANES, part = from / LANES;
+    if (!trial_run_drawn(w->trial[s], n, w->futures.add[part], w->futures.noise[part][s])) {
+      return false;
+    }
+    const struct projection *p = trial_projection(w->trial[s]);
+    asked_answer(a, c, p, from, n, (const double *const *)rows_of(w, 0), rows);
+    if (counts != NULL) {
+      asked_count(a, c, p, from, n, (const double *const *)rows, counts);
+    }
+    if (dates != NULL && from == 0) {
+      asked_dates(a, c, p, N_FUTURES, dates);
+    }
   }
-  asked_answer(&w->run->asked, &w->run->council, trial_projection(w->trial[s]), n_lanes,
-               (const double *const *)rows_of(w, 0), rows_of(w, s));
   return true;
 }
 
@@ -71,16 +83,12 @@ static bool run_scenario(struct at_work *w, int s, int n_lanes)
 static void note_outputs(const struct at_work *w, int first, int n_lanes)
 {
   const struct asked *a = &w->run->asked;
-  const struct projection *p = trial_projection(w->trial[0]);
   const int lanes = draws_aim_lanes(w->run->council.draws);
-  for (int i = 0; i < n_lanes; i++) {
-    double unfunded = 0.0;
-    for (int y = 0; y < a->n_years; y++) {
-      const int back = a->n_years - 1 - y;
-      unfunded += projection_measure(p, M_UNFUNDED, y)[i];
-      w->run->state->aim[back * lanes + first + i] = projection_measure(p, M_USABLE_CLOSING, y)[i] - unfunded;
-      w->run->state->aim[(a->n_years + back) * lanes + first + i] = projection_measure(p, M_GAP, y)[i];
-    }
+  double *const *rows = rows_of(w, 0);
+  for (int y = 0; y < a->n_years; y++) {
+    const size_t left = (size_t)(a->n_years - 1 - y) * (size_t)lanes, gap = left + (size_t)a->n_years * (size_t)lanes;
+    memcpy(w->run->state->aim + left + first, rows[a->left_by + y], (size_t)n_lanes * sizeof **rows);
+    memcpy(w->run->state->aim + gap + first, rows[a->gap + y], (size_t)n_lanes * sizeof **rows);
   }
 }
 
@@ -94,7 +102,7 @@ void job_aim(struct lab *lab, void *shared)
     const int n = lanes - first < DRAW_BLOCK ? lanes - first : DRAW_BLOCK;
     draws_aim_shock(run->council.draws, first, w.futures.shock);
     futures_make(&w.futures);
-    fine = run_scenario(&w, 0, n);
+    fine = run_scenario(&w, 0, n, NULL, NULL);
     if (fine) {
       note_outputs(&w, first, n);
     }
@@ -122,14 +130,6 @@ static void note_pilot(const struct at_work *w, int s, int block)
   const struct simulation_run *run = w->run;
   for (int q = 0; q < run->asked.n_quantities; q++) {
     memcpy(pilot_row(run, s, q) + (size_t)block * DRAW_BLOCK, rows_of(w, s)[q], DRAW_BLOCK * sizeof(double));
-  }
-  if (block == 0) {
-    uint64_t *counts = calloc((size_t)run->asked.n_counters, sizeof *counts);
-    if (counts != NULL) {
-      asked_count(&run->asked, &run->council, trial_projection(w->trial[s]), N_FUTURES,
-                  (const double *const *)rows_of(w, s), counts, run->state->date + (size_t)s * N_DATES * N_FUTURES);
-    }
-    free(counts);
   }
 }
 
@@ -160,7 +160,8 @@ void job_pilot(struct lab *lab, void *shared)
     futures_make(&w.futures);
     note_departures(&w, block);
     for (int s = 0; fine && s < run->council.count; s++) {
-      fine = run_scenario(&w, s, DRAW_BLOCK);
+      int32_t *dates = block == 0 ? run->state->date + (size_t)s * N_DATES * N_FUTURES : NULL;
+      fine = run_scenario(&w, s, DRAW_BLOCK, NULL, dates);
       if (fine) {
         note_pilot(&w, s, block);
       }
@@ -177,14 +178,13 @@ static bool tally_futures(struct at_work *w, int part, int set, int64_t block, i
   const struct asked *a = &run->asked;
   for (int s = 0; s < run->council.count; s++) {
     const size_t at = (size_t)part * (size_t)run->council.count + (size_t)s;
-    if (!run_scenario(w, s, n_lanes)) {
+    memset(counts, 0, (size_t)a->n_counters * sizeof *counts);
+    if (!run_scenario(w, s, n_lanes, counts, NULL)) {
       return false;
     }
     double *const *rows = rows_of(w, s);
     tally_block(&run->tally_plan[s], run->tally + at * run->tally_words, set, n_lanes, (const double *const *)rows,
                 NULL);
-    memset(counts, 0, (size_t)a->n_counters * sizeof *counts);
-    asked_count(a, &run->council, trial_projection(w->trial[s]), n_lanes, (const double *const *)rows, counts, NULL);
     for (int n = 0; n < a->n_counters; n++) {
       if (counts[n] > 0) {
         tally_count(&run->tally_plan[s], run->tally + at * run->tally_words, set, n, counts[n]);
@@ -273,7 +273,7 @@ void job_samples(struct lab *lab, void *shared)
     futures_make(&w.futures);
     copy_rows(run->sampling->departure, (const double *const *)w.futures.value, c->n_variables * c->n_years, at);
     for (int s = 0; fine && s < c->count; s++) {
-      fine = run_scenario(&w, s, sampled->n_lanes);
+      fine = run_scenario(&w, s, sampled->n_lanes, NULL, NULL);
       if (fine) {
         note_sample(&w, s, at);
       }
