@@ -61,9 +61,11 @@ struct arguments {
   bool has_seed;
   uint64_t seed;
   /* of simulate */
-  uint64_t draws;                                  /* 0: not asked for */
-  bool no_draws;                                   /* of report: --draws 0 */
-  int threads;                                     /* 0: as many as there are processors */
+  uint64_t draws; /* 0: not asked for */
+  bool no_draws;  /* of report: --draws 0 */
+  int threads;    /* 0: as many as there are processors */
+  bool mpi;
+  struct crew *crew;                               /* --mpi, once it has been joined */
   bool plain;                                      /* --sampler mc */
   double until_error;                              /* 0: none */
   const char *samples, *uncertainty, *correlation; /* files, or NULL */

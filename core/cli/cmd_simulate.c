@@ -4,6 +4,7 @@
 #include "cli/samples.h"
 #include "cli/session.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -56,6 +57,7 @@ static enum status run(const struct arguments *arguments, struct session *sessio
                                               .plain = arguments->plain,
                                               .until = arguments->until_error,
                                               .threads = arguments->threads,
+                                              .crew = arguments->crew,
                                               .run = { .in_process = arguments->in_process,
                                                        .deadline_s = arguments->deadline_s },
                                               .sink = samples != NULL ? samples_take : NULL,
@@ -127,29 +129,57 @@ static void listen_for_interrupts(void)
   sigaction(SIGTERM, &action, NULL);
 }
 
-int cmd_simulate(const struct arguments *arguments)
+/* One process of a crew speaks for all. */
+static void be_silent(void)
+{
+  const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (nowhere >= 0) {
+    dup2(nowhere, STDOUT_FILENO);
+    dup2(nowhere, STDERR_FILENO);
+    close(nowhere);
+  }
+}
+
+static int simulate_all(const struct arguments *arguments, struct text *text)
 {
   const int n = arguments->folders.count > 0 ? arguments->folders.count : 1;
-  struct text text = { 0 };
   int code = 0;
-  if (n > 1 && arguments->json) {
-    say_error(arguments, "--json holds one council; for several use --csv, or one call for each");
-    return status_exit_code(STATUS_USAGE);
-  }
-  if (n > 1 && arguments->samples != NULL) {
-    say_error(arguments, "--samples holds one council; for several, one call for each");
-    return status_exit_code(STATUS_USAGE);
-  }
-  listen_for_interrupts();
   if (arguments->csv) {
-    report_simulate_csv_header(&text);
+    report_simulate_csv_header(text);
   }
   for (int i = 0; i < n && code == 0; i++) {
     struct arguments one = *arguments;
     one.operand = arguments->folders.count > 0 ? arguments->folders.at[i] : arguments->operand;
-    code = simulate_one(&one, &text);
+    code = simulate_one(&one, text);
   }
-  if (code != 0) { /* whole or not at all */
+  return code;
+}
+
+int cmd_simulate(const struct arguments *arguments)
+{
+  struct arguments own = *arguments;
+  struct text text = { 0 };
+  struct error error = { 0 };
+  if (own.folders.count > 1 && own.json) {
+    say_error(arguments, "--json holds one council; for several use --csv, or one call for each");
+    return status_exit_code(STATUS_USAGE);
+  }
+  if (own.folders.count > 1 && own.samples != NULL) {
+    say_error(arguments, "--samples holds one council; for several, one call for each");
+    return status_exit_code(STATUS_USAGE);
+  }
+  listen_for_interrupts();
+  if (own.mpi && crew_join(&own.crew, &error) != STATUS_OK) {
+    return fail_with(arguments, &error);
+  }
+  const bool speaks = crew_rank(own.crew) == 0;
+  if (!speaks) {
+    be_silent();
+    own.samples = NULL;
+  }
+  const int code = simulate_all(&own, &text);
+  crew_leave(own.crew, code == 0 ? STATUS_OK : STATUS_INTERNAL);
+  if (code != 0 || !speaks) { /* whole or not at all */
     text_fini(&text);
     return code;
   }

@@ -201,6 +201,9 @@ static int take_option(struct arguments *arguments, enum option_id id, const cha
     return parse_until_error(arguments, value);
   case OPT_THREADS:
     return parse_threads(arguments, value);
+  case OPT_MPI:
+    arguments->mpi = true;
+    return -1;
   case OPT_SAMPLES:
     arguments->samples = value;
     return -1;

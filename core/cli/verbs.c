@@ -22,8 +22,7 @@ const struct verb verbs[N_VERBS] = {
                     cmd_stress },
   [VERB_SIMULATE] = { "simulate", "", "FOLDER...",
                       "the plan in many futures: ranges, chances, what drives them; a stress, not a forecast",
-                      "headroom simulate datasets/saltmere -s cyber -s slip_12\n"
-                      "headroom simulate datasets/saltmere datasets/preston-2023 --seed 7 --csv",
+                      "headroom simulate datasets/saltmere -s cyber -s slip_12 --seed 7",
                       cmd_simulate },
   [VERB_SOLVE] = { "solve", "", "FOLDER", "how far one parameter may go, both sides shown",
                    "headroom solve datasets/saltmere --find pay_award.extra_award --until 'D3<=2028/29'\n"
@@ -84,6 +83,7 @@ const struct option_kind option_kinds[N_OPTIONS] = {
   [OPT_UNTIL_ERROR] = { "until", 0, "se<P%", "draw until every chance has so small a standard error", SIMULATES },
   [OPT_THREADS] = { "threads", 0, "N", "workers at once (one a processor); the figures are the same",
                     SIMULATES | CHARTS },
+  [OPT_MPI] = { "mpi", 0, NULL, "share futures out among the processes that mpirun started", SIMULATES },
   [OPT_SAMPLES] = { "samples", 0, "FILE", "every future drawn, as CSV: inputs, gaps, reserves", SIMULATES },
   [OPT_UNCERTAINTY] = { "uncertainty", 0, "FILE", "instead of the folder's uncertainty.csv, or of the presets",
                         SIMULATES | REPORTS | CHARTS },

@@ -22,6 +22,9 @@ headroom_install_manual(headroom-plugin.7 7)
 
 get_directory_property(plugins DIRECTORY ${PROJECT_SOURCE_DIR}/plugins BUILDSYSTEM_TARGETS)
 install(TARGETS headroom RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT app)
+if(HEADROOM_MPI)
+  install(TARGETS headroom_mpi LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/headroom COMPONENT app)
+endif()
 install(TARGETS ${plugins} LIBRARY DESTINATION ${plugin_dir} COMPONENT app)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/datasets DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom COMPONENT app
   FILES_MATCHING PATTERN "*.csv" PATTERN "*.md")

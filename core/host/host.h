@@ -283,6 +283,19 @@ void workers_interrupt(void);
  * nothing. */
 void worker_onlooker(void (*look)(void *ctx), void *ctx);
 
+/* ---- crew: one run shared out among processes that something else started, mpirun say: crew.c ---------- */
+
+struct crew; /* NULL: this process by itself, wherever a crew is taken */
+/* STATUS_FILE: there is no module for it, or it could not be started. */
+enum status crew_join(struct crew **, struct error *) MUST_CHECK;
+int crew_rank(const struct crew *); /* from 0; 0 speaks for all */
+int crew_size(const struct crew *);
+/* All of the crew call these two in the same order.  Each word over all of them, for all of them; and whether all are
+ * well: after it was not so nothing is asked any more, as all leave. */
+enum status crew_sum(struct crew *, uint64_t *words, size_t n, struct error *) MUST_CHECK;
+enum status crew_agree(struct crew *, enum status own, struct error *) MUST_CHECK;
+void crew_leave(struct crew *, enum status own); /* tells the others where own is not STATUS_OK */
+
 /* ---- loading, in a child only ----------------------------------------------------------------------- */
 
 struct loaded {

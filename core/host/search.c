@@ -15,17 +15,6 @@
 
 #define PLUGIN_FOLDER "headroom/plugins-1"
 
-/* Where Debian puts libraries of this architecture. */
-#if defined(HEADROOM_MULTIARCH)
-#define MULTIARCH_FOLDER "lib/" HEADROOM_MULTIARCH
-#elif defined(__x86_64__)
-#define MULTIARCH_FOLDER "lib/x86_64-linux-gnu"
-#elif defined(__aarch64__)
-#define MULTIARCH_FOLDER "lib/aarch64-linux-gnu"
-#else
-#define MULTIARCH_FOLDER "lib64"
-#endif
-
 static bool is_same_folder(int a, int b)
 {
   struct stat one, other;
@@ -95,20 +84,28 @@ static void add_of_user(struct search *search, struct arena *arena)
   }
 }
 
+bool program_root(char *out, size_t size)
+{
+  const ssize_t n = readlink("/proc/self/exe", out, size - 1);
+  if (n <= 0) {
+    return false;
+  }
+  out[n] = '\0';
+  for (int up = 0; up < 2; up++) {
+    char *slash = strrchr(out, '/');
+    if (slash == NULL) {
+      return false;
+    }
+    *slash = '\0';
+  }
+  return true;
+}
+
 static void add_shipped(struct search *search, struct arena *arena)
 {
   char program[4096];
-  const ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
-  if (n <= 0) {
+  if (!program_root(program, sizeof program)) {
     return;
-  }
-  program[n] = '\0';
-  for (int up = 0; up < 2; up++) { /* /usr/bin/headroom: /usr */
-    char *slash = strrchr(program, '/');
-    if (slash == NULL) {
-      return;
-    }
-    *slash = '\0';
   }
   static const char *const libraries[] = { MULTIARCH_FOLDER, "lib", "lib64" };
   for (size_t i = 0; i < COUNT_OF(libraries); i++) {

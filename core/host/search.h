@@ -5,6 +5,20 @@
 
 #include "host/inside.h"
 
+/* Where Debian puts libraries of this architecture. */
+#if defined(HEADROOM_MULTIARCH)
+#define MULTIARCH_FOLDER "lib/" HEADROOM_MULTIARCH
+#elif defined(__x86_64__)
+#define MULTIARCH_FOLDER "lib/x86_64-linux-gnu"
+#elif defined(__aarch64__)
+#define MULTIARCH_FOLDER "lib/aarch64-linux-gnu"
+#else
+#define MULTIARCH_FOLDER "lib64"
+#endif
+
+/* The folder that holds bin, lib and share: of /usr/bin/headroom it is /usr. */
+bool program_root(char *out, size_t size);
+
 enum { MAX_SEARCHED = 32 };
 
 struct searched {

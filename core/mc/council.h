@@ -115,6 +115,8 @@ struct simulation_run {
   size_t tally_words, shares_words;
   int n_parts;              /* of a set */
   uint64_t *tally, *shares; /* shared: [part][scenario] */
+  struct crew *crew;
+  uint64_t *all_tally, *all_shares; /* of the whole crew: [scenario]; the first part's where there is no crew */
   struct shared_state *state;
   uint64_t from[DRAW_SETS], to[DRAW_SETS]; /* futures of each set in this round */
   struct sampling *sampling;
@@ -146,6 +148,11 @@ bool worst_departures(const struct simulation_run *, int scenario, double *out) 
 /* samples.c: hands every future to the sink. */
 enum status samples_give(struct simulation_run *, const struct simulation_options *, const struct simulation *,
                          struct error *) MUST_CHECK;
+
+/* together.c: what the whole crew counted; alone, it is what this process did. */
+bool together_init(struct simulation_run *, struct crew *) MUST_CHECK;
+void together_fini(struct simulation_run *);
+enum status together(struct simulation_run *, enum status own, struct error *) MUST_CHECK;
 
 /* For lab_run; shared is the run. */
 void job_aim(struct lab *, void *shared);

@@ -198,13 +198,15 @@ static bool tally_futures(struct at_work *w, int part, int set, int64_t block, i
   return true;
 }
 
-/* Blocks of one set that fall to one part. */
+/* Blocks of one set that fall to one part of what falls to this process. */
 static bool run_part(struct at_work *w, int part, int set, uint64_t *counts)
 {
   struct simulation_run *run = w->run;
   const int64_t from = (int64_t)(run->from[set] / DRAW_BLOCK), to = (int64_t)run->to[set];
   const int64_t blocks = (to + DRAW_BLOCK - 1) / DRAW_BLOCK - from;
-  const int64_t first = from + blocks * part / run->n_parts, end = from + blocks * (part + 1) / run->n_parts;
+  const int64_t rank = crew_rank(run->crew), size = crew_size(run->crew);
+  const int64_t own = from + blocks * rank / size, count = from + blocks * (rank + 1) / size - own;
+  const int64_t first = own + count * part / run->n_parts, end = own + count * (part + 1) / run->n_parts;
   for (int64_t block = first; block < end; block++) {
     const int64_t left = to - block * DRAW_BLOCK;
     const int n_lanes = left < DRAW_BLOCK ? (int)left : DRAW_BLOCK;

@@ -75,6 +75,7 @@ static size_t tallies_size(const struct simulation_run *run, size_t words)
 
 static void release(struct simulation_run *run)
 {
+  together_fini(run);
   shared_free(run->tally, tallies_size(run, run->tally_words));
   shared_free(run->shares, tallies_size(run, run->shares_words));
   shared_free(run->state, run->state != NULL ? state_size(run) : 0);
@@ -145,7 +146,7 @@ static bool plan_tallies(struct simulation_run *run)
   return run->tally_plan != NULL && run->shares_plan != NULL && factor_sd != NULL;
 }
 
-static bool share_tallies(struct simulation_run *run, int workers)
+static bool share_tallies(struct simulation_run *run, int workers, struct crew *crew)
 {
   run->tally_words = tally_size(&run->tally_plan[0]);
   run->shares_words = tally_size(&run->shares_plan[0]);
@@ -153,7 +154,7 @@ static bool share_tallies(struct simulation_run *run, int workers)
   run->n_parts = parts < MOST_PARTS_OF_SET ? parts : MOST_PARTS_OF_SET;
   run->tally = shared_alloc(tallies_size(run, run->tally_words));
   run->shares = shared_alloc(tallies_size(run, run->shares_words));
-  return run->tally != NULL && run->shares != NULL;
+  return run->tally != NULL && run->shares != NULL && together_init(run, crew);
 }
 
 /* The same share of futures to every set, the first ones taking what is over. */
@@ -185,7 +186,7 @@ static double largest_error(const struct simulation_run *run)
   double largest = 0.0;
   for (int s = 0; s < run->council.count; s++) {
     for (int d = 0; d < N_DATES; d++) {
-      const struct estimate e = tally_chance(&run->tally_plan[s], run->tally + (size_t)s * run->tally_words,
+      const struct estimate e = tally_chance(&run->tally_plan[s], run->all_tally + (size_t)s * run->tally_words,
                                              counter_of(&run->asked, BY, (enum date)d, run->asked.n_years - 1));
       largest = e.error > largest ? e.error : largest;
     }
@@ -216,11 +217,12 @@ static enum status run_futures(struct simulation_run *run, const struct simulati
     cut(run, from, to);
     looked_at.options = options;
     looked_at.run = run;
-    looked_at.of = to;
+    looked_at.of = to / (uint64_t)crew_size(run->crew);
     worker_onlooker(options->progress != NULL ? look : NULL, NULL);
     status = lab_run_many(c->plan, c->scenario, c->count, out->workers, job_futures, run, &options->run, error);
     worker_onlooker(NULL, NULL);
     add_parts(run);
+    status = together(run, status, error);
     out->draws = to;
     out->until_met = options->until > 0.0 && largest_error(run) <= options->until;
     if (options->until == 0.0 || out->until_met || to >= options->draws) {
@@ -294,8 +296,8 @@ static void finish_results(struct simulation_run *run, struct simulation *out)
 {
   for (int s = 0; s < out->count; s++) {
     const struct tallied tallied = { &run->tally_plan[s], &run->shares_plan[s],
-                                     run->tally + (size_t)s * run->tally_words,
-                                     run->shares + (size_t)s * run->shares_words };
+                                     run->all_tally + (size_t)s * run->tally_words,
+                                     run->all_shares + (size_t)s * run->shares_words };
     known_fill(&run->council, &run->asked, &tallied, out->opening_usable, &out->scenario[s]);
   }
 }
@@ -314,7 +316,7 @@ static enum status run_all(struct simulation_run *run, const struct simulation_o
   if (status != STATUS_OK) {
     return status;
   }
-  if (!begin_results(run, out) || !plan_tallies(run) || !share_tallies(run, out->workers)) {
+  if (!begin_results(run, out) || !plan_tallies(run) || !share_tallies(run, out->workers, options->crew)) {
     return out_of_memory(error);
   }
   status = run_futures(run, options, out, error);

@@ -98,8 +98,9 @@ typedef bool sample_sink(void *ctx, const struct sample_block *, struct error *e
 struct simulation_options {
   uint64_t draws, seed;
   bool plain;
-  double until; /* a standard error of every chance in the last year; 0: as many draws as asked for */
-  int threads;  /* 0: as many as there are processors */
+  double until;      /* a standard error of every chance in the last year; 0: as many draws as asked for */
+  int threads;       /* 0: as many as there are processors */
+  struct crew *crew; /* NULL: this process alone */
   struct run_options run;
   sample_sink *sink; /* of every future, once they have been tallied; NULL: none */
   void *sink_ctx;

@@ -13,7 +13,8 @@ find core plugins include -name '*.[ch]' -print0 | sort -z | xargs -0 awk '
     for (i in word) face[word[i]] = 1
     door["csv.h"] = "core/data/csv.c"
     door["jansson.h"] = "core/report/json.c core/report/json.h"
-    door["dlfcn.h"] = "core/host/load.c"
+    door["dlfcn.h"] = "core/host/load.c core/host/crew.c"
+    door["mpi.h"] = "core/host/crew/mpi.c"
     door["sha256.h"] = "core/base/digest.c"
     door["gsl"] = "core/base/money.c core/stress/combine.c core/mc/marginal.c core/mc/correlation.c"
     split("assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg " \
