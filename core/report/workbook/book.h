@@ -41,7 +41,8 @@ enum look {
   LOOK_PLAIN,
   LOOK_TITLE,
   LOOK_NOTE,
-  LOOK_HEAD,  /* of a column */
+  LOOK_HEAD, /* of a column */
+  LOOK_HEAD_RIGHT,
   LOOK_GROUP, /* of some rows */
   LOOK_WRAP,
   LOOK_RIGHT,

@@ -4,6 +4,7 @@
 #include "report/workbook/build.h"
 
 #include <math.h>
+#include <string.h>
 
 /* ---- blocks -------------------------------------------------------------------------------------------- */
 
@@ -31,6 +32,10 @@ static bool put_together(struct compiler *c, struct block *block, const struct w
     return false;
   }
   neutral(block, scale, add, cells);
+  block->by = arena_array(arena, (size_t)n_inputs + 1, sizeof *block->by);
+  if (block->by == NULL) {
+    return false;
+  }
   block->scaled = scaled;
   block->added = added;
   block->touched = scenario != NULL && scenario->touched != NULL ? scenario->touched : touched;
@@ -38,6 +43,8 @@ static bool put_together(struct compiler *c, struct block *block, const struct w
     const struct change *change = &scenario->change[n];
     (change->scales ? scaled : added)[change->input] = true;
     touched[change->input] = true;
+    const char *name = scenario->use != NULL ? scenario->use[change->use] : "", *before = block->by[change->input];
+    block->by[change->input] = before == NULL || strcmp(before, name) == 0 ? name : words(c->book, "%s, %s", before, name);
     for (int y = 0; y < c->n_years; y++) {
       const int at = change->input * c->n_years + y;
       scale[at] *= change->scales ? change->value[y] : 1.0;
@@ -95,9 +102,9 @@ static void year_heads(struct compiler *c, enum sheet sheet, int first_column, i
   for (int y = 0; y < c->n_years; y++) {
     char year[8];
     const struct spot at = { sheet, YEAR_ROW, first_column + y };
-    put_words(c->book, at, LOOK_HEAD, plan_year_label(c->plan, y, year));
+    put_words(c->book, at, LOOK_HEAD_RIGHT, plan_year_label(c->plan, y, year));
     if (y == 0) {
-      put_words(c->book, (struct spot){ sheet, LABEL_ROW, first_column }, LOOK_HEAD,
+      put_words(c->book, (struct spot){ sheet, LABEL_ROW, first_column }, LOOK_GROUP,
                 block >= 0 ? c->block[block].label : "");
     }
   }

@@ -14,6 +14,7 @@ void reading_sheets(struct compiler *, const struct workbook *);
 void trace_sheet(struct compiler *);
 void audit_sheet(struct compiler *);
 void scenarios_sheet(struct compiler *, const struct workbook *);
+void futures_sheet(struct compiler *, const struct simulation *);
 void summary_sheet(struct compiler *, const struct workbook *);
 
 /* xlsx.c: the one door to libxlsxwriter. */

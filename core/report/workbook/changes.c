@@ -48,15 +48,15 @@ static void put_changes(struct compiler *c, int input, int row, bool scales)
     if (!(scales ? c->block[s].scaled[input] : c->block[s].added[input])) {
       continue;
     }
-    const double *values = &(scales ? c->block[s].scale : c->block[s].add)[input * c->n_years];
+    const double *const *rows = scales ? &c->block[s].scale : &c->block[s].add;
+    const double *values = &(*rows)[(size_t)input * (size_t)c->n_years];
     for (int y = 0; y < c->n_years; y++) {
       const struct spot at = in_block(c, SHEET_CHANGES, row, s, y);
       put_number(c->book, at, scales ? LOOK_FACTOR : look_of(&c->plan->input[input]), sign * values[y] + 0.0);
       cell_at(c->book, at)->open = true;
-      trace_add(c, at,
-                words(c->book, "%s: %s %s@%s", c->block[s].id, scales ? "times" : "plus", address,
-                      plan_year_label(c->plan, y, year)),
-                sign * values[y] + 0.0, NULL);
+      const char *what = words(c->book, "%s: %s %s@%s", c->block[s].id, scales ? "times" : "plus", address,
+                               plan_year_label(c->plan, y, year));
+      trace_add(c, (struct traced){ at, what, sign * values[y] + 0.0, NULL, c->block[s].by[input] });
     }
   }
 }

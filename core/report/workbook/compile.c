@@ -52,7 +52,7 @@ double printed(const struct plan *plan, int line)
   return class_is_funding(class) || class == LINE_CAPITALISED ? -1.0 : 1.0;
 }
 
-void trace_add(struct compiler *c, struct spot at, const char *what, double value, const struct origin *origin)
+void trace_add(struct compiler *c, struct traced traced)
 {
   struct traced *all = arena_grow(&c->book->arena, c->traced, (size_t)c->n_traced, sizeof *all);
   if (all == NULL) {
@@ -60,7 +60,7 @@ void trace_add(struct compiler *c, struct spot at, const char *what, double valu
     return;
   }
   c->traced = all;
-  c->traced[c->n_traced++] = (struct traced){ at, what, value, origin };
+  c->traced[c->n_traced++] = traced;
 }
 
 static const char *hair(struct compiler *c, const char *x, const char *sign_of)

@@ -26,6 +26,7 @@ struct block {
   const double *scale, *add;
   const bool *scaled, *added; /* [input]: in some year */
   const bool *touched;        /* [input]: a use may write it, whether or not it did */
+  const char **by;            /* [input]: the uses that change it, "" where none is told */
 };
 
 /* A yellow cell, or one that could be: what Trace says of it. */
@@ -34,6 +35,7 @@ struct traced {
   const char *what;
   double value;
   const struct origin *origin; /* NULL: a default */
+  const char *by;              /* of a scenario's change: whose it is; else NULL */
 };
 
 /* Where a series stands.  A row that is NO_ROW is not needed. */
@@ -132,7 +134,7 @@ void group_row(struct compiler *, enum sheet, const char *label);
 void audit_row(struct compiler *, enum sheet, int row, double sign, const pence *(*of)(const struct result *, int),
                int item);
 double printed(const struct plan *, int line); /* what makes cost-positive the printed sign */
-void trace_add(struct compiler *, struct spot, const char *what, double value, const struct origin *);
+void trace_add(struct compiler *, struct traced);
 /* ROUND(x) to the pound as the engine rounds: sign_of says what gives x its sign; NULL: x itself; "" for never below 0.
  */
 const char *rounded(struct compiler *, const char *x, const char *sign_of);
@@ -160,6 +162,7 @@ void lines_declare(struct compiler *);
 void lines_compile(struct compiler *, int block, int year);
 const char *line_input(struct compiler *, int line, enum field, int block, int year);
 void funding_declare(struct compiler *);
+const char *term_label(int term);
 const char *term_value(struct compiler *, enum term_id, int block, int year);
 const char *council_tax_formula(struct compiler *, int block, int year);
 const char *business_rates_formula(struct compiler *, int block, int year);

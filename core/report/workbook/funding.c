@@ -25,18 +25,33 @@ static bool rises_move(const struct compiler *c)
   return moves(c, TERM_CORE_RISE) || moves(c, TERM_ASC_RISE);
 }
 
-static const char *term_label(struct compiler *c, int t)
+const char *term_label(int t)
 {
   static const char *const labels[N_TERMS] = { [TERM_BAND_D] = "Band D council tax",
                                                [TERM_CORE_RISE] = "Core rise",
                                                [TERM_ASC_RISE] = "Adult social care precept",
+                                               [TERM_CONTRIBUTIONS] = "Contributions in lieu, equivalents",
+                                               [TERM_LIMIT] = "Referendum limit on the rise",
+                                               [TERM_LIMIT_GBP] = "Referendum limit in pounds",
+                                               [TERM_LOCAL_SHARE] = "Local share",
+                                               [TERM_LEVY_RATE] = "Levy rate on growth",
+                                               [TERM_SAFETY_NET] = "Safety net, of baseline funding",
+                                               [TERM_SECTION_31] = "Section 31 grant",
+                                               [TERM_POOL] = "From the pool",
+                                               [TERM_GRANT_SHARE] = "Share of the deficit that the grant meets",
+                                               [TERM_ELIGIBLE_SHARE] = "Share of the deficit that is eligible",
+                                               [TERM_CARRYING_RATE] = "Interest on the DSG deficit",
+                                               [TERM_BALANCES_RATE] = "Interest on balances",
+                                               [TERM_VARIABLE_DEBT] = "Debt that moves with rates",
+                                               [TERM_CFR] = "Capital financing requirement",
+                                               [TERM_DEBT] = "Debt",
                                                [TERM_EQUIVALENTS] = "Band D equivalents",
                                                [TERM_TAX_BASE] = "Council tax base",
                                                [TERM_COLLECTION] = "Collection rate",
                                                [TERM_INCOME] = "Business rates income",
                                                [TERM_BASELINE] = "Business rates baseline",
                                                [TERM_BASELINE_FUNDING] = "Baseline funding level" };
-  return labels[t] != NULL ? labels[t] : words(c->book, "%s: %s", term_kinds[t].area, term_kinds[t].field);
+  return labels[t];
 }
 
 static const char *unit_of(int t)
@@ -57,7 +72,7 @@ void funding_declare(struct compiler *c)
     const struct term *term = &c->plan->term[t];
     c->term[t] = (struct series_rows){ &term->series, 1.0, c->term[t].input, NO_ROW, NO_ROW, NO_ROW, NO_ROW, -1 };
     if (term->input >= 0) {
-      series_declare(c, &c->term[t], term_label(c, t), term_kinds[t].area, unit_of(t), t == TERM_BAND_D);
+      series_declare(c, &c->term[t], term_label(t), term_kinds[t].area, unit_of(t), t == TERM_BAND_D);
     }
   }
   c->rates_local = c->rates_before_net = NO_ROW;

@@ -39,7 +39,7 @@ static void input_put(struct compiler *c, int row, int year, enum look look, dou
   const struct spot at = { SHEET_INPUTS, row, year < 0 ? INPUT_BASE : INPUT_YEAR + year };
   put_number(c->book, at, look, value + 0.0);
   cell_at(c->book, at)->open = origin != NULL && origin->file != NULL && origin->column > 0;
-  trace_add(c, at, name_of(c, row, year), value + 0.0, origin);
+  trace_add(c, (struct traced){ at, name_of(c, row, year), value + 0.0, origin, NULL });
 }
 
 const char *input_cell(struct compiler *c, int row, int year)
@@ -198,7 +198,7 @@ static void term_inputs(struct compiler *c)
     }
     const struct named named = { "term",
                                  kind->area,
-                                 kind->field,
+                                 term_label(t),
                                  kind->field,
                                  kind->unit == 'P'   ? "%"
                                  : kind->unit == 'E' ? ""

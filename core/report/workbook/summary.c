@@ -19,9 +19,10 @@ enum {
   COLUMN_UNFUNDED,
   COLUMN_FUND,
   COLUMN_MINIMUM,
-  COLUMN_USABLE,
+  COLUMN_USABLE = SCENARIO_LAST_FIGURE,
   COLUMN_WORDS,
-  COLUMN_ENGINE_WORDS,
+  COLUMN_UNFUNDED_WORDS,
+  COLUMN_GAP_WORDS,
   COLUMN_NOTE
 };
 
@@ -90,13 +91,24 @@ static void put_answer(struct compiler *c, int block)
                                "The General Fund falls below the council's own minimum in ", "."));
 }
 
-static void put_engine_words(struct compiler *c, int block)
+static void put_unfunded_words(struct compiler *c, int block)
+{
+  const struct spot at = scenario_spot(block, COLUMN_UNFUNDED_WORDS);
+  if (c->date_flag[DATE_FIRST_UNFUNDED] == NO_ROW) {
+    put_words(c->book, at, LOOK_PLAIN, "The folder holds reserves and no budget, so no gap can be worked out.");
+    return;
+  }
+  put_formula(c->book, at, LOOK_PLAIN, "%s",
+              sentence_by_year(c, DATE_FIRST_UNFUNDED, block, "No gap is left unfunded.", "From ",
+                               " part of the gap is unfunded: no usable reserve is left to meet it."));
+}
+
+/* The gap in money, which a formula cannot put in words: as the engine found it. */
+static void put_gap_words(struct compiler *c, int block)
 {
   struct text out = { 0 };
   sentence_gap(&out, c->plan, c->block[block].result);
-  text_add(&out, " ");
-  sentence_reserves(&out, c->plan, c->block[block].result);
-  put_words(c->book, scenario_spot(block, COLUMN_ENGINE_WORDS), LOOK_PLAIN, text_str(&out));
+  put_words(c->book, scenario_spot(block, COLUMN_GAP_WORDS), LOOK_PLAIN, text_str(&out));
   c->book->failed |= out.failed;
   text_fini(&out);
 }
@@ -141,12 +153,13 @@ static void scenario_heads(struct compiler *c)
                                 [COLUMN_MINIMUM] = "Council's own minimum",
                                 [COLUMN_USABLE] = "Usable reserves",
                                 [COLUMN_WORDS] = "In words",
-                                [COLUMN_ENGINE_WORDS] = "As Headroom put it, before any change here",
+                                [COLUMN_UNFUNDED_WORDS] = "What is unfunded",
+                                [COLUMN_GAP_WORDS] = "The gap, before any change here",
                                 [COLUMN_NOTE] = "What does not follow a change here" };
   for (int column = 0; column < (int)COUNT_OF(heads); column++) {
     const bool is_date = column >= COLUMN_DATE && column < COLUMN_GAP;
     const bool is_figure = column >= COLUMN_GAP && column <= COLUMN_USABLE;
-    put_words(c->book, (struct spot){ SHEET_SCENARIOS, YEAR_ROW, column }, LOOK_HEAD,
+    put_words(c->book, (struct spot){ SHEET_SCENARIOS, YEAR_ROW, column }, is_figure ? LOOK_HEAD_RIGHT : LOOK_HEAD,
               is_date     ? date_label((enum date)(column - COLUMN_DATE))
               : is_figure ? words(c->book, "%s, %s, " POUNDS, heads[column], last)
                           : heads[column]);
@@ -166,8 +179,11 @@ void scenarios_sheet(struct compiler *c, const struct workbook *workbook)
     }
     put_figures(c, s);
     put_answer(c, s);
-    put_engine_words(c, s);
-    put_words(c->book, scenario_spot(s, COLUMN_NOTE), LOOK_PLAIN, s > 0 ? workbook->scenario[s - 1].note : "");
+    put_unfunded_words(c, s);
+    put_gap_words(c, s);
+    const char *note = s > 0 ? workbook->scenario[s - 1].note : "";
+    put_words(c->book, scenario_spot(s, COLUMN_NOTE), LOOK_PLAIN,
+              *note != '\0' ? note : "Every figure of it follows a change here.");
   }
 }
 
@@ -219,7 +235,7 @@ static void summary_table(struct compiler *c)
   put_words(c->book, summary_spot(head, 0), LOOK_HEAD, POUNDS ", cash terms");
   for (int y = 0; y < c->n_years; y++) {
     char year[8];
-    put_words(c->book, summary_spot(head, 1 + y), LOOK_HEAD, plan_year_label(c->plan, y, year));
+    put_words(c->book, summary_spot(head, 1 + y), LOOK_HEAD_RIGHT, plan_year_label(c->plan, y, year));
   }
   for (int i = 0; i < SUMMARY_ROWS; i++) {
     summary_row(c, rows[i].label, rows[i].measure, rows[i].of_plan);
@@ -231,8 +247,8 @@ static void summary_dates(struct compiler *c)
   (void)book_row(c->book, SHEET_SUMMARY);
   const int head = book_row(c->book, SHEET_SUMMARY);
   put_words(c->book, summary_spot(head, 0), LOOK_HEAD, "Dates");
-  put_words(c->book, summary_spot(head, 1), LOOK_HEAD, "This scenario");
-  put_words(c->book, summary_spot(head, 2), LOOK_HEAD, "The plan");
+  put_words(c->book, summary_spot(head, 1), LOOK_HEAD_RIGHT, "This scenario");
+  put_words(c->book, summary_spot(head, 2), LOOK_HEAD_RIGHT, "The plan");
   for (int d = 0; d < N_DATES; d++) {
     const int row = book_row(c->book, SHEET_SUMMARY);
     put_words(c->book, summary_spot(row, 0), LOOK_PLAIN, date_label((enum date)d));
@@ -259,20 +275,28 @@ static void summary_opening(struct compiler *c, const struct workbook *workbook)
   put_words(c->book, (struct spot){ SHEET_SCENARIOS, LABEL_ROW, 1 }, LOOK_NOTE, "the number of the scenario on show");
 }
 
+static void chosen_words(struct compiler *c, enum look look, int column)
+{
+  put_formula(c->book, summary_spot(book_row(c->book, SHEET_SUMMARY), 0), look, "INDEX(%s,chosen,1)",
+              scenario_span(c, column));
+}
+
 static void summary_answer(struct compiler *c)
 {
   const char *verdict = ref(c->book, (struct spot){ SHEET_AUDIT, LABEL_ROW, 0 });
-  int row = book_row(c->book, SHEET_SUMMARY);
-  put_formula(c->book, summary_spot(row, 0), LOOK_ANSWER, "INDEX(%s,chosen,1)", scenario_span(c, COLUMN_WORDS));
-  row = book_row(c->book, SHEET_SUMMARY);
-  put_formula(c->book, summary_spot(row, 0), LOOK_PLAIN,
-              "IF(%s=\"inputs changed\",\"Inputs have changed since Headroom ran: read the figures below.\",INDEX(%s,"
-              "chosen,1))",
-              verdict, scenario_span(c, COLUMN_ENGINE_WORDS));
-  row = book_row(c->book, SHEET_SUMMARY);
-  put_words(c->book, summary_spot(row, 0), LOOK_PLAIN, "Held against the engine (see Audit)");
+  chosen_words(c, LOOK_ANSWER, COLUMN_WORDS);
+  put_formula(c->book, summary_spot(book_row(c->book, SHEET_SUMMARY), 0), LOOK_PLAIN,
+              "IF(%s=\"inputs changed\",\"Inputs have changed since Headroom ran: the gap is in the table below.\","
+              "INDEX(%s,chosen,1))",
+              verdict, scenario_span(c, COLUMN_GAP_WORDS));
+  chosen_words(c, LOOK_PLAIN, COLUMN_UNFUNDED_WORDS);
+  const int row = book_row(c->book, SHEET_SUMMARY);
+  put_words(c->book, summary_spot(row, 0), LOOK_NOTE, "Held against the engine, figure by figure (see Audit):");
   put_formula(c->book, summary_spot(row, 1), LOOK_PLAIN, "%s", verdict);
-  (void)book_row(c->book, SHEET_SUMMARY);
+  chosen_words(c, LOOK_NOTE, COLUMN_NOTE);
+  while (c->book->sheet[SHEET_SUMMARY].n_rows < SUMMARY_HEAD_ROW && !c->book->failed) { /* the charts stand here */
+    (void)book_row(c->book, SHEET_SUMMARY);
+  }
 }
 
 static void summary_closing(struct compiler *c, const struct workbook *workbook)
@@ -298,6 +322,7 @@ void summary_sheet(struct compiler *c, const struct workbook *workbook)
 
 void reading_sheets(struct compiler *c, const struct workbook *workbook)
 {
+  futures_sheet(c, workbook->simulation);
   trace_sheet(c);
   audit_sheet(c);
   scenarios_sheet(c, workbook);

@@ -6,8 +6,8 @@
 
 #include "report/workbook/build.h"
 
-enum { FIRST_SCENARIO_ROW = YEAR_ROW + 1, SCENARIO_LABEL_COLUMN = 2 };
-enum { SUMMARY_CHOICE_ROW = 2, SUMMARY_HEAD_ROW = 8 };
+enum { FIRST_SCENARIO_ROW = YEAR_ROW + 1, SCENARIO_LAST_FIGURE = 12 };
+enum { SUMMARY_CHOICE_ROW = 2, SUMMARY_CHART_ROW = 10, SUMMARY_HEAD_ROW = 26 };
 
 /* Rows of the table of Summary, below its header row. */
 enum {

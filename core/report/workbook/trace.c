@@ -25,6 +25,7 @@ static void origin_words(struct compiler *c, int row, const struct traced *of)
   const struct origin *origin = of->origin;
   if (of->at.sheet == SHEET_CHANGES) {
     put_words(c->book, traced(row, TRACE_FILE), LOOK_PLAIN, "a scenario's change");
+    put_words(c->book, traced(row, TRACE_SOURCE), LOOK_PLAIN, of->by != NULL ? of->by : "");
     return;
   }
   if (origin == NULL || origin->file == NULL) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/workbook/build.h"
 
+#include <string.h>
+
 enum status workbook_bytes(const struct workbook *workbook, struct text *out, struct error *error)
 {
   struct book book;
@@ -64,6 +66,17 @@ static const char *note_of(const struct shown *shown, struct arena *arena)
                             : "";
 }
 
+static const char *const *names_of(const struct shown *shown, struct arena *arena)
+{
+  const char **names = arena_array(arena, (size_t)shown->scenario->n_uses + 1, sizeof *names);
+  for (int u = 0; names != NULL && u < shown->scenario->n_uses; u++) {
+    const struct use *use = &shown->scenario->use[u];
+    const bool same = strcmp(use->instance, use->plugin->name) == 0;
+    names[u] = same ? use->instance : arena_printf(arena, "%s (%s)", use->instance, use->plugin->name);
+  }
+  return names;
+}
+
 enum status workbook_write(const struct briefing *briefing, struct text *out, struct error *error)
 {
   const struct report *report = &briefing->report;
@@ -79,6 +92,7 @@ enum status workbook_write(const struct briefing *briefing, struct text *out, st
                                               .result = shown->result,
                                               .n_changes = outcome->n_changes,
                                               .change = outcome->change,
+                                              .use = names_of(shown, &arena),
                                               .touched = touched_by(&report->folder->plan, shown, &arena),
                                               .note = note_of(shown, &arena) };
   }
@@ -90,6 +104,7 @@ enum status workbook_write(const struct briefing *briefing, struct text *out, st
                                      .command = report->command,
                                      .made_on = briefing->made_on_words,
                                      .inputs_digest = briefing->inputs_digest,
+                                     .simulation = briefing->simulated != NULL ? briefing->simulated->simulation : NULL,
                                      .made_at = briefing->made_at };
   const enum status status = arena.failed ? error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY))
                                           : workbook_bytes(&workbook, out, error);

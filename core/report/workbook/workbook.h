@@ -16,6 +16,7 @@ struct workbook_scenario {
   const struct result *result;
   int n_changes;
   const struct change *change; /* in the order in which the engine takes them */
+  const char *const *use;      /* [use]: its name, for where changes are from; NULL: none is told */
   const bool *touched;         /* [input]: a use may write it; NULL: those that change */
   const char *note;            /* what of it does not follow an edit, in a sentence; "" for nothing */
 };
@@ -28,6 +29,7 @@ struct workbook {
   const struct workbook_scenario *scenario;
   const char *title, *command, *made_on; /* never NULL */
   const char *inputs_digest;             /* "" for none */
+  const struct simulation *simulation;   /* NULL: not simulated */
   int64_t made_at;                       /* seconds since 1970, UTC */
   bool zeros; /* for tests: formulas stand with 0 in place of what they come to, so that a reader must recalculate */
 };

@@ -50,6 +50,7 @@ static const struct appearance {
   [LOOK_TITLE] = { NULL, 16, true, false, false, BLUE, 0 },
   [LOOK_NOTE] = { NULL, 10, false, false, false, QUIET, 0 },
   [LOOK_HEAD] = { NULL, 11, true, true, false, 0, PALE },
+  [LOOK_HEAD_RIGHT] = { NULL, 11, true, true, true, 0, PALE },
   [LOOK_GROUP] = { NULL, 11, true, false, false, BLUE, 0 },
   [LOOK_WRAP] = { NULL, 11, false, true, false, 0, 0 },
   [LOOK_RIGHT] = { NULL, 11, false, false, true, 0, 0 },
@@ -59,7 +60,7 @@ static const struct appearance {
   [LOOK_PERCENT] = { "0.00%;\xE2\x88\x92"
                      "0.00%",
                      11, false, false, true, 0, 0 },
-  [LOOK_COUNT] = { "#,##0.##;\xE2\x88\x92#,##0.##", 11, false, false, true, 0, 0 },
+  [LOOK_COUNT] = { NULL, 11, false, false, true, 0, 0 }, /* "#,##0.##" would leave a bare point behind 396 */
   [LOOK_FACTOR] = { "0.000000;\xE2\x88\x92"
                     "0.000000",
                     11, false, false, true, 0, 0 },
@@ -168,8 +169,9 @@ static const struct setup {
   int n_widths, frozen_columns;
 } setups[N_SHEETS] = {
   [SHEET_SUMMARY] = { { 52 }, 15, 1, 1 },
-  [SHEET_SCENARIOS] = { { 9, 20, 38 }, 17, 3, 3 },
+  [SHEET_SCENARIOS] = { { 9, 20, 48 }, 17, 3, 3 },
   [SHEET_INPUTS] = { { 11, 16, 38, 19, 9, 17 }, 14, 6, 4 },
+  [SHEET_FUTURES] = { { 36, 72, 12 }, 14, 3, 3 },
   [SHEET_TRACE] = { { 52, 15, 15, 12, 22, 8 }, 14, 6, 1 },
   [SHEET_AUDIT] = { { 58, 26, 14 }, 14, 3, 3 },
   [SHEET_STEPS] = { { 58, 18, 8 }, 14, 3, 3 },
@@ -211,6 +213,13 @@ static void set_up(struct writer *w, enum sheet s)
   if (s != SHEET_SUMMARY) {
     worksheet_freeze_panes(sheet, YEAR_ROW + 1, (lxw_col_t)setup->frozen_columns);
     done(w, worksheet_repeat_rows(sheet, 0, YEAR_ROW));
+  }
+  if (s == SHEET_SCENARIOS || s == SHEET_INPUTS || s == SHEET_TRACE) { /* heads of two lines or more */
+    done(w, worksheet_set_row(sheet, YEAR_ROW, s == SHEET_SCENARIOS ? 62.0 : 32.0, NULL));
+  }
+  if (s == SHEET_SCENARIOS) {
+    done(w, worksheet_set_column(sheet, SCENARIO_LAST_FIGURE + 1, SCENARIO_LAST_FIGURE + 4, 72.0, NULL));
+    done(w, worksheet_print_area(sheet, 0, 0, (lxw_row_t)w->c->book->sheet[s].n_rows - 1, SCENARIO_LAST_FIGURE));
   }
   worksheet_set_landscape(sheet);
   worksheet_set_paper(sheet, 9); /* A4 */
@@ -279,7 +288,7 @@ static void plot(struct writer *w, lxw_chart *chart, struct plotted of, bool lin
 }
 
 /* How both charts look, and where they stand. */
-static void finish_chart(struct writer *w, lxw_chart *chart, const char *title, int row, lxw_chart_options *options)
+static void finish_chart(struct writer *w, lxw_chart *chart, const char *title, int left, lxw_chart_options *options)
 {
   lxw_chart_font plain = { .size = 10, .bold = LXW_EXPLICIT_FALSE }, heading = { .size = 12, .bold = LXW_TRUE };
   lxw_chart_line faint = { .color = 0xD9D9D9, .width = 0.75F };
@@ -292,10 +301,8 @@ static void finish_chart(struct writer *w, lxw_chart *chart, const char *title, 
   chart_axis_major_gridlines_set_line(chart->y_axis, &faint);
   chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
   chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-  options->x_scale = 1.2;
-  options->y_scale = 1.0;
-  done(w, worksheet_insert_chart_opt(w->sheet[SHEET_SUMMARY], (lxw_row_t)row, (lxw_col_t)(w->c->n_years + 2), chart,
-                                     options));
+  options->x_offset = left;
+  done(w, worksheet_insert_chart_opt(w->sheet[SHEET_SUMMARY], SUMMARY_CHART_ROW, 0, chart, options));
 }
 
 static void draw_reserves(struct writer *w)
@@ -310,7 +317,7 @@ static void draw_reserves(struct writer *w)
   for (size_t i = 0; i < COUNT_OF(lines); i++) {
     plot(w, chart, lines[i], true);
   }
-  finish_chart(w, chart, "Reserves at 31 March", SUMMARY_HEAD_ROW, &options);
+  finish_chart(w, chart, "Reserves at 31 March", 2, &options);
 }
 
 static void draw_gap(struct writer *w)
@@ -323,7 +330,7 @@ static void draw_gap(struct writer *w)
   for (size_t i = 0; i < COUNT_OF(columns); i++) {
     plot(w, chart, columns[i], false);
   }
-  finish_chart(w, chart, "Gap after savings", SUMMARY_HEAD_ROW + 16, &options);
+  finish_chart(w, chart, "Gap after savings", 490, &options);
 }
 
 /* ---- the file ------------------------------------------------------------------------------------------ */
