@@ -44,7 +44,8 @@ static bool put_together(struct compiler *c, struct block *block, const struct w
     (change->scales ? scaled : added)[change->input] = true;
     touched[change->input] = true;
     const char *name = scenario->use != NULL ? scenario->use[change->use] : "", *before = block->by[change->input];
-    block->by[change->input] = before == NULL || strcmp(before, name) == 0 ? name : words(c->book, "%s, %s", before, name);
+    block->by[change->input] =
+        before == NULL || strcmp(before, name) == 0 ? name : words(c->book, "%s, %s", before, name);
     for (int y = 0; y < c->n_years; y++) {
       const int at = change->input * c->n_years + y;
       scale[at] *= change->scales ? change->value[y] : 1.0;

@@ -74,7 +74,7 @@ static const char *sentence_by_year(struct compiler *c, enum date date, int bloc
   return kept;
 }
 
-/* The words of core/report/words.c, so that they follow an edit. */
+/* The words of the page's headline, so that they follow an edit. */
 static void put_answer(struct compiler *c, int block)
 {
   const struct spot at = scenario_spot(block, COLUMN_WORDS);
@@ -84,11 +84,12 @@ static void put_answer(struct compiler *c, int block)
     return;
   }
   const char *opening = block_ref(c, SHEET_RESERVES, c->reserve[c->plan->general_fund].opening, block, 0);
-  put_formula(c->book, at, LOOK_PLAIN, "IF(%s<%s,\"The General Fund is already below the council's own minimum.\",%s)",
-              opening, measure_ref(c, M_MINIMUM, block, 0),
+  put_formula(c->book, at, LOOK_PLAIN,
+              "IF(%s<%s,\"The General Fund reserve is already below the council's own minimum.\",%s)", opening,
+              measure_ref(c, M_MINIMUM, block, 0),
               sentence_by_year(c, DATE_BELOW_MINIMUM, block,
-                               "The General Fund stays above the council's own minimum throughout.",
-                               "The General Fund falls below the council's own minimum in ", "."));
+                               "The General Fund reserve stays above the council's own minimum throughout.",
+                               "The General Fund reserve falls below the council's own minimum in ", "."));
 }
 
 static void put_unfunded_words(struct compiler *c, int block)
@@ -98,9 +99,10 @@ static void put_unfunded_words(struct compiler *c, int block)
     put_words(c->book, at, LOOK_PLAIN, "The folder holds reserves and no budget, so no gap can be worked out.");
     return;
   }
+  const char *never = words(c->book, "Reserves do not run out by March %d.", c->plan->first_year + c->n_years);
   put_formula(c->book, at, LOOK_PLAIN, "%s",
-              sentence_by_year(c, DATE_FIRST_UNFUNDED, block, "No gap is left unfunded.", "From ",
-                               " part of the gap is unfunded: no usable reserve is left to meet it."));
+              sentence_by_year(c, DATE_FIRST_UNFUNDED, block, never, "Reserves run out in ",
+                               ": part of the gap has nothing to pay for it."));
 }
 
 /* The gap in money, which a formula cannot put in words: as the engine found it. */
