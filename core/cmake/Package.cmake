@@ -20,6 +20,7 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_APP_PACKAGE_NAME headroom)
 set(CPACK_DEBIAN_APP_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_APP_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_APP_PACKAGE_SUGGESTS chromium) # prints a report
 set(CPACK_COMPONENT_APP_DESCRIPTION "financial resilience calculator for English councils
 Headroom loads a council's medium-term financial plan, savings and reserves
 from a folder of CSV files, runs scenario plugins over it, and shows the

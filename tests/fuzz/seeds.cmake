@@ -18,7 +18,7 @@ endforeach()
 # The target takes the kinds of faces in turns, by the size of the input.
 set(plain "0Employees\nChildren's placements\nLand sale\nSmoothing reserve\n")
 set(hostile "~\"><script>alert(1)</script>\n=1+1\n@SUM(A1)\n-2+3\n+4\n' onload='x\n</style></svg>\n&lt;&#39;\na,b\"c\n%s%n\n")
-foreach(more "" "x" "xx")
+foreach(more "" "x" "xx" "xxx" "xxxx" "xxxxx")
   file(WRITE ${OUT}/report/plain${more} "${plain}${more}")
   file(WRITE ${OUT}/report/hostile${more} "${hostile}${more}")
 endforeach()

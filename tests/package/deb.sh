@@ -33,6 +33,7 @@ version=$(field "$app" Version)
 for library in libcsv libgsl libjansson libmd libxlsxwriter libc6; do
   [[ $(field "$app" Depends) == *"$library"* ]] || wrong "does not depend on $library"
 done
+[[ $(field "$app" Suggests) == chromium ]] || wrong 'does not suggest what prints a report'
 [[ $(field "$dev" Recommends) == "headroom (= $version)" ]] || wrong 'headroom-dev asks for another version'
 [[ $(field "$app" Description) == 'financial resilience calculator'* ]] || wrong 'the synopsis is missing'
 [[ $(field "$app" Description | wc -l) -gt 2 ]] || wrong 'the description is missing'
