@@ -5,12 +5,25 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
+
+enum { MOST_WORDS_BYTES = 1 << 20 };
+
+/* A page is no place for a book, and a device has no end. */
+static bool is_too_much(const char *path)
+{
+  struct stat about;
+  return stat(path, &about) == 0 &&
+         (S_ISCHR(about.st_mode) || S_ISBLK(about.st_mode) || about.st_size > MOST_WORDS_BYTES);
+}
 
 static enum status read_words(struct gathered *g, const char *path, struct error *error)
 {
   struct text bytes = { 0 };
   enum status status = STATUS_OK;
-  if (path != NULL && !file_read(path, &bytes)) {
+  if (path != NULL && is_too_much(path)) {
+    status = error_set(error, STATUS_FILE, "%s is no file of at most a megabyte of text", path);
+  } else if (path != NULL && !file_read(path, &bytes)) {
     status = error_set(error, STATUS_FILE, "%s cannot be read: %s", path, strerror(errno));
   } else if (bytes.failed) {
     status = error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
