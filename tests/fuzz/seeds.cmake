@@ -1,5 +1,5 @@
 # cmake -DROOT=<the checkout> -DOUT=<a folder> -P seeds.cmake: seed corpora, OUT/csv (a file each), OUT/folder (a folder
-# each) and OUT/report (names, a line each).
+# each), OUT/report (names, a line each) and OUT/chart (bytes of amounts, then of labels).
 file(GLOB folders LIST_DIRECTORIES true ${ROOT}/tests/golden/malformed/common ${ROOT}/datasets/*)
 foreach(folder ${folders})
   if(NOT EXISTS ${folder}/council.csv)
@@ -22,3 +22,8 @@ foreach(more "" "x" "xx" "xxx" "xxxx" "xxxxx")
   file(WRITE ${OUT}/report/plain${more} "${plain}${more}")
   file(WRITE ${OUT}/report/hostile${more} "${hostile}${more}")
 endforeach()
+# Three hundred bytes of amounts, whatever they are, before the labels.
+string(REPEAT "1Gw?" 77 amounts)
+file(WRITE ${OUT}/chart/plain "${amounts}${plain}${plain}${plain}")
+file(WRITE ${OUT}/chart/hostile "${amounts}${hostile}${hostile}${hostile}")
+file(WRITE ${OUT}/chart/nothing "")

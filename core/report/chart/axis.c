@@ -36,6 +36,13 @@ void unit_amount(struct text *t, const struct unit *unit, pence p, int decimals,
   }
 }
 
+void unit_pounds(struct text *t, const struct unit *unit, pence p)
+{
+  text_add(t, p < 0 ? MINUS POUND : POUND);
+  unit_amount(t, unit, size_of(p), unit->decimals, false);
+  text_add(t, unit->size == 100000000 ? "m" : unit->size == 100000 ? "k" : "");
+}
+
 void unit_caption(struct svg *svg, const struct unit *unit, const char *what)
 {
   enum { MOST = 3 };

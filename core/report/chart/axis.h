@@ -14,6 +14,8 @@ struct unit {
 struct unit unit_of(pence largest); /* of either sign */
 /* "−1,234.5"; plus: a sign before what is above nothing, too. */
 void unit_amount(struct text *, const struct unit *, pence, int decimals, bool plus);
+/* "£0.6m", "£646k", "£12": with the pound sign, in that unit whatever the amount. */
+void unit_pounds(struct text *, const struct unit *, pence);
 /* "Reserves at 31 March, £ million", in lines from svg.top on; moves svg.top below it. */
 void unit_caption(struct svg *, const struct unit *, const char *what);
 

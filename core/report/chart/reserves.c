@@ -126,7 +126,7 @@ static double end_values_width(const struct svg *svg, const struct scene *scene)
   double widest = 0;
   for (int i = 0; i < scene->n_lines; i++) {
     struct text value = { 0 };
-    text_money_short(&value, scene->data->line[i].value[scene->n_years - 1]);
+    unit_pounds(&value, &scene->axis.unit, scene->data->line[i].value[scene->n_years - 1]);
     const double width = text_width(text_str(&value), value.length, svg->size) + 5;
     const bool lasts = scene->data->line[i].runs_out < 0 || scene->data->line[i].runs_out >= scene->n_years;
     widest = lasts && width > widest ? width : widest;

@@ -209,7 +209,7 @@ static void draw_end_values(struct svg *svg, const struct scene *scene)
     const struct trace *trace = &scene->trace[i];
     if (!trace->runs_out) {
       struct text value = { 0 };
-      text_money_short(&value, scene->data->line[i].value[scene->n_years - 1]);
+      unit_pounds(&value, &scene->axis.unit, scene->data->line[i].value[scene->n_years - 1]);
       svg_text(svg,
                marked(scene,
                       i == 0                     ? "ch-plan-ink"
