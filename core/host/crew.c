@@ -1,10 +1,11 @@
 /* crew.c: a run shared out among processes that something else started, mpirun say.
  *
- * (1) The library that joins them is a module in lib/headroom, loaded when asked for and in a process of its own: such
- *     libraries start threads, and the program, which forks workers, has but one.
- * (2) The two talk over a pair of sockets, a byte for each request and a number for each answer; words to be added go
- *     through memory that both share, so many at a time.
- * (3) When the program goes without leaving, its helper ends the whole crew: nobody waits for sums that will not come.
+ * (1) The library that joins them is a module in lib/headroom, loaded when asked for and in a process of its
+ *     own: such libraries start threads, and the program, which forks workers, has but one.
+ * (2) The two talk over a pair of sockets, a byte for each request and a number for each answer; words to be
+ *     added go through memory that both share, so many at a time.
+ * (3) When the program goes without leaving, its helper ends the whole crew: nobody waits for sums that will
+ *     not come.
  */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/crew.h"

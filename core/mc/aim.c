@@ -1,11 +1,14 @@
 /* aim.c: which directions of the shocks matter, so that they are drawn evenly.
  *
- * (1) Each shock is pushed up and down by about a standard deviation, all others left at their middle: half the
- * difference in an output is its slope.  Where only a few values are possible, by as much as can be, times the standard
- * deviation of one over the range. (2) Outputs' slopes over the normals, in the order of the outputs, are made to stand
- * at right angles (Gram-Schmidt, twice); what is less than a thirtieth of itself then is no new direction. (3) Uniforms
- * follow by what they move, as a share of what all shocks move, summed over the outputs; those that move nothing stay
- * as they were. */
+ * (1) Each shock is pushed up and down, all others left at their middle, and half the difference in an output
+ *     is its slope: a normal by sqrt(3), where that is the slope of the best straight line through whatever
+ *     bends no more than a fifth power, and where things that happen 1 time in 25 are seen; a uniform by a
+ *     standard deviation.  Where only a few values are possible, by as much as can be, times the standard
+ *     deviation of one over the range.
+ * (2) Outputs' slopes over the normals, in the order of the outputs, are made to stand at right angles
+ *     (Gram-Schmidt, twice); what is less than a thirtieth of itself then is no new direction.
+ * (3) Uniforms follow by what they move, as a share of what all shocks move, summed over the outputs; those
+ *     that move nothing stay as they were. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/inside.h"
 
@@ -27,7 +30,7 @@ static const struct shape *shape_behind(const struct draws *draws, int shock)
 static double push(const struct draws *draws, int shock)
 {
   if (shock < draws->n_normals) {
-    return 1.0;
+    return 1.7320508075688772;
   }
   return shape_behind(draws, shock)->kind == SHAPE_STEPS ? 0.5 - 0x1p-33 : 0.3413447460685429;
 }

@@ -1,10 +1,11 @@
 /* block.c: one block of draws: shocks from words, values from shocks.
  *
- * (1) Words: Threefry2x64-20 with the key (seed, set) and the counter (128 * block + j, key of the shock), where the
- * key of a shock is a hash of its variable's name and its year.  Nothing else goes in: a variable added or taken away
- * moves no other's draws. (2) Shocks that were aimed at: a uniform is a Sobol' coordinate instead; of the normals the
- * part that lies along each direction d is exchanged for the normal s of a Sobol' coordinate: z += d (s - d . z).  The
- * normals stay independent, as the directions are of length one and at right angles. */
+ * (1) Words: Threefry2x64-20 with the key (seed, set) and the counter (128 * block + j, key of the shock),
+ *     where the key of a shock is a hash of its variable's name and its year.  Nothing else goes in: a variable
+ *     added or taken away moves no other's draws.
+ * (2) Shocks that were aimed at: a uniform is a Sobol' coordinate instead; of the normals the part that lies
+ *     along each direction d is exchanged for the normal s of a Sobol' coordinate: z += d (s - d . z).  The
+ *     normals stay independent, as the directions are of length one and at right angles. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/inside.h"
 

@@ -1,10 +1,12 @@
 /* correlation.c: whether correlations can hold together, the factor that makes them, and the nearest that can.
  *
- * (1) A matrix of correlations can hold when none of its eigenvalues is below 0; what rounding leaves, 1e-9 of the
- * number of variables, is let pass.  A matrix that is singular (two variables that are one) holds. (2) The nearest:
- * alternating projections on the matrices without eigenvalues below a small floor and on those with a diagonal of ones,
- * with Dykstra's correction (N. J. Higham, "Computing the nearest correlation matrix", 2002). (3) What is offered is in
- * thousandths and holds as it stands: when rounding breaks it, all of it is drawn towards 0. */
+ * (1) A matrix of correlations can hold when none of its eigenvalues is below 0; what rounding leaves, 1e-9 of
+ *     the number of variables, is let pass.  A matrix that is singular (two variables that are one) holds.
+ * (2) The nearest: alternating projections on the matrices without eigenvalues below a small floor and on those
+ *     with a diagonal of ones, with Dykstra's correction (N. J. Higham, "Computing the nearest correlation
+ *     matrix", 2002).
+ * (3) What is offered is in thousandths and holds as it stands: when rounding breaks it, all of it is drawn
+ *     towards 0. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/inside.h"
 

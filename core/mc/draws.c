@@ -1,10 +1,11 @@
 /* draws.c: a plan of variables made ready to be drawn.
  *
- * (1) Variables that persist in part, that are correlated or that are normal are driven by a standard score x: in the
- * first year x = e, then x[t] = p x[t-1] + sqrt(1 - p^2) e[t], p the persistence; e = L z over the correlated
- * variables, L Cholesky's factor, z their own normals.  All others are driven by uniforms of their own. (2) The order
- * of the variables in the plan is of no account: inside they go by name, those that are drawn once a run after the
- * others, so that what is new in a later year is made of that year's normals alone. */
+ * (1) Variables that persist in part, that are correlated or that are normal are driven by a standard score x:
+ *     in the first year x = e, then x[t] = p x[t-1] + sqrt(1 - p^2) e[t], p the persistence; e = L z over the
+ *     correlated variables, L Cholesky's factor, z their own normals.  All others are driven by uniforms of
+ *     their own.
+ * (2) The order of the variables in the plan is of no account: inside they go by name, those that are drawn
+ *     once a run after the others, so that what is new in a later year is made of that year's normals alone. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/inside.h"
 

@@ -1,9 +1,11 @@
 /* estimate.c: what tallies say, each with its standard error.
  *
- * (1) A value is that of all draws together; its error is the standard deviation of the sets' own values over the
- * square root of their number.  Sets are independent whatever the sampler does inside one. (2) Draws are spread evenly
- * over a bin, but for those that share the value `often`, at the beginning of theirs. (3) The draws of an even sample
- * in one set are a grid: a chance is not told closer than half a draw of a set. */
+ * (1) A value is that of all draws together; its error is the standard deviation of the sets' own values over
+ *     the square root of their number.  Sets are independent whatever the sampler does inside one.
+ * (2) Draws are spread evenly over a bin, but for those that share the value `often`, at the beginning of
+ *     theirs.
+ * (3) The draws of an even sample in one set are a grid: no set tells a chance, or where a quantile lies,
+ *     closer than half a draw. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/tallies.h"
 

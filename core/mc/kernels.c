@@ -1,11 +1,12 @@
-/* kernels.c: random words, uniforms, normals and their sums, compiled once for each level of instructions: plain loops
- * over a block, only + - * / sqrt and integers, so that every level and compiler gives the same bits.
+/* kernels.c: random words, uniforms, normals and their sums, compiled once for each level of instructions: plain
+ * loops over a block, only + - * / sqrt and integers, so that every level and compiler gives the same bits.
  *
  * (1) Threefry2x64-20: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011.
- * (2) Standard normals: P. J. Acklam's rational approximations of the inverse normal distribution, relative error below
- *     1.2e-9.  Words in the tails, 1 in 21, are gathered and done apart, without a branch on any of them.
- * (3) The uniform of a word is the middle of its 2^-32: never 0 or 1, and as far from one end as its complement from
- * the other. */
+ * (2) Standard normals: P. J. Acklam's rational approximations of the inverse normal distribution, relative
+ *     error below 1.2e-9.  Words in the tails, 1 in 21, are gathered and done apart, without a branch on any of
+ *     them.
+ * (3) The uniform of a word is the middle of its 2^-32: never 0 or 1, and as far from one end as its complement
+ *     from the other. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/kernels.h"
 

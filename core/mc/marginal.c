@@ -1,11 +1,12 @@
 /* marginal.c: distributions of one input's departure from the plan: what may be asked for, means, spreads and
- * quantiles. The door to GSL's distributions.
+ * quantiles.  The door to GSL's distributions.
  *
- * (1) pert is the beta from low to high with a = 1 + 4 (mode - low) / (high - low) and b = 1 + 4 (high - mode) / (high
- * - low): its mean is (low + 4 mode + high) / 6. (2) lognormal has its peak at mode and, itself rather than its
- * logarithm, that sd.  With w the exponential of the variance of the logarithm, w^3 (w - 1) = (sd / mode)^2.  A mode
- * below 0 mirrors it: it is never above 0 then. (3) A chance of nothing puts that chance on 0, between what is below 0
- * and what is above. */
+ * (1) pert is the beta from low to high with a = 1 + 4 (mode - low) / (high - low) and b = 1 + 4 (high - mode)
+ *     / (high - low): its mean is (low + 4 mode + high) / 6.
+ * (2) lognormal has its peak at mode and, itself rather than its logarithm, that sd.  With w the exponential of
+ *     the variance of the logarithm, w^3 (w - 1) = (sd / mode)^2.  A mode below 0 mirrors it: it is never above
+ *     0 then.
+ * (3) A chance of nothing puts that chance on 0, between what is below 0 and what is above. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/inside.h"
 

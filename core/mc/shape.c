@@ -1,6 +1,7 @@
 /* shape.c: a distribution made ready for kernels: exact steps, a score, a triangle, or a table.
  *
- * (1) What cannot vary, events and delays are steps; a chance of nothing at all beside a delay is one more step at 0.
+ * (1) What cannot vary, events and delays are steps; a chance of nothing at all beside a delay is one more step
+ *     at 0.
  * (2) A chance of nothing elsewhere takes a stretch of the uniform out, at 0, and stretches the rest over it. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/inside.h"
@@ -73,7 +74,7 @@ static void varying(struct shape *shape, const struct marginal *m)
     double mu;
     lognormal_shape(m, &mu, &shape->a);
     shape->from = 0.0;
-    shape->scale = exp(mu);
+    shape->scale = (double)(float)exp(mu); /* table.c, rule 3 */
     shape->mirrored = m->mode < 0.0;
   } else {
     pert_shape(m, &shape->a, &shape->b);

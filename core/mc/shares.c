@@ -1,13 +1,14 @@
 /* shares.c: how much of what varies goes with which variable.
  *
- * (1) The share of an independent factor is its squared correlation with the outcome.  A little of it is there in pure
- *     noise too, 1 in the number of draws, and is taken off.
- * (2) Correlated variables have normals in common, and which is whose is the accident of their order.  So slopes on the
- *     independent normals z, of which e = L z, are turned to the independent scores u nearest to e: e = R^(1/2) u, u =
- *     R^(-1/2) L z.  Of the share of each u a variable has the square of its entry in R^(1/2); those add to 1.
- * (Relative weights: A. Genizi, "Decomposition of R2 in multiple regression with correlated regressors", 1993; J. W.
- * Johnson, "A heuristic method for estimating the relative weight of predictor variables in multiple regression",
- * 2000.) (3) What is left is what no straight line in the factors explains: turns, thresholds, and variables together.
+ * (1) The share of an independent factor is its squared correlation with the outcome.  A little of it is there
+ *     in pure noise too, 1 in the number of draws, and is taken off.
+ * (2) Correlated variables have normals in common, and which is whose is the accident of their order.  So
+ *     slopes on the independent normals z, of which e = L z, are turned to the independent scores u nearest to
+ *     e: e = R^(1/2) u, u = R^(-1/2) L z.  Of the share of each u a variable has the square of its entry in
+ *     R^(1/2); those add to 1. (Relative weights: A. Genizi, "Decomposition of R2 in multiple regression with
+ *     correlated regressors", 1993; J. W. Johnson, "A heuristic method for estimating the relative weight of
+ *     predictor variables in multiple regression", 2000.)
+ * (3) What is left is what no straight line in the factors explains: turns, thresholds, and variables together.
  */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/tallies.h"

@@ -1,10 +1,11 @@
 /* sobol.c: Sobol' sequences of up to SOBOL_DIMENSIONS coordinates, scrambled anew for each set.
  *
- * (1) Primitive polynomials and first direction numbers: S. Joe and F. Y. Kuo, "Constructing Sobol sequences with
- * better two-dimensional projections", SIAM Journal on Scientific Computing 30 (2008), the first 64 of table
- * new-joe-kuo-6. (2) Scrambling: each set multiplies the digits of a coordinate by a random lower triangular matrix and
- * shifts them (J. Matousek, "On the L2-discrepancy for anchored boxes", 1998): every point is uniform, sets are
- * independent, and a set stays as even as the sequence is. */
+ * (1) Primitive polynomials and first direction numbers: S. Joe and F. Y. Kuo, "Constructing Sobol sequences
+ *     with better two-dimensional projections", SIAM Journal on Scientific Computing 30 (2008), the first 64 of
+ *     table new-joe-kuo-6.
+ * (2) Scrambling: each set multiplies the digits of a coordinate by a random lower triangular matrix and shifts
+ *     them (J. Matousek, "On the L2-discrepancy for anchored boxes", 1998): every point is uniform, sets are
+ *     independent, and a set stays as even as the sequence is. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/inside.h"
 

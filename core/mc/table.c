@@ -1,11 +1,13 @@
 /* table.c: piecewise straight inverse distributions.
  *
- * (1) A piece is a 32nd of an octave of the nearer tail's chance, from 2^-33 up to a half; below the median and above
- * it have pieces of their own. (2) A piece has the slope of its chord and is moved so that its mean is that of the
- * curve (Simpson's rule): means come out right however coarse the pieces. (3) Numbers are kept as floats, 6e-8 of
- * themselves: a library of mathematics that differs in the last bit of a double from one processor to another does not
- * show. (4) A beta's quantiles come from its distribution at points a twelfth of an octave apart or closer, by cubic
- * Hermite interpolation with the density's reciprocal as slope. */
+ * (1) A piece is a 32nd of an octave of the nearer tail's chance, from 2^-33 up to a half; below the median and
+ *     above it have pieces of their own.
+ * (2) A piece has the slope of its chord and is moved so that its mean is that of the curve (Simpson's rule):
+ *     means come out right however coarse the pieces.
+ * (3) Numbers are kept as floats, 6e-8 of themselves: a library of mathematics that differs in the last bit of
+ *     a double from one processor to another does not show.
+ * (4) A beta's quantiles come from its distribution at points a twelfth of an octave apart or closer, by cubic
+ *     Hermite interpolation with the density's reciprocal as slope. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/inside.h"
 

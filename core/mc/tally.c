@@ -1,9 +1,10 @@
 /* tally.c: what comes of draws, in integers: counts, histograms, sums.
  *
- * (1) A block's sums are made in doubles in a fixed order, and added as integers: the same however blocks are shared
- * out. Sums of quantities are in whole units; of their squares, and of products with factors, in 2^-32 of the
- * histogram's breadth, from its middle, no further out than twice that. (2) What lies outside the histogram is counted
- * in the bins at its ends, and counted as outside. (3) Products with factors take off the block's own mean first. */
+ * (1) A block's sums are made in doubles in a fixed order, and added as integers: the same however blocks are
+ *     shared out.  Sums of quantities are in whole units; of their squares, and of products with factors, in
+ *     2^-32 of the histogram's breadth, from its middle, no further out than twice that.
+ * (2) What lies outside the histogram is counted in the bins at its ends, and counted as outside.
+ * (3) Products with factors take off the block's own mean first. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/tallies.h"
 
