@@ -80,6 +80,14 @@ def differences(tabs, block, scenario, n_years):
             yield None
 
 
+def wrong_dates(row, scenario):
+    for column, date in enumerate(('below_minimum', 'usable_exhausted', 'first_unfunded', 'exposed_to_dsg')):
+        never = 'not known' if date in scenario['dates_unknown'] else 'not in horizon'
+        expected = scenario['dates'][date] or never
+        if row[FIRST_COLUMN + column] != expected:
+            yield f'{date}: {row[FIRST_COLUMN + column]}, and the engine {expected}'
+
+
 class Tried:
     """One edit that the engine took."""
 
@@ -119,6 +127,35 @@ def edits_of(arguments, council, count, chance):
     return done
 
 
+def choose_scenarios(arguments):
+    """A book for each of a few scenarios of Saltmere, with that one chosen on Summary."""
+    book = sheets.Book(arguments.work / 'saltmere.xlsx')
+    compared = json.loads(sheets.run(arguments.program, 'compare', arguments.datasets / 'saltmere', '--json').stdout)
+    chosen = []
+    for number, scenario in enumerate(compared['scenarios'][:4]):
+        book.set_words('Summary', 'B3', 'The plan' if number == 0 else scenario['label'])
+        stem = f'chosen_{number}'
+        book.save(arguments.work / f'{stem}.xlsx')
+        chosen.append(Tried(stem, scenario['id'], scenario))
+    return chosen
+
+
+def check_chosen(faults, one, tabs):
+    rows = {row[0]: row for row in tabs['Summary']}
+    for label, measure in (('Net budget', 'net_budget'), ('Funding', 'funding'), ('Savings expected', 'savings_expected'),
+                           ('Gap after savings (\u2212: surplus)', 'gap'), ('Unfunded gap', 'unfunded'),
+                           ('General Fund at 31 March', 'general_fund_closing'),
+                           ('The council\'s own minimum', 'minimum'),
+                           ('Usable revenue reserves at 31 March', 'usable_closing')):
+        for year, value in enumerate(one.engine[measure]):
+            cell = rows[label][1 + year]
+            faults.hold(abs(sheets.pence(cell) - value) < 0.4, f'{one.what} chosen: {label}, year {year}: {cell}')
+    year = one.engine['dates']['below_minimum']
+    faults.hold(tabs['Summary'][4][0].endswith(f'falls below the council\'s own minimum in {year}.'),
+                f'{one.what} chosen: {tabs["Summary"][4][0]}')
+    faults.hold(tabs['Audit'][2][0] == 'matches the engine to the penny', f'{one.what} chosen: {tabs["Audit"][2][0]}')
+
+
 def main():
     arguments = sheets.arguments()
     sheets.need_libreoffice()
@@ -126,7 +163,10 @@ def main():
     tried = [one for council, count in EDITS.items() for one in edits_of(arguments, council, count, chance)]
     faults = sheets.Faults()
     faults.hold(len(tried) == sum(EDITS.values()), f'only {len(tried)} edits were taken by the engine')
-    recalculated = sheets.recalculate(arguments.work, [arguments.work / f'{one.stem}.xlsx' for one in tried])
+    chosen = choose_scenarios(arguments)
+    recalculated = sheets.recalculate(arguments.work, [arguments.work / f'{one.stem}.xlsx' for one in tried + chosen])
+    for one in chosen:
+        check_chosen(faults, one, recalculated[one.stem])
     noted = followed = 0
     for one in tried:
         tabs = recalculated[one.stem]
@@ -135,6 +175,7 @@ def main():
             row = tabs['Scenarios'][4 + block]
             faults.hold(row[1] == scenario['id'], f'{one.what}: row {block} is {row[1]}')
             wrong = [w for w in differences(tabs, block, scenario, n_years) if w is not None]
+            wrong += wrong_dates(row, scenario)
             if 'follows a change' not in row[-1]:  # worked out by a plugin from the plan, and said so
                 noted += 1
                 followed += not wrong

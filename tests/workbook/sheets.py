@@ -108,6 +108,13 @@ class Book:
         assert n == 1, f'{tab}!{cell} is not a number'
         self.part[part] = changed
 
+    def set_words(self, tab, cell, text):
+        """Words that stand in some cell already."""
+        part, index = self.sheet[tab], self.shared.index(text)
+        changed, n = re.subn(rf'(<c r="{cell}"(?: s="\d+")? t="s"><v>)\d+(</v>)', rf'\g<1>{index}\g<2>', self.part[part])
+        assert n == 1, f'{tab}!{cell} holds no words'
+        self.part[part] = changed
+
     def save(self, path):
         with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as archive:
             for name, text in self.part.items():

@@ -117,7 +117,7 @@ static void declare_reserve(struct compiler *c, int r)
   struct reserve_rows *rows = &c->reserve[r];
   group_row(c, SHEET_RESERVES, c->plan->reserve[r].label);
   rows->opening = reserve_row(c, r, "opening", opening_of);
-  rows->shadow = roll_rows(c, r, ", on the plan's own movements");
+  rows->shadow = roll_rows(c, r, " (plan alone)");
   rows->real = roll_rows(c, r, "");
   rows->moved = reserve_row(c, r, "planned movement", moved_of);
   rows->above = rows->below = NO_ROW;
@@ -139,8 +139,7 @@ void reserves_declare(struct compiler *c)
   }
   c->shadow_missing = c->real_missing = NO_ROW;
   if (any_miss) {
-    c->shadow_missing =
-        figure_row(c, SHEET_RESERVES, "Moves that did not come out, on the plan's own movements", "", POUNDS);
+    c->shadow_missing = figure_row(c, SHEET_RESERVES, "Moves that did not come out (plan alone)", "", POUNDS);
     c->real_missing = figure_row(c, SHEET_RESERVES, "Moves that did not come out", "", POUNDS);
   }
   c->deficit = figure_row(c, SHEET_RESERVES, "DSG deficit", "", POUNDS);
@@ -384,18 +383,12 @@ static void close_reserves(struct compiler *c, int block, int year)
     put(c, rows->surplus, block, year,
         r == c->plan->surplus_to && c->plan->has_mtfp ? words(c->book, "MAX(0,-%s)", measure_ref(c, M_GAP, block, year))
                                                       : "0");
-    put(c, rows->closing, block, year,
-        words(c->book, "ROUND(%s-%s+%s,2)", after, row_ref(c, rows->used, block, year),
-              row_ref(c, rows->surplus, block, year)));
+    put_formula(c->book, in_block(c, SHEET_RESERVES, rows->closing, block, year), LOOK_TOTAL, "ROUND(%s-%s+%s,2)",
+                after, row_ref(c, rows->used, block, year), row_ref(c, rows->surplus, block, year));
     put(c, rows->shortfall, block, year,
         words(c->book, "MAX(0,ROUND(%s-%s,2))", taken(c, &rows->shadow, block, year),
               taken(c, &rows->real, block, year)));
   }
-}
-
-static void put_measure(struct compiler *c, enum measure measure, int block, int year, const char *formula)
-{
-  put_formula(c->book, in_block(c, SHEET_MODEL, c->measure[measure], block, year), LOOK_TOTAL, "%s", formula);
 }
 
 void reserves_compile(struct compiler *c, int block, int year)
@@ -403,16 +396,16 @@ void reserves_compile(struct compiler *c, int block, int year)
   const int fund = c->plan->general_fund;
   const char *all = words(c->book, "MAX(0,%s)", measure_ref(c, M_GAP, block, year));
   const char *planned_left = planned_roll(c, true, block, year);
-  put_measure(c, M_PLANNED_USE, block, year, words(c->book, "ROUND(%s-(%s),2)", all, planned_left));
+  measure_put(c, M_PLANNED_USE, block, year, words(c->book, "ROUND(%s-(%s),2)", all, planned_left));
   open_balances(c, block, year);
   const char *left = draw_all(c, planned_roll(c, false, block, year), block, year);
-  put_measure(c, M_UNFUNDED, block, year, words(c->book, "ROUND(%s,2)", left));
+  measure_put(c, M_UNFUNDED, block, year, words(c->book, "ROUND(%s,2)", left));
   close_reserves(c, block, year);
   put(c, c->deficit, block, year, deficit_sum(c, block, year));
-  put_measure(c, M_USED_BELOW_MINIMUM, block, year,
+  measure_put(c, M_USED_BELOW_MINIMUM, block, year,
               fund < 0 ? "0" : block_ref(c, SHEET_RESERVES, c->reserve[fund].below, block, year));
-  put_measure(c, M_USABLE_CLOSING, block, year, usable_sum(c, block, year));
-  put_measure(c, M_GENERAL_FUND_CLOSING, block, year,
+  measure_put(c, M_USABLE_CLOSING, block, year, usable_sum(c, block, year));
+  measure_put(c, M_GENERAL_FUND_CLOSING, block, year,
               fund < 0 ? "0" : block_ref(c, SHEET_RESERVES, c->reserve[fund].closing, block, year));
-  put_measure(c, M_DSG_EXPOSURE, block, year, exposure_formula(c, block, year));
+  measure_put(c, M_DSG_EXPOSURE, block, year, exposure_formula(c, block, year));
 }

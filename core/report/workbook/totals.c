@@ -67,9 +67,16 @@ const char *measure_ref(struct compiler *c, enum measure measure, int block, int
 
 /* ---- formulas ------------------------------------------------------------------------------------------ */
 
-static void put_measure(struct compiler *c, enum measure measure, int block, int year, const char *formula)
+static bool stands_out(enum measure measure)
 {
-  put_formula(c->book, in_block(c, SHEET_MODEL, c->measure[measure], block, year), LOOK_TOTAL, "%s", formula);
+  return measure == M_NET_BUDGET || measure == M_FUNDING || measure == M_GAP || measure == M_UNFUNDED ||
+         measure == M_GENERAL_FUND_CLOSING || measure == M_USABLE_CLOSING;
+}
+
+void measure_put(struct compiler *c, enum measure measure, int block, int year, const char *formula)
+{
+  put_formula(c->book, in_block(c, SHEET_MODEL, c->measure[measure], block, year),
+              stands_out(measure) ? LOOK_TOTAL : LOOK_MONEY, "%s", formula);
 }
 
 /* Whole pence, so that the order of a sum does not matter. */
@@ -192,30 +199,30 @@ void totals_compile(struct compiler *c, int block, int year)
 {
   put_formula(c->book, in_block(c, SHEET_MODEL, c->line_one_off, block, year), LOOK_MONEY, "%s",
               one_offs(c, block, year));
-  put_measure(c, M_NET_BUDGET, block, year, rows_sum(c, c->first_cost, c->last_cost, block, year));
-  put_measure(c, M_FUNDING, block, year, rows_sum(c, c->first_funding, c->last_funding, block, year));
-  put_measure(c, M_CAPITALISED, block, year, rows_sum(c, c->first_capitalised, c->last_capitalised, block, year));
-  put_measure(c, M_SAVINGS_PLANNED, block, year, savings_sum(c, false, is_any, block, year));
-  put_measure(c, M_SAVINGS_EXPECTED, block, year, savings_sum(c, true, is_any, block, year));
-  put_measure(c, M_UNIDENTIFIED, block, year, savings_sum(c, true, is_unidentified, block, year));
+  measure_put(c, M_NET_BUDGET, block, year, rows_sum(c, c->first_cost, c->last_cost, block, year));
+  measure_put(c, M_FUNDING, block, year, rows_sum(c, c->first_funding, c->last_funding, block, year));
+  measure_put(c, M_CAPITALISED, block, year, rows_sum(c, c->first_capitalised, c->last_capitalised, block, year));
+  measure_put(c, M_SAVINGS_PLANNED, block, year, savings_sum(c, false, is_any, block, year));
+  measure_put(c, M_SAVINGS_EXPECTED, block, year, savings_sum(c, true, is_any, block, year));
+  measure_put(c, M_UNIDENTIFIED, block, year, savings_sum(c, true, is_unidentified, block, year));
   for (size_t i = 0; i < COUNT_OF(gaps); i++) {
-    put_measure(c, gaps[i].measure, block, year, c->plan->has_mtfp ? filled_in(c, &gaps[i], block, year) : "0");
+    measure_put(c, gaps[i].measure, block, year, c->plan->has_mtfp ? filled_in(c, &gaps[i], block, year) : "0");
   }
   const char *gap = measure_ref(c, M_GAP, block, year);
-  put_measure(c, M_GAP_STRUCTURAL, block, year,
+  measure_put(c, M_GAP_STRUCTURAL, block, year,
               !c->plan->has_mtfp
                   ? "0"
                   : pennies(c, words(c->book, "%s-%s", gap, block_ref(c, SHEET_MODEL, c->line_one_off, block, year))));
-  put_measure(c, M_GAP_ANNUAL, block, year, c->plan->has_mtfp ? annual(c, M_GAP, block, year) : "0");
-  put_measure(c, M_MINIMUM, block, year, minimum(c, block, year));
+  measure_put(c, M_GAP_ANNUAL, block, year, c->plan->has_mtfp ? annual(c, M_GAP, block, year) : "0");
+  measure_put(c, M_MINIMUM, block, year, minimum(c, block, year));
 }
 
 void outcome_compile(struct compiler *c, int block, int year)
 {
-  put_measure(c, M_GAP_AFTER_PLANNED_USE, block, year,
+  measure_put(c, M_GAP_AFTER_PLANNED_USE, block, year,
               pennies(c, words(c->book, "%s-%s", measure_ref(c, M_GAP, block, year),
                                measure_ref(c, M_PLANNED_USE, block, year))));
-  put_measure(c, M_GAP_AFTER_PLANNED_USE_ANNUAL, block, year, annual(c, M_GAP_AFTER_PLANNED_USE, block, year));
+  measure_put(c, M_GAP_AFTER_PLANNED_USE_ANNUAL, block, year, annual(c, M_GAP_AFTER_PLANNED_USE, block, year));
 }
 
 /* ---- dates --------------------------------------------------------------------------------------------- */

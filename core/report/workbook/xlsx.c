@@ -176,7 +176,7 @@ static const struct setup {
   [SHEET_AUDIT] = { { 58, 26, 14 }, 14, 3, 3 },
   [SHEET_STEPS] = { { 58, 18, 8 }, 14, 3, 3 },
 };
-static const struct setup block_setup = { { 58, 26, 8 }, 14, 3, 3 };
+static const struct setup block_setup = { { 64, 26, 9 }, 14, 3, 3 };
 
 static const struct setup *setup_of(enum sheet sheet)
 {
