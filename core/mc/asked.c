@@ -8,6 +8,7 @@
  *     difference is left out. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/council.h"
+#include "mc/kernels.h"
 
 #include <string.h>
 
@@ -27,47 +28,31 @@ struct asked asked_of(const struct plan *plan)
                          .n_counters = N_COUNTS * N_DATES * n + 2 };
 }
 
-static void take_pence(const double *gbp, int n, double *out)
-{
-  for (int i = 0; i < n; i++) {
-    out[i] = round_units(gbp[i] * 100.0);
-  }
-}
-
-static double larger(double a, double b)
-{
-  return a > b ? a : b;
-}
-
 /* Rule 2: what may be drawn above floors, and above the minimum. */
 static void spare(const struct council *c, const struct projection *p, int n_lanes, int year, double *above_floors,
                   double *above_minimum)
 {
+  const struct future_kernels *kernels = KERNELS_CHOSEN(future_kernels);
   const struct plan *plan = c->plan;
   memset(above_floors, 0, DRAW_BLOCK * sizeof *above_floors);
   for (int d = 0; d < plan->n_draw; d++) {
     const int r = plan->draw[d];
-    const double *closing = projection_reserve_closing(p, r, year);
-    const double *floor = projection_input(p, plan->reserve[r].input + 1, year);
-    for (int i = 0; i < n_lanes; i++) {
-      above_floors[i] += closing[i] - floor[i];
-    }
+    kernels->above(n_lanes, projection_reserve_closing(p, r, year),
+                   projection_input(p, plan->reserve[r].input + 1, year), above_floors);
   }
   memcpy(above_minimum, above_floors, DRAW_BLOCK * sizeof *above_minimum);
   if (plan->general_fund >= 0) {
     const double *closing = projection_reserve_closing(p, plan->general_fund, year);
     const double *floor = projection_input(p, plan->reserve[plan->general_fund].input + 1, year);
-    const double *minimum = projection_measure(p, M_MINIMUM, year);
-    for (int i = 0; i < n_lanes; i++) {
-      above_floors[i] += closing[i] - floor[i];
-      above_minimum[i] += closing[i] - larger(minimum[i], floor[i]);
-    }
+    kernels->above(n_lanes, closing, floor, above_floors);
+    kernels->above_both(n_lanes, closing, floor, projection_measure(p, M_MINIMUM, year), above_minimum);
   }
 }
 
 static void needs(const struct asked *a, const struct council *c, const struct projection *p, int from, int n_lanes,
                   double *const *rows)
 {
+  const struct future_kernels *kernels = KERNELS_CHOSEN(future_kernels);
   double above[N_FEARS][DRAW_BLOCK], unfunded[DRAW_BLOCK] = { 0 };
   for (int y = 0; y < a->n_years; y++) {
     const double *more = projection_measure(p, M_UNFUNDED, y);
@@ -77,22 +62,19 @@ static void needs(const struct asked *a, const struct council *c, const struct p
       rows[a->left_by + y][from + i] = rows[a->usable + y][from + i] - round_units(unfunded[i] * 100.0);
     }
     for (int fear = 0; fear < N_FEARS; fear++) {
-      double *need = rows[a->need + fear] + from;
-      for (int i = 0; i < n_lanes; i++) {
-        const double now = round_units((unfunded[i] - above[fear][i]) * 100.0);
-        need[i] = y == 0 ? now : larger(need[i], now);
-      }
+      kernels->most_needed(n_lanes, unfunded, above[fear], y == 0, rows[a->need + fear] + from);
     }
   }
-  take_pence(unfunded, n_lanes, rows[a->unfunded] + from);
+  kernels->pence(n_lanes, unfunded, rows[a->unfunded] + from);
 }
 
 void asked_answer(const struct asked *a, const struct council *c, const struct projection *p, int from, int n_lanes,
                   const double *const *reference, double *const *rows)
 {
+  const struct future_kernels *kernels = KERNELS_CHOSEN(future_kernels);
   for (int y = 0; y < a->n_years; y++) {
-    take_pence(projection_measure(p, M_GAP, y), n_lanes, rows[a->gap + y] + from);
-    take_pence(projection_measure(p, M_USABLE_CLOSING, y), n_lanes, rows[a->usable + y] + from);
+    kernels->pence(n_lanes, projection_measure(p, M_GAP, y), rows[a->gap + y] + from);
+    kernels->pence(n_lanes, projection_measure(p, M_USABLE_CLOSING, y), rows[a->usable + y] + from);
   }
   needs(a, c, p, from, n_lanes, rows);
   for (int i = from; i < from + n_lanes; i++) {

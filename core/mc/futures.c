@@ -1,6 +1,7 @@
 /* futures.c: one worker's block of futures: from shocks to what is added to each input and what plugins' noise is. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/council.h"
+#include "mc/kernels.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,12 +134,14 @@ void futures_fini(struct futures *f)
 
 static void add_up(const struct futures *f, const struct sum_drawn *sum, int year, double *out)
 {
-  for (int t = 0; t < sum->n_terms; t++) {
-    const double *value = f->value[sum->term[t].variable * f->council->n_years + year];
-    const double weight = sum->term[t].weight[year];
-    for (int i = 0; i < DRAW_BLOCK; i++) {
-      out[i] = (t > 0 ? out[i] : 0.0) + weight * value[i];
-    }
+  const struct future_kernels *kernels = KERNELS_CHOSEN(future_kernels);
+  const double *const *value = (const double *const *)f->value + year;
+  const int n_years = f->council->n_years, second = sum->n_terms > 1 ? 1 : 0;
+  const struct term_drawn *term = sum->term;
+  kernels->add_two(value[term[0].variable * n_years], term[0].weight[year], value[term[second].variable * n_years],
+                   second > 0 ? term[1].weight[year] : 0.0, out);
+  for (int t = 2; t < sum->n_terms; t++) {
+    kernels->add_more(value[term[t].variable * n_years], term[t].weight[year], out);
   }
 }
 

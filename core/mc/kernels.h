@@ -64,4 +64,18 @@ struct tally_kernels {
 };
 KERNELS_DECLARE(const struct tally_kernels, tally_kernels);
 
+/* Amounts in pounds and pence as doubles; n lanes. */
+struct future_kernels {
+  /* Over a whole block: out = two values, each by its weight; then a value more. */
+  void (*add_two)(const double *a, double a_weight, const double *b, double b_weight, double *out);
+  void (*add_more)(const double *value, double weight, double *out);
+  void (*pence)(int n, const double *gbp, double *out); /* in whole pence */
+  /* above += closing - floor; closing - the greater of floor and minimum. */
+  void (*above)(int n, const double *closing, const double *floor, double *above);
+  void (*above_both)(int n, const double *closing, const double *floor, const double *minimum, double *above);
+  /* need = the most of unfunded - above so far, in whole pence. */
+  void (*most_needed)(int n, const double *unfunded, const double *above, bool is_first, double *need);
+};
+KERNELS_DECLARE(const struct future_kernels, future_kernels);
+
 #endif
