@@ -1,7 +1,7 @@
 /* bench.c: speed as ratios within one run: the projection against a bare loop, the loader against reading the same
  * bytes.
  *
- * usage: bench projection FOLDER | bench load FOLDER... | bench stress FOLDER PLUGINS PACK...
+ * usage: bench projection FOLDER | bench load FOLDER... | bench stress FOLDER PLUGINS PACK... | bench draws FOLDER
  * Rounds alternate the two sides, so that a machine that slows down slows both; medians of the ratios are printed. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench.h"
@@ -221,5 +221,8 @@ int main(int argc, char **argv)
   if (argc > 3 && strcmp(argv[1], "stress") == 0) {
     return bench_stress(argv[2], argv[3], argc - 4, argv + 4);
   }
-  return fail("usage: bench projection FOLDER | bench load FOLDER... | bench stress FOLDER PLUGINS PACK...");
+  if (argc == 3 && strcmp(argv[1], "draws") == 0) {
+    return bench_draws(argv[2]);
+  }
+  return fail("usage: bench projection FOLDER | load FOLDER... | stress FOLDER PLUGINS PACK... | draws FOLDER");
 }

@@ -20,4 +20,7 @@ double saltmere_bare(const struct saltmere *);
 /* The whole battery of stresses against as many projections as it takes. */
 int bench_stress(const char *folder, const char *plugins, int n_packs, char **packs);
 
+/* A whole simulation against its draws alone. */
+int bench_draws(const char *folder);
+
 #endif
