@@ -61,11 +61,12 @@ static void arrived_row(struct projection *p, int r, int year)
     late[i] = months[i] / 12.0;
   }
   for (int due = p->first_due[r]; due <= year; due++) {
-    const double *amount = ROW(p, input, receipt->input + AMOUNT, due), *behind = ROW(p, years_late, r, due);
     const double years_since = (double)(year - due);
-    if (due > p->first_due[r] && !p->touched[receipt->input + AMOUNT] && amount[0] == 0.0) {
+    if (due > p->first_due[r] && !p->touched[receipt->input + AMOUNT] &&
+        LEVEL(p, input, receipt->input + AMOUNT, due) == 0.0) {
       continue; /* nothing is due */
     }
+    const double *amount = ROW(p, input, receipt->input + AMOUNT, due), *behind = ROW(p, years_late, r, due);
     FOR_LANES(p, i)
     {
       const double part = years_since + 1.0 - behind[i];
@@ -79,7 +80,7 @@ static void arrived_row(struct projection *p, int r, int year)
 static bool avoids_nothing(const struct projection *p, int r, int year)
 {
   const int input = p->plan->receipt[r].input + TO_AVOID;
-  return !p->touched[input] && ROW(p, input, input, year)[0] == 0.0;
+  return !p->touched[input] && LEVEL(p, input, input, year) == 0.0;
 }
 
 /* Rule 2: shares of what arrived in the year; each takes from what those before it left. */
@@ -255,11 +256,11 @@ static void new_borrowing(struct projection *p, int b, int year, double *cost)
   const double early = borrowing->year < 0 ? borrowing->amount : 0.0;
   row_fill(p, cost, yearly_cost(terms, early, borrowing->rate, year - borrowing->year));
   for (int since = 0; since < year; since++) {
-    const double *sum = ROW(p, input, borrowing->input + BORROWED, since);
-    const double *rate = ROW(p, input, borrowing->input + RATE, since);
-    if (!p->touched[borrowing->input + BORROWED] && sum[0] == 0.0) {
+    if (!p->touched[borrowing->input + BORROWED] && LEVEL(p, input, borrowing->input + BORROWED, since) == 0.0) {
       continue; /* nothing is borrowed */
     }
+    const double *sum = ROW(p, input, borrowing->input + BORROWED, since);
+    const double *rate = ROW(p, input, borrowing->input + RATE, since);
     FOR_LANES(p, i)
     {
       cost[i] += yearly_cost(terms, sum[i], rate[i], year - since);

@@ -121,32 +121,42 @@ BY_ITSELF void carry_lanes(const struct projection *p, const double *last, struc
   }
 }
 
-static void carry(const struct projection *p, const double *last, struct growth by, bool step_varies, double *carried)
+/* One loop for whatever of it is there. */
+BY_ITSELF void carry_whole(const struct projection *p, const double *last, struct growth by, bool whole,
+                           double *carried)
 {
-  if (p->in_pence || by.product != NULL) {
-    if (by.product == NULL) {
-      carry_lanes(p, last, (struct growth){ NULL, by.first, by.second, by.step, 0.0 }, false, carried);
-    } else {
-      carry_lanes(p, last, (struct growth){ by.product, NULL, NULL, by.step, 0.0 }, false, carried);
-    }
-  } else if (step_varies) {
-    carry_lanes(p, last, (struct growth){ NULL, by.first, by.second, by.step, 0.0 }, true, carried);
+  if (by.product != NULL && by.step != NULL) {
+    carry_lanes(p, last, (struct growth){ by.product, NULL, NULL, by.step, 0.0 }, whole, carried);
+  } else if (by.product != NULL) {
+    carry_lanes(p, last, (struct growth){ by.product, NULL, NULL, NULL, by.step_of_all }, whole, carried);
+  } else if (by.step != NULL) {
+    carry_lanes(p, last, (struct growth){ NULL, by.first, by.second, by.step, 0.0 }, whole, carried);
   } else {
-    carry_lanes(p, last, (struct growth){ NULL, by.first, by.second, NULL, by.step[0] }, true, carried);
+    carry_lanes(p, last, (struct growth){ NULL, by.first, by.second, NULL, by.step_of_all }, whole, carried);
+  }
+}
+
+static void carry(const struct projection *p, const double *last, struct growth by, double *carried)
+{
+  if (p->in_pence) {
+    carry_whole(p, last, by, false, carried);
+  } else {
+    carry_whole(p, last, by, true, carried);
   }
 }
 
 static struct growth growth_of(struct projection *p, const struct line *line, int year)
 {
   const struct series *series = &line->amount;
-  const double *rate = ROW(p, input, line->input, year);
-  const bool own_rate = p->touched[line->input] || rate[0] != 0.0;
-  struct growth by = { .step = ROW(p, input, line->input + LINE_STEP - LINE_RATE, year) };
+  const int step = line->input + LINE_STEP - LINE_RATE;
+  const bool own_rate = p->touched[line->input] || LEVEL(p, input, line->input, year) != 0.0;
+  const double *rate = own_rate ? ROW(p, input, line->input, year) : p->zeros;
+  struct growth by = { .step = p->touched[step] ? ROW(p, input, step, year) : NULL,
+                       .step_of_all = LEVEL(p, input, step, year) };
   if (series->n_drivers + (own_rate ? 1 : 0) <= 2) {
     const int n = series->n_drivers;
-    const double *last = own_rate ? rate : p->zeros;
-    by.first = n > 0 ? rate_row(p, series->driver[0], year) : last;
-    by.second = n > 1 ? rate_row(p, series->driver[1], year) : n > 0 ? last : p->zeros;
+    by.first = n > 0 ? rate_row(p, series->driver[0], year) : rate;
+    by.second = n > 1 ? rate_row(p, series->driver[1], year) : n > 0 ? rate : p->zeros;
     return by;
   }
   double *product = SCRATCH(p, 1);
@@ -171,8 +181,7 @@ static void recurring(struct projection *p, int l, int year)
     row_fill(p, base, line->amount.has_base ? line->amount.base : 0.0);
   }
   const struct growth by = growth_of(p, line, year);
-  carry(p, year > 0 ? ROW(p, carried, l, year - 1) : base, by, p->touched[line->input + LINE_STEP - LINE_RATE],
-        carried);
+  carry(p, year > 0 ? ROW(p, carried, l, year - 1) : base, by, carried);
 }
 
 static void units_amount(struct projection *p, int l, int year)
@@ -222,12 +231,12 @@ static void add_one_off(struct projection *p, int l, int year)
 {
   const int input = p->plan->line[l].input + LINE_ONE_OFF - LINE_RATE;
   const bool carries = p->plan->line[l].form <= FORM_ROLL;
-  const double *one_off = ROW(p, input, input, year), *carried = ROW(p, carried, l, year);
-  double *amount = ROW(p, line, l, year);
-  if (carries ? line_row(p, l, year) == carried && !p->all : !p->touched[input] && one_off[0] == 0.0) {
+  if (carries ? line_is_carried(p, l, year) && !p->all : !p->touched[input] && LEVEL(p, input, input, year) == 0.0) {
     return; /* nothing is one-off */
   }
-  const double *recurs = carries ? carried : amount;
+  const double *one_off = ROW(p, input, input, year);
+  double *amount = ROW(p, line, l, year);
+  const double *recurs = carries ? ROW(p, carried, l, year) : amount;
   FOR_LANES(p, i)
   {
     amount[i] = recurs[i] + one_off[i];

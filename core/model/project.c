@@ -31,7 +31,7 @@ int measure_find(const char *name)
 
 struct carving {
   char *base; /* NULL while counting */
-  size_t used;
+  size_t used, rows;
 };
 
 static void *carve(struct carving *carving, size_t size)
@@ -43,8 +43,11 @@ static void *carve(struct carving *carving, size_t size)
 
 static void carve_rows(struct carving *carving, const struct projection *p, struct rows *rows, int items)
 {
+  const size_t count = (size_t)items * (size_t)p->n_years;
   rows->items = items;
-  rows->at = carve(carving, (size_t)items * (size_t)p->n_years * p->pitch * sizeof(double));
+  rows->narrow = carve(carving, count * 8 * sizeof(double));
+  rows->wide = carve(carving, count * sizeof *rows->wide);
+  carving->rows += count;
 }
 
 /* Every row that one total can have. */
@@ -105,7 +108,26 @@ static void carve_all(struct carving *carving, struct projection *p)
   carve_rows(carving, p, &p->cost, plan->n_borrowings);
   carve_rows(carving, p, &p->measure, N_MEASURES);
   carve_rows(carving, p, &p->excess, 1);
-  p->scratch.at = carve(carving, (size_t)N_SCRATCH * p->pitch * sizeof(double));
+  p->scratch = carve(carving, (size_t)N_SCRATCH * p->pitch * sizeof(double));
+  p->n_wide = carve(carving, sizeof *p->n_wide);
+}
+
+double *row_widen(const struct projection *p, const struct rows *rows, size_t at)
+{
+  double *const narrow = rows->narrow + at * 8;
+  if (p->stride == 8) {
+    rows->wide[at] = narrow;
+  }
+  if (p->all || p->stride == 8) {
+    return narrow;
+  }
+  double *row = (double *)p->wide_memory + *p->n_wide * p->pitch;
+  *p->n_wide += 1;
+  for (int i = 0; i < p->stride; i++) {
+    row[i] = narrow[0];
+  }
+  rows->wide[at] = row;
+  return row;
 }
 
 /* ---- the year ------------------------------------------------------------------------------------------ */
@@ -118,14 +140,14 @@ void projection_year(struct projection *p, const struct changes *changes, int n_
   p->changes = NULL;
 }
 
-/* The plan itself in every lane. */
+/* The plan itself, in eight lanes. */
 static void first_pass(struct projection *p)
 {
   varies_all(p);
   for (int i = 0; i < p->stride; i++) {
     p->ones[i] = 1.0;
   }
-  p->eights = p->stride / 8;
+  p->eights = 1;
   for (int y = 0; y < p->n_years; y++) {
     p->year(p, y);
   }
@@ -149,8 +171,9 @@ enum status projection_new(const struct plan *plan, const bool *touched, int max
   carve_all(&carving, p);
   const size_t size = carving.used;
   p->memory = aligned_alloc(64, size);
-  if (p->memory == NULL) {
-    free(p);
+  p->wide_memory = stride > 8 ? aligned_alloc(64, carving.rows * p->pitch * sizeof(double)) : NULL; /* taken as asked */
+  if (p->memory == NULL || (stride > 8 && p->wide_memory == NULL)) {
+    projection_free(p);
     return STATUS_MEMORY;
   }
   memset(p->memory, 0, size);
@@ -182,6 +205,7 @@ void projection_free(struct projection *p)
 {
   if (p != NULL) {
     free(p->memory);
+    free(p->wide_memory);
     free(p);
   }
 }

@@ -1,8 +1,9 @@
 /* rows.h: one batch of lanes while it is projected; inside core/model only.
  *
- * Every row holds p->stride doubles.  What no lane can change was computed when the projection was made and is never
- * computed again: `varies` flags say what must be.  Each step of a year is in the file named beside it, and is compiled
- * once for each level of instructions: its loops run over whole eights of lanes, each lane by itself. */
+ * Every row holds p->stride doubles once it is wide.  What no lane can change was computed when the projection was made
+ * and is never computed again: `varies` flags say what must be.  Each step of a year is in the file named beside it,
+ * and is compiled once for each level of instructions: its loops run over whole eights of lanes, each lane by itself.
+ */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_ROWS_H
 #define HEADROOM_ROWS_H
@@ -13,9 +14,12 @@
 struct projection;
 typedef void year_steps(struct projection *, int year);
 
-/* Rows [item][year] of one kind. */
+/* Rows of one kind, by [item * n_years + year].  The first pass fills narrow ones, of eight lanes that agree; a row is
+ * made as wide as the batch when somebody first asks for it, and only those that vary, or stand beside some that do,
+ * ever are. */
 struct rows {
-  double *at;
+  double *narrow;
+  double **wide; /* NULL: nobody has asked */
   int items;
 };
 
@@ -46,7 +50,8 @@ struct projection {
   bool totals_only; /* a saving of which the delivery alone varies keeps no rows of its own */
   bool in_pence;    /* some amount may not be whole pounds, so that sums have to be brought back to the penny */
   year_steps *year;
-  void *memory;
+  void *memory, *wide_memory;
+  size_t *n_wide; /* rows of it that have been asked for */
 
   struct rows input;                      /* the final value of each input */
   struct rows rate;                       /* drivers: held to cap and collar */
@@ -66,7 +71,7 @@ struct projection {
   struct rows missed, shadow_missed; /* moves into a reserve that did not come out of another, on the run's balances and
                                         the plan's own */
   struct rows measure;
-  struct rows scratch; /* N_SCRATCH x 1 year: private to one step */
+  double *scratch; /* N_SCRATCH rows, private to one step */
   double *zeros, *ones;
   const double **list; /* room for every row that one total has */
   struct rows excess;  /* one item: flexible pot not used */
@@ -89,10 +94,25 @@ struct projection {
 
 enum { N_SCRATCH = 8 };
 
-#define ROW(p, kind, item, year)       \
-  ((double *)__builtin_assume_aligned( \
-      (p)->kind.at + ((size_t)(item) * (size_t)(p)->n_years + (size_t)(year)) * (p)->pitch, 64))
-#define SCRATCH(p, n) ((double *)__builtin_assume_aligned((p)->scratch.at + (size_t)(n) * (p)->pitch, 64))
+double *row_widen(const struct projection *, const struct rows *, size_t at); /* project.c */
+
+static inline double *row_of(const struct projection *p, const struct rows *rows, int item, int year)
+{
+  const size_t at = (size_t)item * (size_t)p->n_years + (size_t)year;
+  double *row = rows->wide[at];
+  return __builtin_assume_aligned(row != NULL ? row : row_widen(p, rows, at), 64);
+}
+
+/* What every lane of a row holds that no lane can change. */
+static inline double level_of(const struct projection *p, const struct rows *rows, int item, int year)
+{
+  const size_t at = (size_t)item * (size_t)p->n_years + (size_t)year;
+  return rows->wide[at] != NULL ? rows->wide[at][0] : rows->narrow[at * 8];
+}
+
+#define ROW(p, kind, item, year) row_of(p, &(p)->kind, item, year)
+#define LEVEL(p, kind, item, year) level_of(p, &(p)->kind, item, year)
+#define SCRATCH(p, n) ((double *)__builtin_assume_aligned((p)->scratch + (size_t)(n) * (p)->pitch, 64))
 
 /* Rows are either the same or apart, so that no lane waits for another. */
 #if defined(__clang__)
@@ -101,11 +121,6 @@ enum { N_SCRATCH = 8 };
 #define FOR_LANES(p, i) _Pragma("GCC ivdep") for (int i = 0, i##_end = (p)->eights * 8; i < i##_end; i++)
 #endif
 #define BY_ITSELF static inline __attribute__((always_inline)) /* a loop that is made again for each constant in it */
-
-static inline double *row_of(const struct projection *p, const struct rows *rows, int item, int year)
-{
-  return rows->at + ((size_t)item * (size_t)p->n_years + (size_t)year) * p->pitch;
-}
 
 static inline bool series_varies(const struct projection *p, const struct series *series)
 {
@@ -175,16 +190,19 @@ static inline const double *rate_row(const struct projection *p, int d, int year
   return driver_is_plain(driver) ? ROW(p, input, driver->input, year) : ROW(p, rate, d, year);
 }
 
-/* The amount of a line, or of one of the engine's own after them: what recurs, where nothing is one-off. */
+/* Is the amount of a line, or of one of the engine's own after them, what recurs, since nothing is one-off? */
+static inline bool line_is_carried(const struct projection *p, int l, int year)
+{
+  if (l >= p->plan->n_lines || p->plan->line[l].form > FORM_ROLL) {
+    return false;
+  }
+  const int one_off = p->plan->line[l].input + LINE_ONE_OFF - LINE_RATE;
+  return !p->reached[one_off] && p->plan->input[one_off].plan[year] == 0.0;
+}
+
 static inline double *line_row(const struct projection *p, int l, int year)
 {
-  if (l < p->plan->n_lines && p->plan->line[l].form <= FORM_ROLL) {
-    const int one_off = p->plan->line[l].input + LINE_ONE_OFF - LINE_RATE;
-    if (!p->reached[one_off] && p->plan->input[one_off].plan[year] == 0.0) {
-      return ROW(p, carried, l, year);
-    }
-  }
-  return ROW(p, line, l, year);
+  return line_is_carried(p, l, year) ? ROW(p, carried, l, year) : ROW(p, line, l, year);
 }
 
 enum { SAVING_INPUT_VALUE, SAVING_INPUT_DELIVERY, SAVING_INPUT_MONTHS, SAVING_INPUT_COST }; /* in this order */

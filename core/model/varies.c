@@ -63,14 +63,21 @@ static void find_lines(struct projection *p)
 
 /* ---- savings ------------------------------------------------------------------------------------------- */
 
+static double late_level(const struct projection *p, int s, int year)
+{
+  const struct saving *saving = &p->plan->saving[s];
+  return saving->n_stands_on == 0 ? LEVEL(p, input, saving->input + SAVING_INPUT_MONTHS, year)
+                                  : LEVEL(p, late, s, year);
+}
+
 /* What a saving comes to before delivery, where no lane can change its value or its months. */
 static void fix_in_effect(struct projection *p, int s)
 {
   for (int year = 0; year < p->n_years; year++) {
-    const double late = late_row(p, s, year)[0];
+    const double late = late_level(p, s, year);
     double sum = 0.0;
     for (int from = 0; from <= year; from++) {
-      const double value = ROW(p, input, p->plan->saving[s].input + SAVING_INPUT_VALUE, from)[0];
+      const double value = LEVEL(p, input, p->plan->saving[s].input + SAVING_INPUT_VALUE, from);
       sum += value * part_in_effect(late, (double)(year - from));
     }
     p->in_effect[s * p->n_years + year] = sum;
@@ -116,7 +123,7 @@ static bool has_pot(const struct projection *p, const struct receipt *receipt)
   const int input = receipt->input + RECEIPT_INPUT_TO_FLEXIBLE;
   bool any = receipt->to_flexible != 0.0 || p->touched[input];
   for (int y = 0; y < p->n_years; y++) {
-    any |= ROW(p, input, input, y)[0] != 0.0;
+    any |= LEVEL(p, input, input, y) != 0.0;
   }
   return any;
 }
@@ -126,7 +133,7 @@ static int first_due(const struct projection *p, const struct receipt *receipt)
 {
   int due = 0;
   while (due < p->n_years && !p->touched[receipt->input + RECEIPT_INPUT_AMOUNT] &&
-         ROW(p, input, receipt->input + RECEIPT_INPUT_AMOUNT, due)[0] == 0.0) {
+         LEVEL(p, input, receipt->input + RECEIPT_INPUT_AMOUNT, due) == 0.0) {
     due++;
   }
   return due;
@@ -183,7 +190,7 @@ static bool moves(const struct projection *p, int r, int year)
       return true;
     }
   }
-  return p->touched[reserve->input] || ROW(p, input, reserve->input, year)[0] != 0.0;
+  return p->touched[reserve->input] || LEVEL(p, input, reserve->input, year) != 0.0;
 }
 
 /* A reserve that may be drawn, or take a surplus, or whose plan can be changed. */
@@ -229,7 +236,7 @@ static void fix_lines(struct projection *p, int year)
   for (int l = 0; l < plan->n_lines + N_ENGINE_LINES; l++) {
     const bool own = l < plan->n_lines;
     const int e = l - plan->n_lines, one_off = own ? plan->line[l].input + LINE_ONE_OFF - LINE_RATE : 0;
-    const double amount = line_row(p, l, year)[0];
+    const double amount = line_is_carried(p, l, year) ? LEVEL(p, carried, l, year) : LEVEL(p, line, l, year);
     const enum measure total = total_of(own ? plan->line[l].class : engine_line_kinds[e].class);
     if (own && plan->line[l].ring[0] != '\0') {
       continue;
@@ -240,7 +247,7 @@ static void fix_lines(struct projection *p, int year)
       fixed->capitalised -= total == M_CAPITALISED ? amount : 0.0;
       fixed->one_off += !own && engine_line_is_one_off(e) ? amount : 0.0;
     }
-    fixed->one_off += own && !p->touched[one_off] ? ROW(p, input, one_off, year)[0] : 0.0;
+    fixed->one_off += own && !p->touched[one_off] ? LEVEL(p, input, one_off, year) : 0.0;
   }
 }
 
@@ -249,8 +256,8 @@ static void fix_savings(struct projection *p, int year)
   struct fixed *fixed = &p->fixed[year];
   for (int s = 0; s < p->plan->n_savings; s++) {
     const struct saving *saving = &p->plan->saving[s];
-    const double expected = ROW(p, expected, s, year)[0];
-    fixed->planned += p->varies.value[s] ? 0.0 : ROW(p, planned, s, year)[0];
+    const double expected = LEVEL(p, expected, s, year);
+    fixed->planned += p->varies.value[s] ? 0.0 : LEVEL(p, planned, s, year);
     if (!p->varies.saving[s]) {
       fixed->expected += expected;
       fixed->unidentified += saving->rag == RAG_UNIDENTIFIED ? expected : 0.0;
@@ -330,7 +337,7 @@ void varies_all(struct projection *p)
   varies->planned = varies->unidentified = varies->dsg = varies->minimum = true;
   for (int r = 0; r < plan->n_reserves; r++) {
     double *opening = ROW(p, opening, r, 0);
-    for (int i = 0; i < p->stride; i++) {
+    for (int i = 0; i < 8; i++) {
       opening[i] = plan->reserve[r].opening;
     }
   }
