@@ -115,11 +115,8 @@ void input_from_path(struct projection *p, int input, const double *path, int ye
   }
 }
 
-void input_year(struct projection *p, int input, int year)
+void input_change(struct projection *p, int input, int year)
 {
-  if (!p->touched[input]) {
-    return;
-  }
   const struct input *about = &p->plan->input[input];
   const double plan = about->plan[year];
   const size_t at = cell(p, input, year);

@@ -94,34 +94,19 @@ static void contributions_line(struct projection *p, int year)
   }
 }
 
-/* Rows of lines in one total, those that vary. */
-static int lines_in(struct projection *p, enum measure total, int year)
-{
-  const struct plan *plan = p->plan;
-  int n = 0;
-  for (int l = 0; l < plan->n_lines; l++) {
-    if (p->varies.line[l] && plan->line[l].ring[0] == '\0' && total_of(plan->line[l].class) == total) {
-      p->list[n++] = line_row(p, l, year);
-    }
-  }
-  for (int e = 0; e < N_ENGINE_LINES; e++) {
-    if (p->varies.engine[e] && total_of(engine_line_kinds[e].class) == total) {
-      p->list[n++] = ROW(p, line, plan->n_lines + e, year);
-    }
-  }
-  return n;
-}
-
 /* Rules 1 and 2 */
 static void line_totals(struct projection *p, int year)
 {
   const struct fixed *fixed = &p->fixed[year];
-  const double start[] = { fixed->net_budget, fixed->funding, fixed->capitalised };
-  static const enum measure total[] = { M_NET_BUDGET, M_FUNDING, M_CAPITALISED };
-  for (size_t t = 0; t < COUNT_OF(total); t++) {
-    const int n = lines_in(p, total[t], year);
-    double *sum = measure(p, total[t], year);
-    rows_sum(p, start[t], total[t] == M_NET_BUDGET ? 1.0 : -1.0, p->list, n, sum);
+  static const enum measure of[N_TOTALS] = { M_NET_BUDGET, M_FUNDING, M_CAPITALISED };
+  const double start[N_TOTALS] = { fixed->net_budget, fixed->funding, fixed->capitalised };
+  for (int t = 0; t < N_TOTALS; t++) {
+    const struct items *lines = &p->varies.in_total[t];
+    double *sum = measure(p, of[t], year);
+    for (int n = 0; n < lines->count; n++) {
+      p->list[n] = line_row(p, lines->at[n], year);
+    }
+    rows_sum(p, start[t], t == TOTAL_NET ? 1.0 : -1.0, p->list, lines->count, sum);
     whole_pence(p, sum);
   }
 }
@@ -130,17 +115,12 @@ static void line_totals(struct projection *p, int year)
 static void one_off_total(struct projection *p, int year, double *sum)
 {
   const struct plan *plan = p->plan;
-  int n = 0;
-  for (int l = 0; l < plan->n_lines; l++) {
-    const int input = plan->line[l].input + LINE_ONE_OFF - LINE_RATE;
-    if (plan->line[l].ring[0] == '\0' && p->touched[input]) {
-      p->list[n++] = ROW(p, input, input, year);
-    }
-  }
-  for (int e = 0; e < N_ENGINE_LINES; e++) {
-    if (p->varies.engine[e] && engine_line_is_one_off(e)) {
-      p->list[n++] = ROW(p, line, plan->n_lines + e, year);
-    }
+  const struct items *lines = &p->varies.gone;
+  const int n = lines->count;
+  for (int k = 0; k < n; k++) {
+    const int l = lines->at[k];
+    p->list[k] = l >= plan->n_lines ? ROW(p, line, l, year)
+                                    : ROW(p, input, plan->line[l].input + LINE_ONE_OFF - LINE_RATE, year);
   }
   rows_sum(p, p->fixed[year].one_off, 1.0, p->list, n, sum);
   for (int s = 0; s < plan->n_savings; s++) {

@@ -75,6 +75,10 @@ static void carve_all(struct carving *carving, struct projection *p)
   p->varies.borrowing = carve(carving, (size_t)plan->n_borrowings + 1);
   p->varies.moves = carve(carving, (size_t)plan->n_reserves * cells + 1);
   p->varies.moves_in = carve(carving, cells);
+  for (int t = 0; t <= N_TOTALS; t++) {
+    struct items *lines = t < N_TOTALS ? &p->varies.in_total[t] : &p->varies.gone;
+    lines->at = carve(carving, (size_t)(plan->n_lines + N_ENGINE_LINES) * sizeof *lines->at);
+  }
   p->first_due = carve(carving, (size_t)plan->n_receipts * sizeof *p->first_due);
   p->in_effect = carve(carving, (size_t)plan->n_savings * cells * sizeof(double));
   p->list = carve(carving, longest_list(plan) * sizeof *p->list);

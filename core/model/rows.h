@@ -23,6 +23,8 @@ struct rows {
   int items;
 };
 
+enum { TOTAL_NET, TOTAL_FUNDING, TOTAL_CAPITALISED, N_TOTALS };
+
 /* What some lane can change; in the first pass, everything. */
 struct varies {
   bool *driver, *line, *saving, *receipt, *borrowing; /* by index */
@@ -34,7 +36,10 @@ struct varies {
   bool *moves_in; /* [year]: some reserve has */
   bool shadow;    /* some reserve has, in some year */
   bool term[N_TERMS], engine[N_ENGINE_LINES];
-  bool council_tax, band_d, business_rates, planned, unidentified, one_off, flexible, dsg, minimum;
+  struct items { /* lines, the engine's own after the plan's */
+    int *at, count;
+  } in_total[N_TOTALS], gone; /* that enter a total; that have something one-off */
+  bool council_tax, band_d, business_rates, planned, unidentified, dsg, minimum;
 };
 
 struct projection {
@@ -255,7 +260,7 @@ KERNELS_DECLARE(year_steps, projection_compute); /* year.c: all of them */
 typedef void date_of_lanes(const struct projection *, enum date, int year, uint8_t *out);
 KERNELS_DECLARE(date_of_lanes, date_lanes);
 #if defined(KERNEL_LEVEL)
-#define input_year KERNEL(input_year)
+#define input_change KERNEL(input_change)
 #define input_from_path KERNEL(input_from_path)
 #define drivers_year KERNEL(drivers_year)
 #define terms_year KERNEL(terms_year)
@@ -275,8 +280,15 @@ KERNELS_DECLARE(date_of_lanes, date_lanes);
 #define rows_sum KERNEL(rows_sum)
 
 /* inputs: the final value of an input that stands alone, and of one that grows from year to year (changes.c) */
-void input_year(struct projection *, int input, int year);
+void input_change(struct projection *, int input, int year);
 void input_from_path(struct projection *, int input, const double *path, int year);
+
+static inline void input_year(struct projection *p, int input, int year)
+{
+  if (p->touched[input]) {
+    input_change(p, input, year);
+  }
+}
 
 void drivers_year(struct projection *, int year);        /* lines.c */
 void terms_year(struct projection *, int year);          /* funding.c */

@@ -228,6 +228,40 @@ static void find_rest(struct projection *p)
   varies->minimum = plan->minimum_rule == MINIMUM_PERCENT || plan->minimum_rule == MINIMUM_GREATER;
 }
 
+static void enter(struct items *lines, int l)
+{
+  lines->at[lines->count++] = l;
+}
+
+/* What enters each total, lane by lane. */
+static void find_totals(struct projection *p)
+{
+  const struct plan *plan = p->plan;
+  struct varies *varies = &p->varies;
+  varies->gone.count = 0;
+  for (int t = 0; t < N_TOTALS; t++) {
+    varies->in_total[t].count = 0;
+  }
+  for (int l = 0; l < plan->n_lines + N_ENGINE_LINES; l++) {
+    const bool own = l < plan->n_lines;
+    const int e = own ? 0 : l - plan->n_lines;
+    if (own && plan->line[l].ring[0] != '\0') {
+      continue;
+    }
+    const enum measure total = total_of(own ? plan->line[l].class : engine_line_kinds[e].class);
+    if (own ? varies->line[l] : varies->engine[e]) {
+      enter(&varies->in_total[total == M_NET_BUDGET ? TOTAL_NET
+                              : total == M_FUNDING  ? TOTAL_FUNDING
+                                                    : TOTAL_CAPITALISED],
+            l);
+    }
+    if (own ? p->touched[plan->line[l].input + LINE_ONE_OFF - LINE_RATE]
+            : varies->engine[e] && engine_line_is_one_off(e)) {
+      enter(&varies->gone, l);
+    }
+  }
+}
+
 /* What no lane can change is summed once, from lane 0. */
 static void fix_lines(struct projection *p, int year)
 {
@@ -275,6 +309,7 @@ void varies_find(struct projection *p)
   find_capital(p);
   find_reserves(p);
   find_rest(p);
+  find_totals(p);
   for (int y = 0; y < p->n_years; y++) {
     p->fixed[y] = (struct fixed){ 0 };
     fix_lines(p, y);
@@ -335,6 +370,7 @@ void varies_all(struct projection *p)
   memset(varies->reserve, true, (size_t)plan->n_reserves);
   varies->council_tax = varies->band_d = varies->business_rates = true;
   varies->planned = varies->unidentified = varies->dsg = varies->minimum = true;
+  find_totals(p);
   for (int r = 0; r < plan->n_reserves; r++) {
     double *opening = ROW(p, opening, r, 0);
     for (int i = 0; i < 8; i++) {
