@@ -132,16 +132,19 @@ void futures_fini(struct futures *f)
   *f = (struct futures){ 0 };
 }
 
+static const double *value_of(const struct futures *f, const struct term_drawn *term, int year)
+{
+  return f->value[(size_t)term->variable * (size_t)f->council->n_years + (size_t)year];
+}
+
 static void add_up(const struct futures *f, const struct sum_drawn *sum, int year, double *out)
 {
   const struct future_kernels *kernels = KERNELS_CHOSEN(future_kernels);
-  const double *const *value = (const double *const *)f->value + year;
-  const int n_years = f->council->n_years, second = sum->n_terms > 1 ? 1 : 0;
-  const struct term_drawn *term = sum->term;
-  kernels->add_two(value[term[0].variable * n_years], term[0].weight[year], value[term[second].variable * n_years],
-                   second > 0 ? term[1].weight[year] : 0.0, out);
+  const struct term_drawn *first = sum->term, *second = sum->n_terms > 1 ? first + 1 : first;
+  const double weight = sum->n_terms > 1 ? second->weight[year] : 0.0;
+  kernels->add_two(value_of(f, first, year), first->weight[year], value_of(f, second, year), weight, out);
   for (int t = 2; t < sum->n_terms; t++) {
-    kernels->add_more(value[term[t].variable * n_years], term[t].weight[year], out);
+    kernels->add_more(value_of(f, first + t, year), first[t].weight[year], out);
   }
 }
 

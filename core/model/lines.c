@@ -126,9 +126,9 @@ BY_ITSELF void carry_whole(const struct projection *p, const double *last, struc
                            double *carried)
 {
   if (by.product != NULL && by.step != NULL) {
-    carry_lanes(p, last, (struct growth){ by.product, NULL, NULL, by.step, 0.0 }, whole, carried);
+    carry_lanes(p, last, (struct growth){ by.product, by.first, by.second, by.step, 0.0 }, whole, carried);
   } else if (by.product != NULL) {
-    carry_lanes(p, last, (struct growth){ by.product, NULL, NULL, NULL, by.step_of_all }, whole, carried);
+    carry_lanes(p, last, (struct growth){ by.product, by.first, by.second, NULL, by.step_of_all }, whole, carried);
   } else if (by.step != NULL) {
     carry_lanes(p, last, (struct growth){ NULL, by.first, by.second, by.step, 0.0 }, whole, carried);
   } else {
@@ -151,7 +151,9 @@ static struct growth growth_of(struct projection *p, const struct line *line, in
   const int step = line->input + LINE_STEP - LINE_RATE;
   const bool own_rate = p->touched[line->input] || LEVEL(p, input, line->input, year) != 0.0;
   const double *rate = own_rate ? ROW(p, input, line->input, year) : p->zeros;
-  struct growth by = { .step = p->touched[step] ? ROW(p, input, step, year) : NULL,
+  struct growth by = { .first = p->zeros,
+                       .second = p->zeros,
+                       .step = p->touched[step] ? ROW(p, input, step, year) : NULL,
                        .step_of_all = LEVEL(p, input, step, year) };
   if (series->n_drivers + (own_rate ? 1 : 0) <= 2) {
     const int n = series->n_drivers;

@@ -115,8 +115,8 @@ static inline double level_of(const struct projection *p, const struct rows *row
   return rows->wide[at] != NULL ? rows->wide[at][0] : rows->narrow[at * 8];
 }
 
-#define ROW(p, kind, item, year) row_of(p, &(p)->kind, item, year)
-#define LEVEL(p, kind, item, year) level_of(p, &(p)->kind, item, year)
+#define ROW(p, kind, item, year) row_of(p, &(p)->kind, (int)(item), year)
+#define LEVEL(p, kind, item, year) level_of(p, &(p)->kind, (int)(item), year)
 #define SCRATCH(p, n) ((double *)__builtin_assume_aligned((p)->scratch + (size_t)(n) * (p)->pitch, 64))
 
 /* Rows are either the same or apart, so that no lane waits for another. */
