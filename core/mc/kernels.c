@@ -126,27 +126,50 @@ static inline double tail(double chance)
 
 enum { TAIL = 104152957 }; /* words: 0.02425 * 2^32 */
 
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the first of eight flags is the lowest byte");
+
+/* The lanes of the words in the tails, in ascending order; returns how many.  Eight lanes' flags become eight bits by a
+ * multiplication, and of 64 lanes up to eight are taken without asking whether there are so many. */
+static int find_tails(const uint32_t *restrict word, uint16_t *restrict lane)
+{
+  uint8_t flag[BLOCK];
+  int n = 0;
+  for (int i = 0; i < BLOCK; i++) {
+    flag[i] = word[i] - TAIL >= (uint32_t)-2 * TAIL;
+  }
+  for (int first = 0; first < BLOCK; first += 64) {
+    uint64_t bits = 0;
+    for (int i = 0; i < 64; i += 8) {
+      uint64_t eight;
+      memcpy(&eight, flag + first + i, sizeof eight);
+      bits |= (eight * 0x0102040810204080u >> 56) << i;
+    }
+    const int found = __builtin_popcountll(bits);
+    for (int taken = 0; taken == 0 || taken < found; taken += 8) {
+      for (int k = 0; k < 8; k++) {
+        lane[n + taken + k] = (uint16_t)(first + __builtin_ctzll(bits | UINT64_C(1) << 63));
+        bits &= bits - 1;
+      }
+    }
+    n += found;
+  }
+  return n;
+}
+
 static void tails(const uint32_t *restrict word, double *restrict score)
 {
   uint16_t lane[BLOCK + 8];
-  int n = 0;
-  for (int i = 0; i < BLOCK; i++) {
-    lane[n] = (uint16_t)i;
-    n += word[i] - TAIL >= (uint32_t)-2 * TAIL;
-  }
+  const int n = find_tails(word, lane);
   double chance[BLOCK + 8];
   const int padded = (n + 7) / 8 * 8;
-  for (int i = 0; i < n; i++) {
-    const double half = half_of(word[lane[i]]);
+  for (int i = 0; i < padded; i++) {
+    const double half = i < n ? half_of(word[lane[i]]) : 0.49;
     chance[i] = 0.5 - (half < 0.0 ? -half : half);
-  }
-  for (int i = n; i < padded; i++) {
-    chance[i] = 0.01;
   }
   for (int i = 0; i < padded; i++) {
     chance[i] = tail(chance[i]);
   }
-  for (int i = 0; i < n; i++) {
+  for (int i = 0; i < padded && i < n; i++) {
     score[lane[i]] = word[lane[i]] >> 31 ? -chance[i] : chance[i];
   }
 }
