@@ -422,8 +422,13 @@ enum status book_save(struct compiler *c, const struct workbook *workbook, struc
 #ifdef HEADROOM_SANITIZED
 /* libxlsxwriter 1.1.4 does not give back the list of a cell that offers one: its leak, not ours. */
 const char *__lsan_default_suppressions(void);
+const char *__lsan_default_options(void);
 const char *__lsan_default_suppressions(void)
 {
   return "leak:lxw_strdup\n";
+}
+const char *__lsan_default_options(void)
+{
+  return "print_suppressions=0";
 }
 #endif
