@@ -166,16 +166,17 @@ static bool list_plugins(struct briefing *b, struct arena *arena)
 static enum status find_bridges(struct briefing *b, struct folder *folder, const struct run_options *options,
                                 struct error *error)
 {
-  enum status status = STATUS_OK;
-  struct bridge *bridge = arena_array(&folder->arena, (size_t)b->report.n_shown, sizeof *bridge);
-  if (bridge == NULL) {
+  const int n = b->report.n_shown - 1;
+  struct bridge *bridge = arena_array(&folder->arena, (size_t)n + 1, sizeof *bridge);
+  const struct scenario **to = arena_array(&folder->arena, (size_t)n + 1, sizeof *to);
+  if (bridge == NULL || to == NULL) {
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }
-  for (int i = 1; status == STATUS_OK && i < b->report.n_shown; i++) {
-    status = bridge_between(folder, NULL, b->report.shown[i].scenario, options, &bridge[i - 1], error);
+  for (int i = 0; i < n; i++) {
+    to[i] = b->report.shown[i + 1].scenario;
   }
   b->bridge = bridge;
-  return status;
+  return bridges_between(folder, NULL, to, n, options, bridge, error);
 }
 
 static const char *usual_title(const struct plan *plan, struct arena *arena)

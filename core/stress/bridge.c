@@ -292,11 +292,16 @@ static void name_parts(const struct members *members, struct arena *arena, struc
 /* ---- the run ------------------------------------------------------------------------------------------- */
 
 struct bridge_job {
-  const struct members *members;
-  const uint64_t *subset;
+  struct members members;
+  uint64_t *subset;
   int n_lanes;
-  struct summary *outcome; /* shared */
-  struct skip *skip;       /* [member], shared */
+  struct summary *outcome; /* shared, in one block with skip */
+  struct skip *skip;       /* [member] */
+  size_t size;
+};
+struct bridge_jobs {
+  struct bridge_job *at;
+  int count;
 };
 
 static bool is_on(const struct member *member, uint64_t subset)
@@ -308,45 +313,39 @@ static bool is_on(const struct member *member, uint64_t subset)
 }
 
 /* Rule 2 */
-static void run_subsets(struct lab *lab, void *shared)
+static bool run_subsets(struct lab *lab, int scenario, const struct bridge_job *job)
 {
-  const struct bridge_job *job = shared;
-  const int uses = job->members->count, lanes = job->n_lanes;
+  const int uses = job->members.count, lanes = job->n_lanes;
   double *severity = calloc((size_t)uses * (size_t)lanes + 1, sizeof *severity);
-  struct trial *trial = severity != NULL ? trial_open(lab, 0, lanes) : NULL;
+  struct trial *trial = severity != NULL ? trial_open(lab, scenario, lanes) : NULL;
   for (int u = 0; trial != NULL && u < uses; u++) {
     for (int i = 0; i < lanes; i++) {
-      severity[(size_t)u * (size_t)lanes + (size_t)i] = is_on(&job->members->at[u], job->subset[i]) ? 1.0 : 0.0;
+      severity[(size_t)u * (size_t)lanes + (size_t)i] = is_on(&job->members.at[u], job->subset[i]) ? 1.0 : 0.0;
     }
     memcpy(job->skip[u].text, trial_skip(trial, u), strnlen(trial_skip(trial, u), sizeof job->skip[u].text - 1));
   }
   const bool ran = trial != NULL && trial_run(trial, lanes, severity, job->outcome);
-  (void)ran; /* the lab knows why not */
   trial_close(trial);
   free(severity);
+  return ran;
+}
+
+static void run_all(struct lab *lab, void *shared)
+{
+  const struct bridge_jobs *jobs = shared;
+  for (int i = 0; i < jobs->count && run_subsets(lab, i, &jobs->at[i]); i++) { /* the lab knows why not */
+  }
 }
 
 static void note_skips(const struct bridge_job *job, struct arena *arena, struct bridge *bridge)
 {
-  for (int i = 0; i < job->members->count; i++) {
-    const int part = job->members->at[i].part;
+  for (int i = 0; i < job->members.count; i++) {
+    const int part = job->members.at[i].part;
     if (part >= 0 && job->skip[i].text[0] != '\0') {
       bridge->note[part] =
-          arena_printf(arena, "%s does not apply here: %s", job->members->at[i].use->instance, job->skip[i].text);
+          arena_printf(arena, "%s does not apply here: %s", job->members.at[i].use->instance, job->skip[i].text);
     }
   }
-}
-
-static enum status run_bridge(const struct plan *plan, struct arena *arena, const struct scenario *both,
-                              struct bridge_job *job, const struct run_options *options, struct bridge *bridge,
-                              struct error *error)
-{
-  enum status status = lab_run(plan, both, 1, run_subsets, job, options, error);
-  if (status == STATUS_OK) {
-    note_skips(job, arena, bridge);
-    status = bridge_settle(bridge, plan->n_years, job->outcome);
-  }
-  return status;
 }
 
 static enum status no_memory(struct error *error)
@@ -354,40 +353,66 @@ static enum status no_memory(struct error *error)
   return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
 }
 
-enum status bridge_between(struct folder *folder, const struct scenario *from, const struct scenario *to,
-                           const struct run_options *options, struct bridge *bridge, struct error *error)
+/* What is to be run, and the names of the parts; false when memory is out. */
+static bool job_make(struct folder *folder, const struct scenario *from, const struct scenario *to,
+                     struct bridge_job *job, struct scenario *both, struct bridge *bridge)
 {
   struct arena *arena = &folder->arena;
   const size_t most = (size_t)(from != NULL ? from->n_uses : 0) + (size_t)(to != NULL ? to->n_uses : 0) + 1;
-  struct members members = { .at = arena_array(arena, most, sizeof *members.at) };
-  struct scenario both = {
-    .id = "bridge", .label = "", .description = "", .use = arena_array(arena, most, sizeof *both.use)
+  struct members *members = &job->members;
+  members->at = arena_array(arena, most, sizeof *members->at);
+  *both = (struct scenario){
+    .id = "bridge", .label = "", .description = "", .use = arena_array(arena, most, sizeof *both->use)
   };
   memset(bridge, 0, sizeof *bridge);
-  if (members.at == NULL || both.use == NULL) {
-    return no_memory(error);
+  if (members->at == NULL || both->use == NULL) {
+    return false;
   }
-  pair_up(&folder->plan, from, to, &members);
-  join_parts(&folder->plan, &members);
-  bridge->n_parts = members.n_parts;
-  name_parts(&members, arena, bridge);
-  for (int i = 0; i < members.count; i++) {
-    both.use[both.n_uses++] = *members.at[i].use;
+  pair_up(&folder->plan, from, to, members);
+  join_parts(&folder->plan, members);
+  bridge->n_parts = members->n_parts;
+  name_parts(members, arena, bridge);
+  for (int i = 0; i < members->count; i++) {
+    both->use[both->n_uses++] = *members->at[i].use;
   }
-  const int lanes = bridge_lanes(members.n_parts);
-  uint64_t *subset = arena_array(arena, (size_t)lanes, sizeof *subset);
-  const size_t size = (size_t)lanes * sizeof(struct summary) + most * sizeof(struct skip);
-  char *shared = shared_alloc(size);
-  if (subset == NULL || shared == NULL) {
-    shared_free(shared, size);
-    return no_memory(error);
+  job->n_lanes = bridge_lanes(members->n_parts);
+  job->subset = arena_array(arena, (size_t)job->n_lanes, sizeof *job->subset);
+  job->size = (size_t)job->n_lanes * sizeof(struct summary) + most * sizeof(struct skip);
+  job->outcome = shared_alloc(job->size);
+  if (job->subset == NULL || job->outcome == NULL) {
+    return false;
   }
-  bridge_subsets(members.n_parts, subset);
-  struct bridge_job job = { &members, subset, lanes, (struct summary *)(void *)shared,
-                            (struct skip *)(void *)(shared + (size_t)lanes * sizeof(struct summary)) };
-  const enum status status = run_bridge(&folder->plan, arena, &both, &job, options, bridge, error);
-  shared_free(shared, size);
+  job->skip = (struct skip *)(void *)(job->outcome + job->n_lanes);
+  bridge_subsets(members->n_parts, job->subset);
+  return true;
+}
+
+enum status bridges_between(struct folder *folder, const struct scenario *from, const struct scenario *const *to,
+                            int count, const struct run_options *options, struct bridge *bridge, struct error *error)
+{
+  struct scenario *both = arena_array(&folder->arena, (size_t)count + 1, sizeof *both);
+  struct bridge_jobs jobs = { arena_array(&folder->arena, (size_t)count + 1, sizeof *jobs.at), count };
+  bool able = both != NULL && jobs.at != NULL;
+  for (int i = 0; i < count && able; i++) {
+    able = job_make(folder, from, to[i], &jobs.at[i], &both[i], &bridge[i]);
+  }
+  enum status status = !able        ? STATUS_MEMORY
+                       : count == 0 ? STATUS_OK
+                                    : lab_run(&folder->plan, both, count, run_all, &jobs, options, error);
+  for (int i = 0; i < count && status == STATUS_OK; i++) {
+    note_skips(&jobs.at[i], &folder->arena, &bridge[i]);
+    status = bridge_settle(&bridge[i], folder->plan.n_years, jobs.at[i].outcome);
+  }
+  for (int i = 0; i < count && jobs.at != NULL; i++) {
+    shared_free(jobs.at[i].outcome, jobs.at[i].size);
+  }
   return status == STATUS_MEMORY ? no_memory(error) : status;
+}
+
+enum status bridge_between(struct folder *folder, const struct scenario *from, const struct scenario *to,
+                           const struct run_options *options, struct bridge *bridge, struct error *error)
+{
+  return bridges_between(folder, from, &to, 1, options, bridge, error);
 }
 
 static bool is_plan(const char *id)
