@@ -22,8 +22,7 @@ const struct verb verbs[N_VERBS] = {
                     cmd_stress },
   [VERB_SIMULATE] = { "simulate", "", "FOLDER...",
                       "the plan in many futures: ranges, chances, what drives them; a stress, not a forecast",
-                      "headroom simulate datasets/saltmere -s cyber -s slip_12 --seed 7",
-                      cmd_simulate },
+                      "headroom simulate datasets/saltmere -s cyber -s slip_12 --seed 7", cmd_simulate },
   [VERB_SOLVE] = { "solve", "", "FOLDER", "how far one parameter may go, both sides shown",
                    "headroom solve datasets/saltmere --find pay_award.extra_award --until 'D3<=2028/29'\n"
                    "headroom solve datasets/preston-2023 -s no_requirement --find recurring_savings@2024/25 --until D1",

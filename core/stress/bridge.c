@@ -115,12 +115,13 @@ static void settle_by_sample(struct bridge *bridge, int m, int y, const struct s
 
 static void settle_all(struct bridge *bridge, int n_years, const struct summary *outcome, struct sample *sample)
 {
-  for (int o = 0; bridge->sampled && o < ORDERS_SAMPLED; o++) {
+  const bool sampled = sample->outcome != NULL;
+  for (int o = 0; sampled && o < ORDERS_SAMPLED; o++) {
     order_draw(bridge->n_parts, sample_seed, (uint64_t)o, sample->order + (size_t)o * (size_t)bridge->n_parts);
   }
   for (int m = 0; m < N_MEASURES; m++) {
     for (int y = 0; y < n_years; y++) {
-      if (bridge->sampled) {
+      if (sampled) {
         settle_by_sample(bridge, m, y, outcome, sample);
       } else {
         settle_exactly(bridge, m, y, outcome);

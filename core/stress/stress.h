@@ -220,7 +220,7 @@ enum status bridge_between(struct folder *, const struct scenario *from, const s
                            const struct run_options *, struct bridge *bridge, struct error *) MUST_CHECK;
 /* From one to each of several, in one worker: out[count]. */
 enum status bridges_between(struct folder *, const struct scenario *from, const struct scenario *const *to, int count,
-                            const struct run_options *, struct bridge *out, struct error *) MUST_CHECK;
+                            const struct run_options *, struct bridge *bridge, struct error *) MUST_CHECK;
 /* Fills shares, errors and dates: outcome[] as bridge_lanes orders the subsets.  The parts are named by the caller. */
 int bridge_lanes(int n_parts);                      /* how many subsets are to be run */
 void bridge_subsets(int n_parts, uint64_t *subset); /* which: bit i is part i */
