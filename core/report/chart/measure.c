@@ -13,8 +13,8 @@ static const short advance[95] = {
   667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
   222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584,
 };
-/* Bold is up to a tenth wider, and another font may be in use. */
-static const double generous = 1.08;
+/* Bold is a tenth wider, and another font may be in use. */
+static const double generous = 1.12;
 
 /* Bytes of the character that begins here: at least 1, never beyond n. */
 static size_t character(const char *s, size_t n)
