@@ -4,6 +4,7 @@
 
 #include "report/bridge_words.h"
 #include "report/stress_words.h"
+#include "report/tables.h"
 
 #include <math.h>
 
@@ -226,6 +227,7 @@ static void draw_fan(struct text *out, const struct chart_form *form, const stru
                                  .upper = band[3],
                                  .high = band[4],
                                  .plan = s->plan.measure[M_USABLE_CLOSING],
+                                 .plan_label = of->future > 0 ? "As assumed" : NULL, /* no longer the plan itself */
                                  .minimum = minimum_of(of) });
 }
 
@@ -311,16 +313,32 @@ const char *picture_lacks(const struct picture_of *of)
                                                                                     : NULL;
 }
 
+/* How sure the figures are, and the command that draws them again. */
+static void foot_of(struct text *foot, const struct picture_of *of)
+{
+  share_sentence(foot, plan_of(of));
+  if (of->simulation != NULL) {
+    text_printf(foot, " %lu futures drawn, seed %lu: a stress, not a forecast.", (unsigned long)of->simulation->draws,
+                (unsigned long)of->simulation->seed);
+  }
+  if (of->report->command != NULL) {
+    text_printf(foot, " Made by: %s", of->report->command);
+  }
+}
+
 void picture_draw(struct text *out, const struct chart_form *form, const struct picture_of *of)
 {
-  struct text title = { 0 };
+  struct text title = { 0 }, foot = { 0 };
   struct chart_form titled = *form;
   text_printf(&title, "%s: %s", plan_of(of)->name, pictures[of->kind].title);
   if (of->future > 0 && (of->kind == PICTURE_STACKED || of->kind == PICTURE_FAN || of->kind == PICTURE_HUNDRED)) {
     text_printf(&title, ", %s", shown_of(of)->label);
   }
   titled.title = form->title != NULL ? form->title : text_str(&title);
+  foot_of(&foot, of);
+  titled.foot = form->foot != NULL ? form->foot : text_str(&foot);
   pictures[of->kind].draw(out, &titled, of);
-  out->failed |= title.failed;
+  out->failed |= title.failed || foot.failed;
   text_fini(&title);
+  text_fini(&foot);
 }

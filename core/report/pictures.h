@@ -34,7 +34,8 @@ struct picture_of {
 };
 /* NULL when it can be drawn, else why not, in words that end a sentence. */
 const char *picture_lacks(const struct picture_of *);
-/* Only when nothing lacks.  The form's title NULL: its own, with the council's name. */
+/* Only when nothing lacks.  The form's title NULL: its own, with the council's name; its foot likewise: what share of
+ * the plan is illustrative, and the command. */
 void picture_draw(struct text *, const struct chart_form *, const struct picture_of *);
 
 #endif

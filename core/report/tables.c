@@ -173,7 +173,7 @@ void report_opening(struct text *out, const struct report *report, const struct 
   text_fini(&line);
 }
 
-static void share_sentence(struct text *out, const struct plan *plan)
+void share_sentence(struct text *out, const struct plan *plan)
 {
   const int percent = (int)round_units(plan->illustrative_share * 100.0);
   if (plan->illustrative_share == 0.0) {

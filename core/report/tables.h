@@ -46,5 +46,7 @@ void report_opening(struct text *, const struct report *, const struct style *);
 void report_closing(struct text *, const struct report *, const struct style *);
 /* The plugins of scenarios that are not shown by themselves, each once. */
 void plugins_used(struct text *, const struct scenario *, int count, const struct style *);
+/* "12% of the plan by amount is illustrative, ..." */
+void share_sentence(struct text *, const struct plan *);
 
 #endif

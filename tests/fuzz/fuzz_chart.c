@@ -146,7 +146,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   f.years.projected_from = take(&taken) % YEARS;
   const int runs_out = take(&taken) % f.years.count;
   char title[64];
-  struct chart_form form = { 300 + 4 * take(&taken), take(&taken) % 2 == 0, NULL, NULL };
+  struct chart_form form = { 300 + 4 * take(&taken), take(&taken) % 2 == 0, NULL, NULL, NULL };
   for (int i = 0; i < ROWS; i++) {
     for (int y = 0; y < YEARS; y++) {
       f.value[i][y] = take_amount(&taken);
@@ -154,7 +154,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
       f.fate[i][y] = (enum chart_fate)(take(&taken) % CHART_FATES);
     }
   }
-  form.title = take_label(&taken, title);
+  form.foot = form.title = take_label(&taken, title);
   (void)take_label(&taken, f.what);
   for (int i = 0; i < ROWS; i++) {
     (void)take_label(&taken, f.label[i]);

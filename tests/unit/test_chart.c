@@ -11,9 +11,9 @@
 
 #define MILLION INT64_C(100000000) /* pence */
 
-static const struct chart_form narrow = { CHART_NARROW, false, NULL, NULL };
-static const struct chart_form wide = { CHART_WIDE, false, NULL, NULL };
-static const struct chart_form alone = { CHART_WIDE, true, "Will it last?", NULL };
+static const struct chart_form narrow = { CHART_NARROW, false, NULL, NULL, NULL };
+static const struct chart_form wide = { CHART_WIDE, false, NULL, NULL, NULL };
+static const struct chart_form alone = { CHART_WIDE, true, "Will it last?", NULL, "Illustrative." };
 
 static int count_of(const struct text *t, const char *words)
 {
@@ -314,6 +314,7 @@ static void a_file_by_itself_holds_all_that_it_needs(void **unused)
   assert_holds(&out, "xmlns=\"http://www.w3.org/2000/svg\"");
   assert_holds(&out, ".ch-total{fill:#12436d}");
   assert_holds(&out, ">Will it last?<");
+  assert_holds(&out, ">Illustrative.<");
   assert_null(strstr(text_str(&out), "var("));
   assert_null(strstr(text_str(&out), "@media"));
   assert_null(strstr(text_str(&out), ".ch-middle{")); /* of another kind */
@@ -329,7 +330,7 @@ static void what_a_council_wrote_is_text(void **unused)
   (void)unused;
   const pence value[] = { 10 * MILLION };
   const struct chart_line line = { "\"><script>'&\x01", value, NULL, -1, -1 };
-  const struct chart_form form = { CHART_WIDE, true, "</text>", "<svg onload=\"x\">" };
+  const struct chart_form form = { CHART_WIDE, true, "</text>", "<svg onload=\"x\">", "</svg>" };
   struct text out = { 0 };
   chart_reserves(
       &out, &form,
@@ -338,6 +339,7 @@ static void what_a_council_wrote_is_text(void **unused)
   assert_holds(&out, ">&lt;/text&gt;<");
   assert_holds(&out, "aria-label=\"&lt;svg onload=&quot;x&quot;&gt;\"");
   assert_holds(&out, ">A &amp; B, ");
+  assert_holds(&out, ">&lt;/svg&gt;<");
   text_fini(&out);
 }
 
@@ -347,10 +349,10 @@ static void widths_are_held_to_their_limits(void **unused)
   const pence value[] = { 10 * MILLION };
   const struct chart_bars data = { "Gap", { 2026, 1, 1 }, 1, { "The plan" }, { value } };
   struct text out = { 0 };
-  chart_bars(&out, &(struct chart_form){ 5, false, NULL, NULL }, &data);
+  chart_bars(&out, &(struct chart_form){ 5, false, NULL, NULL, NULL }, &data);
   assert_holds(&out, "viewBox=\"0 0 320 ");
   text_fini(&out);
-  chart_bars(&out, &(struct chart_form){ 99999, false, NULL, NULL }, &data);
+  chart_bars(&out, &(struct chart_form){ 99999, false, NULL, NULL, NULL }, &data);
   assert_holds(&out, "viewBox=\"0 0 1200 ");
   text_fini(&out);
 }

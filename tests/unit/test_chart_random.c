@@ -148,7 +148,7 @@ static void draw(int kind, struct text *out, const struct chart_form *form)
   case 4:
     chart_fan(out, form,
               &(struct chart_fan){ what(), years, has_opening, opening, 10000, 90, 50, value[0], value[1], value[2],
-                                   value[3], value[4], below(2) == 0 ? value[5] : NULL, least });
+                                   value[3], value[4], below(2) == 0 ? value[5] : NULL, least, NULL });
     break;
   case 5:
     chart_hundred(
@@ -175,7 +175,7 @@ static bool sound(int kind, int round)
 {
   static const int widths[] = { CHART_NARROW, 399, CHART_HALF, CHART_WIDE, CHART_WIDEST };
   static struct svg_scan scan;
-  const struct chart_form form = { widths[round % (int)COUNT_OF(widths)], below(3) == 0, label(), NULL };
+  const struct chart_form form = { widths[round % (int)COUNT_OF(widths)], below(3) == 0, label(), NULL, label() };
   struct text out = { 0 };
   draw(kind, &out, &form);
   assert_false(out.failed);
@@ -220,7 +220,7 @@ static void the_same_data_give_the_same_bytes(void **unused)
   (void)unused;
   for (int kind = 0; kind < N_KINDS; kind++) {
     struct text first = { 0 }, again = { 0 };
-    const struct chart_form form = { CHART_WIDE, true, "Twice", NULL };
+    const struct chart_form form = { CHART_WIDE, true, "Twice", NULL, "Made by hand" };
     state = 7;
     draw(kind, &first, &form);
     state = 7;

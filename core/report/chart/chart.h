@@ -27,6 +27,7 @@ struct chart_form {
   bool standalone;   /* a file by itself: its own colours, on white, and the title in the picture */
   const char *title; /* NULL: none.  Drawn only when standalone; on a page it is text above the picture */
   const char *label; /* the text alternative; NULL: the kind's own sentence */
+  const char *foot;  /* where the figures come from, below the picture; NULL: nothing.  Likewise */
 };
 
 /* The rules of every picture's classes, light, dark, forced colours and print, for a page's <style>. */
@@ -134,6 +135,7 @@ struct chart_fan {
   const pence *low, *lower, *middle, *upper, *high; /* [years.count]; low and high bound the outer band */
   const pence *plan;                                /* or NULL */
   const pence *minimum;                             /* or NULL */
+  const char *plan_label;                           /* what that line is; NULL: "Plan" */
 };
 void chart_fan(struct text *, const struct chart_form *, const struct chart_fan *);
 void chart_fan_words(struct text *, const struct chart_fan *);

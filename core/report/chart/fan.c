@@ -62,7 +62,7 @@ static int fan_names(struct name *name, const struct svg *svg, const struct char
   text_add(&name[2].words, svg->narrow ? "Middle" : "Middle future");
   if (data->plan != NULL) {
     name_add(name, &n, "ch-plan-ink", 0);
-    text_add(&name[n - 1].words, "Plan");
+    text_add(&name[n - 1].words, data->plan_label != NULL ? data->plan_label : "Plan");
   }
   if (data->minimum != NULL) {
     name_add(name, &n, "ch-floor-ink", 0);

@@ -23,7 +23,7 @@ void svg_number(struct svg *svg, double x)
   number(&svg->body, x);
 }
 
-enum { TITLE_LINES = 3 };
+enum { TITLE_LINES = 3, FOOT_LINES = 6 };
 
 static double width_of(const struct chart_form *form)
 {
@@ -72,6 +72,11 @@ static void frame_alone(struct text *t, const struct svg *svg, double width, dou
 void svg_end(struct svg *svg, struct text *t, const struct chart_form *form, double height, const char *sentence)
 {
   const char *label = form->label != NULL ? form->label : sentence;
+  if (form->standalone && form->foot != NULL && *form->foot != '\0') {
+    svg->top = height + 12;
+    svg_lines(svg, "ch-m", 12, 0, svg->width, FOOT_LINES, form->foot);
+    height = svg->top + 4;
+  }
   text_printf(t, "<svg class=\"ch\" role=\"img\" aria-label=\"");
   escape_text(t, label, strlen(label));
   text_add(t, "\"");

@@ -189,7 +189,7 @@ void chart_fan_words(struct text *t, const struct chart_fan *data)
   text_add(t, " and ");
   words_money(t, data->high[last]);
   if (data->plan != NULL) {
-    text_add(t, "; the plan has ");
+    text_printf(t, "; %s: ", data->plan_label != NULL ? data->plan_label : "the plan");
     words_money(t, data->plan[last]);
   }
   if (data->minimum != NULL) {
