@@ -305,6 +305,18 @@ static void the_worst_falls_below_first_where_none_runs_out(void **state)
                                                             "A\xE2\x80\x99: below the minimum in 2028/29.");
 }
 
+static void the_worst_is_told_with_both_its_years(void **state)
+{
+  (void)state;
+  struct scene s;
+  set_scene(&s);
+  add_future(&s, "The plan", stays, fully);
+  add_future(&s, "A", out_last, lacks_last);
+  assert_says(headline_worst(&said, &s.plan, s.shown, s.n),
+              "The worst of the futures tested is \xE2\x80\x98"
+              "A\xE2\x80\x99: below the minimum in 2028/29, and reserves run out in 2029/30.");
+}
+
 static void the_worst_has_least_left_where_all_stay_above(void **state)
 {
   (void)state;
@@ -383,6 +395,7 @@ int main(void)
     cmocka_unit_test(others_of_a_plan_below_already),
     cmocka_unit_test(the_worst_runs_out_first),
     cmocka_unit_test(the_worst_falls_below_first_where_none_runs_out),
+    cmocka_unit_test(the_worst_is_told_with_both_its_years),
     cmocka_unit_test(the_worst_has_least_left_where_all_stay_above),
     cmocka_unit_test(the_plan_may_be_the_worst),
     cmocka_unit_test(verdicts),

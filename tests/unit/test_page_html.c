@@ -134,6 +134,40 @@ static void amounts(void **state)
   assert_says(per_cent_words(&said, 0.28), "28%");
 }
 
+/* What the other faces write short, a page says in full; names and other words stay. */
+static void words_are_spoken(void **state)
+{
+  (void)state;
+  static const char *const cases[][2] = {
+    { "\xC2\xA3"
+      "5.7m a year, \xC2\xA3"
+      "305k once, \xC2\xA3"
+      "37.",
+      "\xC2\xA3"
+      "5.7 million a year, \xC2\xA3"
+      "305,000 once, \xC2\xA3"
+      "37." },
+    { "\xE2\x88\x92\xC2\xA3"
+      "1,234.5m",
+      "\xE2\x88\x92\xC2\xA3"
+      "1,234.5 million" },
+    { "Pay award +1pp, CPI \xE2\x88\x92"
+      "0.6pp, 11pp",
+      "Pay award +1 point, CPI \xE2\x88\x92"
+      "0.6 points, 11 points" },
+    { "5 months, 3m, \xC2\xA3"
+      "5 more, \xC2\xA3"
+      "2.5km, apple 2apps",
+      "5 months, 3m, \xC2\xA3"
+      "5 more, \xC2\xA3"
+      "2.5km, apple 2apps" },
+    { "in 2027/28, 28% \xC2\xA3", "in 2027/28, 28% \xC2\xA3" },
+  };
+  for (size_t i = 0; i < COUNT_OF(cases); i++) {
+    assert_says(spoken_words(&said, cases[i][0]), cases[i][1]);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -144,6 +178,7 @@ int main(void)
     cmocka_unit_test(a_style_sheet_loses_comments_and_indents_alone),
     cmocka_unit_test(the_hash_is_the_one_that_a_browser_makes),
     cmocka_unit_test(amounts),
+    cmocka_unit_test(words_are_spoken),
   };
   return cmocka_run_group_tests_name("page html", tests, NULL, NULL);
 }

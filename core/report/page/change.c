@@ -105,7 +105,7 @@ static void moves_item(struct page *p, int t, bool fails)
     move_words(&words, p->b->stress, nearest[i], reverse->sign * reverse->boundary.after);
   }
   text_add(&words, fails ? "." : ".  Less than that it bears.");
-  say(p, &words);
+  speak(p, &words);
   html_raw(p->out, "</li>\n");
 }
 

@@ -344,13 +344,16 @@ void headline_worst(struct text *out, const struct plan *plan, const struct show
   const struct result *result = shown[worst].result;
   const int below = when(result, DATE_BELOW_MINIMUM), out_in = when(result, DATE_FIRST_UNFUNDED);
   text_printf(out, "The worst of the futures tested is \xE2\x80\x98%s\xE2\x80\x99: ", shown[worst].label);
+  const bool falls = below < out_in && !below_from_the_start(plan, result);
+  if (falls) {
+    text_add(out, "below the minimum in ");
+    put_year(out, plan, below);
+    text_add(out, out_in != NEVER ? ", and " : "");
+  }
   if (out_in != NEVER) {
     text_add(out, "reserves run out in ");
     put_year(out, plan, out_in);
-  } else if (below != NEVER) {
-    text_add(out, "below the minimum in ");
-    put_year(out, plan, below);
-  } else {
+  } else if (!falls) {
     money_words(out, result->measure[M_USABLE_CLOSING][plan->n_years - 1]);
     text_add(out, " of reserves at ");
     march_words(out, plan, plan->n_years - 1);

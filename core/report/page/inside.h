@@ -28,6 +28,9 @@ void sub(struct page *, const char *words);
 /* Words as they are made, escaped; the text is freed. */
 void say(struct page *, struct text *words);
 void say_paragraph(struct page *, struct text *words);
+/* The same for words that other faces share: amounts and points in full. */
+void speak(struct page *, struct text *words);
+void speak_paragraph(struct page *, struct text *words);
 /* A block that shows while future i is chosen.  Where there is only the plan it always shows. */
 void variant_begin(struct page *, int future);
 void variant_end(struct page *);
@@ -72,6 +75,7 @@ void change_block(struct page *);     /* change.c: inside the answer */
 void facts_section(struct page *);    /* facts.c */
 void years_section(struct page *);    /* years.c */
 void bridges_section(struct page *);  /* bridges.c */
+void shocks_section(struct page *);   /* shocks.c */
 void slips_section(struct page *);    /* slips.c */
 void sure_section(struct page *);     /* sure.c */
 void matters_section(struct page *);  /* matters.c */

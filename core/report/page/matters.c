@@ -164,7 +164,7 @@ void matters_section(struct page *p)
     for (int t = 0; t < N_REVERSE; t++) {
       struct text words = { 0 };
       combination_words(&words, p->b->stress, t);
-      say_paragraph(p, &words);
+      speak_paragraph(p, &words);
     }
   }
   section_end(p);

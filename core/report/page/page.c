@@ -169,6 +169,7 @@ enum status page_write(const struct briefing *b, struct text *out, struct error 
   receipts_section(&page);
   sure_section(&page);
   matters_section(&page);
+  shocks_section(&page);
   savings_section(&page);
   council_section(&page);
   questions_section(&page);

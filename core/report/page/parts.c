@@ -24,6 +24,22 @@ void say(struct page *p, struct text *words)
   text_fini(words);
 }
 
+void speak(struct page *p, struct text *words)
+{
+  struct text spoken = { 0 };
+  spoken_words(&spoken, text_str(words));
+  spoken.failed |= words->failed;
+  text_fini(words);
+  say(p, &spoken);
+}
+
+void speak_paragraph(struct page *p, struct text *words)
+{
+  html_raw(p->out, "<p>");
+  speak(p, words);
+  html_raw(p->out, "</p>\n");
+}
+
 void say_paragraph(struct page *p, struct text *words)
 {
   html_raw(p->out, "<p>");

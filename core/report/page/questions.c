@@ -126,7 +126,7 @@ static void question(struct page *p, struct text *words)
 {
   if (words->length > 0) {
     html_raw(p->out, "<li>");
-    say(p, words);
+    speak(p, words);
     html_raw(p->out, "</li>\n");
   }
   text_fini(words);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/page/words.h"
 
+#include <ctype.h>
+#include <string.h>
+
 #define MINUS "\xE2\x88\x92"
 #define POUND "\xC2\xA3"
 
@@ -47,6 +50,45 @@ void money_in_millions(struct text *out, pence p, int places)
   text_add(out, p < 0 && n > 0 ? MINUS : "");
   grouped(out, n / scale);
   text_printf(out, ".%0*u", places, (unsigned)(n % scale));
+}
+
+/* What a figure of n characters with its unit after it is, said in full; how far to go on, 0 where it is no such. */
+static size_t spoken_figure(struct text *out, const char *at, size_t n, bool pounds)
+{
+  const bool ends = !isalpha((unsigned char)at[n]) || !isalpha((unsigned char)at[n + 1]);
+  if (pounds && at[n] == 'm' && ends) {
+    text_add_n(out, at, n);
+    text_add(out, " million");
+    return n + 1;
+  }
+  if (pounds && at[n] == 'k' && ends && memchr(at, '.', n) == NULL) {
+    text_add_n(out, at, n);
+    text_add(out, ",000");
+    return n + 1;
+  }
+  if (!pounds && strncmp(at + n, "pp", 2) == 0 && !isalpha((unsigned char)at[n + 2])) {
+    text_add_n(out, at, n);
+    text_add(out, n == 1 && *at == '1' ? " point" : " points");
+    return n + 2;
+  }
+  return 0;
+}
+
+void spoken_words(struct text *out, const char *words)
+{
+  while (*words != '\0') {
+    const bool pounds = strncmp(words, POUND, 2) == 0;
+    const size_t sign = pounds ? 2 : 0, n = strspn(words + sign, "0123456789.,");
+    text_add_n(out, words, sign);
+    words += sign;
+    const size_t said = n > 0 ? spoken_figure(out, words, n, pounds) : 0;
+    if (said == 0) {
+      const size_t plain = n > 0 ? n : pounds ? 0 : 1;
+      text_add_n(out, words, plain);
+      words += plain;
+    }
+    words += said;
+  }
 }
 
 void march_words(struct text *out, const struct plan *plan, int year)

@@ -16,6 +16,10 @@ void opening_words(struct text *, const struct plan *);         /* "March 2026":
 void count_words(struct text *, int);                           /* "one" to "nine", then 10, 11... */
 void per_cent_words(struct text *, double share); /* "28%"; "less than 1%", "more than 99%" where it is not all */
 
+/* Words that other faces share, as a sentence says them: "£5.7m" is "£5.7 million", "£305k" "£305,000", "+1pp"
+ * "+1 point".  A name that holds such a figure is said so too. */
+void spoken_words(struct text *, const char *);
+
 /* ---- headline.c: will the reserves last -------------------------------------------------------------------- */
 
 bool below_from_the_start(const struct plan *, const struct result *); /* before the first year is spent */
