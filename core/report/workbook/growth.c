@@ -52,17 +52,20 @@ static const struct line *line_of(const struct compiler *c, const struct series_
 
 static bool rate_changes(const struct compiler *c, const struct series_rows *rows)
 {
-  return rows->line >= 0 && c->input[c->plan->line[rows->line].input].changed;
+  const struct line *line = line_of(c, rows);
+  return line != NULL && c->input[line->input].changed;
 }
 
 static bool step_changes(const struct compiler *c, const struct series_rows *rows)
 {
-  return rows->line >= 0 && c->input[c->plan->line[rows->line].input + LINE_STEP - LINE_RATE].changed;
+  const struct line *line = line_of(c, rows);
+  return line != NULL && c->input[line->input + LINE_STEP - LINE_RATE].changed;
 }
 
 static bool is_roll(const struct compiler *c, const struct series_rows *rows)
 {
-  return rows->line >= 0 && c->plan->line[rows->line].form == FORM_ROLL;
+  const struct line *line = line_of(c, rows);
+  return line != NULL && line->form == FORM_ROLL;
 }
 
 static bool any_filled(const struct compiler *c, const struct series *series)
