@@ -55,7 +55,9 @@ static void formulas_come_to_what_they_come_to_by_hand(void **state)
                    { "INDEX(Model!$A$1:$C$1,1,2)", -2 },
                    { "MATCH(4,Model!$A$1:$C$1,0)", 3 },
                    { "CHOOSE(2,5,6,7)", 6 },
-                   { "IF(Model!A2=\"2027/28\",1,0)", 1 } };
+                   { "IF(Model!A2=\"2027/28\",1,0)", 1 },
+                   { "SUMPRODUCT((Model!$A$2:$C$2=\"2027/28\")*Model!$A$1:$C$1)", 1.5 },
+                   { "SUMPRODUCT((Model!$A$2:$C$2=\"2027/2?\")*Model!$A$1:$C$1)", 0 } };
   struct book book;
   fill(&book);
   for (size_t i = 0; i < COUNT_OF(formulas); i++) {

@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 static struct value compare(struct reader *);
 
@@ -224,11 +225,29 @@ static double operate(char operation, double a, double b)
   }
 }
 
+/* Which cells of a range hold these words; like a spreadsheet it knows no capitals. */
+static struct value cells_with_words(struct reader *reader, struct value range, const char *wanted)
+{
+  double *found = arena_array(&reader->book->arena, (size_t)range.rows * (size_t)range.columns, sizeof *found);
+  for (int i = 0; found != NULL && i < range.rows * range.columns; i++) {
+    const struct cell *cell =
+        cell_seen(reader->book, (struct spot){ range.from.sheet, range.from.row + i / range.columns,
+                                               range.from.column + i % range.columns });
+    const bool is_words = cell != NULL && (cell->content == CONTENT_WORDS || cell->is_words);
+    found[i] = is_words && strcasecmp(cell->words, wanted) == 0 ? 1.0 : 0.0;
+  }
+  range.range = found;
+  return found != NULL ? range : value_refused(reader, "memory ran out");
+}
+
 /* Element by element where one side is a range or both are. */
 static struct value apply(struct reader *reader, char operation, struct value a, struct value b)
 {
   if (a.is_words && b.is_words && operation == '=') {
     return value_of_number(strcmp(a.words, b.words) == 0 ? 1.0 : 0.0);
+  }
+  if (a.is_range && b.is_words && operation == '=') {
+    return cells_with_words(reader, a, b.words);
   }
   if (!a.is_range && !b.is_range) {
     return value_of_number(operate(operation, a.number, b.number));

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/workbook/summary.h"
 
-#include <string.h>
+#include <strings.h>
 
 #define POUNDS "\xC2\xA3"
 
@@ -120,7 +120,7 @@ static const char *label_of(struct compiler *c, int block)
 {
   const struct block *of = &c->block[block];
   for (int other = 0; other < c->n_blocks; other++) {
-    if (other != block && strcmp(c->block[other].label, of->label) == 0) {
+    if (other != block && strcasecmp(c->block[other].label, of->label) == 0) {
       return words(c->book, "%s (%s)", of->label, of->id);
     }
   }
@@ -272,8 +272,9 @@ static void summary_opening(struct compiler *c, const struct workbook *workbook)
   put_words(c->book, choice, LOOK_CHOICE, label_of(c, 0));
   cell_at(c->book, choice)->open = true;
   c->book->chosen = (struct spot){ SHEET_SCENARIOS, LABEL_ROW, 0 };
-  put_formula(c->book, c->book->chosen, LOOK_WHOLE, "MATCH(%s,%s,0)", ref_fixed(c->book, choice),
-              scenario_span(c, COLUMN_LABEL));
+  /* MATCH would take the * and ? of a label for wildcards. */
+  put_formula(c->book, c->book->chosen, LOOK_WHOLE, "SUMPRODUCT((%s=%s)*%s)", scenario_span(c, COLUMN_LABEL),
+              ref_fixed(c->book, choice), scenario_span(c, COLUMN_NUMBER));
   put_words(c->book, (struct spot){ SHEET_SCENARIOS, LABEL_ROW, 1 }, LOOK_NOTE, "the number of the scenario on show");
 }
 
