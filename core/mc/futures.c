@@ -45,7 +45,8 @@ static bool take_memory(struct futures *f)
   f->shock = f->memory;
   double *at = f->memory + shocks * DRAW_BLOCK;
   for (size_t i = 0; i < values; i++, at += DRAW_BLOCK) {
-    f->value[i] = at;
+    const bool once = i % years > 0 && c->variable[i / years].persistence >= 1.0; /* one draw a run is one row */
+    f->value[i] = once ? f->value[i - 1] : at;
   }
   for (size_t i = 0; i < sums; i++, at += DRAW_BLOCK) {
     f->total[i] = at;
