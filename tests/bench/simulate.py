@@ -107,7 +107,7 @@ def time_all(program, sector):
         ("built in", lambda: wall(headroom(program, *plain, *one, *shift))),
     ])
     if sector:
-        each = ("--draws", str(SECTOR_DRAWS), "--json")
+        each = ("--draws", str(SECTOR_DRAWS), "--csv")
         alone = statistics.median(wall([program, "simulate", sector[0], *each]) for _ in range(ROUNDS))
         together = wall([program, "simulate", *sector, *each])
         print("a sector: %d councils x %d draws, against as many times one" % (len(sector), SECTOR_DRAWS))
