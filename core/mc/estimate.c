@@ -249,10 +249,18 @@ struct estimate tally_quantile(const struct tally_plan *plan, const uint64_t *ta
   return found;
 }
 
+/* What the lowest `count` draws lie beyond the bins at the ends: all that is beyond the first, and beyond the last
+ * where they are all of the draws. */
+static double excess(const struct asked *asked, int set, double count)
+{
+  const double below = count >= quantity_sum(asked, set, COUNT_BELOW) ? quantity_sum(asked, set, EXCESS_BELOW) : 0.0;
+  return count >= draws_in(asked, set) ? below + quantity_sum(asked, set, EXCESS_ABOVE) : below;
+}
+
 /* The sum of the lowest `left` draws. */
 static double sum_below(const struct asked *asked, int set, double left)
 {
-  double sum = 0.0;
+  double sum = excess(asked, set, left);
   for (int i = 0; i < asked->plan->n_bins && left > 0.0; i++) {
     const struct bin bin = bin_of(asked, set, i);
     const double exact = left < bin.exact ? left : bin.exact;

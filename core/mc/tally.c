@@ -3,7 +3,8 @@
  * (1) A block's sums are made in doubles in a fixed order, and added as integers: the same however blocks are
  *     shared out.  Sums of quantities are in whole units; of their squares, and of products with factors, in
  *     2^-32 of the histogram's breadth, from its middle, no further out than twice that.
- * (2) What lies outside the histogram is counted in the bins at its ends, and counted as outside.
+ * (2) What lies outside the histogram is counted in the bins at its ends, and counted as outside; how far
+ *     beyond the middle of those bins it lies is summed, so that the means of tails are those of the draws.
  * (3) Products with factors take off the block's own mean first. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/tallies.h"
@@ -96,6 +97,19 @@ static void add_bins(uint64_t *words, int n, const int *bin)
   }
 }
 
+/* Rule 2. */
+static void add_excess(const struct tally_range *range, int n_bins, uint64_t *sums, int n, const double *row)
+{
+  const double high = range->low + range->width * n_bins, half = 0.5 * (range->width - 1.0);
+  double below = 0.0, above = 0.0;
+  for (int i = 0; i < n; i++) {
+    below += row[i] < range->low ? row[i] - (range->low + half) : 0.0;
+    above += row[i] >= high ? row[i] - (high - 1.0 - half) : 0.0;
+  }
+  sums[EXCESS_BELOW] += whole(below);
+  sums[EXCESS_ABOVE] += whole(above);
+}
+
 static void add_quantity(const struct tally_plan *plan, uint64_t *tally, int set, int n, int quantity,
                          const double *row, const double *const *factor)
 {
@@ -113,6 +127,9 @@ static void add_quantity(const struct tally_plan *plan, uint64_t *tally, int set
   sums[COUNT_BELOW] += counts[0];
   sums[COUNT_ABOVE] += counts[1];
   sums[COUNT_OFTEN] += counts[2];
+  if (counts[0] + counts[1] > 0) {
+    add_excess(range, plan->n_bins, sums, n, row);
+  }
   if (quantity < plan->n_shared && factor != NULL) {
     add_shares(plan, sums + QUANTITY_SUMS, n, row, breadth, factor);
   }

@@ -141,6 +141,8 @@ static void what_lies_outside_is_counted_at_the_ends(void **state)
   assert_int_equal(tally_outside(&plan, tally, 0), 4);
   assert_close(tally_chance_at_most(&plan, tally, 0, 9.0).value, 0.5, 1e-12); /* -1, -1e12, 0, 9 */
   assert_close(tally_mean(&plan, tally, 0).value, (-1.0 + 9.0 + 10.0 + 40959.0 + 40960.0) / 8.0, 1e-9);
+  assert_close(tally_mean_above(&plan, tally, 0, 0.75).value, (40960.0 + 1e12) / 2.0, 5.0); /* half a bin */
+  assert_close(tally_mean_below(&plan, tally, 0, 0.25).value, (-1.0 - 1e12) / 2.0, 5.0);
   assert_true(tally_mean(&plan, tally, 0).error > 1e300); /* one set has no spread */
   free(tally);
 }
