@@ -140,7 +140,8 @@
   X(CODE_PUBLISHED_LINE, "H0706", SEVERITY_ERROR, "A line does not come to its published amount (R52)")              \
   X(CODE_HISTORY_CHAIN, "H0750", SEVERITY_NOTE, "Past reserves do not roll forward")                                 \
   X(CODE_UNCERTAINTY, "H0760", SEVERITY_ERROR, "An uncertain input cannot be read")                                  \
-  X(CODE_CORRELATION, "H0761", SEVERITY_ERROR, "A correlation cannot be read")
+  X(CODE_CORRELATION, "H0761", SEVERITY_ERROR, "A correlation cannot be read")                                       \
+  X(CODE_UNCERTAINTY_IDLE, "H0762", SEVERITY_WARNING, "A row of what is uncertain finds nothing in this plan")
 
 /* 08: scenarios and plugin parameters */
 #define CODES_SCENARIOS(X)                                                                                   \

@@ -164,6 +164,7 @@ enum status uncertainty_load(struct folder *folder, enum uncertainty_file which,
     folder->file[f].is_pack |= strcmp(folder->file[f].name, name) == 0;
   }
   if (which == UNCERTAINTY_ROWS) {
+    folder->uncertainty.is_told = false;
     folder->uncertainty.preset_rows = is_preset;
   } else {
     folder->uncertainty.preset_pairs = is_preset;

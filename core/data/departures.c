@@ -5,8 +5,8 @@
  * (2) Per cent of money or of a count is per cent of what the plan holds that year.
  * (3) Without `shared` every input that matches has a draw of its own.
  * (4) One input has at most one spread, one event and one delay; a second is refused, or it would count twice.
- * (5) A row of presets that finds nothing in this council is passed over and told; one of the council's own is refused.
- */
+ * (5) A row for a kind of input (a class, a RAG, every one) that finds none in this council is passed over and told;
+ * one that names an input that is not there is refused. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/uncertain.h"
 
@@ -212,17 +212,29 @@ static void pass_over(struct binding_rows *b, const struct uncertain *row, const
   struct departures *out = b->out;
   struct passed_over *grown = arena_grow(b->arena, out->passed, (size_t)out->n_passed, sizeof *grown);
   b->failed |= grown == NULL;
+  if (!b->folder->uncertainty.preset_rows && !b->folder->uncertainty.is_told) {
+    struct finding *finding = finding_add(b->findings, CODE_UNCERTAINTY_IDLE, row->place, "%s", why);
+    finding_label(b->findings, finding, "nothing is drawn for this row");
+  }
   if (grown != NULL) {
     out->passed = grown;
     out->passed[out->n_passed++] = (struct passed_over){ row->input, why };
   }
 }
 
+static bool is_of_a_kind(const struct binding_rows *b, const struct uncertain *row)
+{
+  struct address address;
+  return b->folder->uncertainty.preset_rows ||
+         (address_split(row->input, b->arena, &address) &&
+          (strcmp(address.which, "*") == 0 || strchr(address.which, '=') != NULL));
+}
+
 static bool bind_row(struct binding_rows *b, const struct uncertain *row)
 {
   struct input_list list;
   const char *wrong = inputs_match(b->plan, row->input, true, b->arena, &list);
-  if (wrong != NULL && b->folder->uncertainty.preset_rows) { /* Rule 5 */
+  if (wrong != NULL && is_of_a_kind(b, row)) { /* Rule 5 */
     pass_over(b, row, wrong);
     return true;
   }
@@ -294,4 +306,5 @@ void check_uncertainty(struct reading *reading)
   struct error error = { 0 };
   const enum status status = uncertainty_bind(reading->folder, &departures, &error);
   (void)status; /* the findings say it */
+  reading->folder->uncertainty.is_told = true;
 }

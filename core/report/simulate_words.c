@@ -148,7 +148,7 @@ void spreads_words(struct text *out, const struct folder *folder, const struct s
 void passed_words(struct text *out, const struct simulation *s)
 {
   for (int i = 0; i < s->departures->n_passed; i++) {
-    text_printf(out, "%s%s", i == 0 ? "Presets that find nothing in this plan: " : ", ",
+    text_printf(out, "%s%s", i == 0 ? "Rows that find nothing in this plan: " : ", ",
                 s->departures->passed[i].input);
   }
   text_add(out, s->departures->n_passed > 0 ? "." : "");

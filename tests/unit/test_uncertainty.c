@@ -115,6 +115,17 @@ static void a_name_that_matches_nothing_is_refused(void **state)
                  "there is no line 'staf'; did you mean 'staff'?");
 }
 
+static void a_kind_that_the_plan_has_none_of_is_passed_over_and_told(void **state)
+{
+  (void)state;
+  bind(HEADER "line:class=levy.rate,normal,1,,,,,,,,,,\nline:staff.rate,normal,1,,,,,,,,,,\n");
+  assert_int_equal(departures.count, 1);
+  assert_int_equal(departures.n_passed, 1);
+  assert_string_equal(departures.passed[0].input, "line:class=levy.rate");
+  assert_int_equal(folder.findings.errors, 0);
+  assert_int_equal(folder.findings.item[0].code, CODE_UNCERTAINTY_IDLE);
+}
+
 static void a_spread_below_zero_is_refused(void **state)
 {
   (void)state;
@@ -199,6 +210,7 @@ int main(void)
     TEST(a_blank_persistence_is_one_draw_a_run),
     TEST(one_input_twice_is_refused),
     TEST(a_name_that_matches_nothing_is_refused),
+    TEST(a_kind_that_the_plan_has_none_of_is_passed_over_and_told),
     TEST(a_spread_below_zero_is_refused),
     TEST(a_negative_probability_is_refused),
     TEST(pounds_of_a_rate_are_refused),
