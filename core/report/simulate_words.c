@@ -148,8 +148,7 @@ void spreads_words(struct text *out, const struct folder *folder, const struct s
 void passed_words(struct text *out, const struct simulation *s)
 {
   for (int i = 0; i < s->departures->n_passed; i++) {
-    text_printf(out, "%s%s", i == 0 ? "Rows that find nothing in this plan: " : ", ",
-                s->departures->passed[i].input);
+    text_printf(out, "%s%s", i == 0 ? "Rows that find nothing in this plan: " : ", ", s->departures->passed[i].input);
   }
   text_add(out, s->departures->n_passed > 0 ? "." : "");
 }
@@ -176,15 +175,14 @@ void departure_text(struct text *out, const struct plan *plan, const struct draw
   const struct departure *row = variable->departure;
   const double size = fabs(departure);
   text_add(out, departure < 0.0 ? "\xE2\x88\x92" : "+");
-  if (row == NULL) {
-    text_printf(out, "%.2f", size);
-  } else if (row->relative) {
+  const enum unit unit = row != NULL ? plan->input[row->input[0]].unit : UNIT_COUNT;
+  if (row != NULL && row->relative) {
     text_printf(out, "%.1f%%", 100.0 * size);
-  } else if (plan->input[row->input[0]].unit == UNIT_FRACTION) {
+  } else if (unit == UNIT_FRACTION) {
     text_printf(out, "%.2fpp", 100.0 * size);
-  } else if (plan->input[row->input[0]].unit == UNIT_MONTHS) {
+  } else if (unit == UNIT_MONTHS) {
     text_printf(out, "%.1f months", size);
-  } else if (plan->input[row->input[0]].unit == UNIT_COUNT) {
+  } else if (unit == UNIT_COUNT) {
     text_printf(out, "%.2f", size);
   } else {
     money(out, size * 100.0);
