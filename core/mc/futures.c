@@ -55,7 +55,7 @@ static bool take_memory(struct futures *f)
   return true;
 }
 
-static void point_sum(struct futures *f, int at, double *row)
+static void point_sum(struct futures *f, int at, const double *row)
 {
   for (int part = 0; part < PARTS_OF_BLOCK; part++) {
     f->add[part][at] = row + (size_t)part * LANES;
