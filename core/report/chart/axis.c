@@ -135,7 +135,7 @@ void axis_grid(struct svg *svg, const struct axis *axis)
     struct text label = { 0 };
     axis_tick(&label, axis, at);
     svg_text(svg, "", ANCHOR_END, 0, axis->left - 8, axis_y(axis, at) + svg->size * 0.35, text_str(&label));
-    text_fini(&label);
+    svg_done(svg, &label);
   }
 }
 
@@ -216,7 +216,7 @@ void time_labels(struct svg *svg, const struct time_axis *axis, double y)
     struct text label = { 0 };
     point_label(&label, axis, point, brief);
     svg_text(svg, "", ANCHOR_MIDDLE, 0, x, y, text_str(&label));
-    text_fini(&label);
+    svg_done(svg, &label);
   }
 }
 

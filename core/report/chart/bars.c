@@ -47,7 +47,7 @@ static void draw_labels(struct svg *svg, const struct axis *axis, const struct t
     const double x = time_x(time, y) + middle - shift, end = axis_y(axis, value[y]);
     const double baseline = value[y] < 0 ? end + svg->size * 1.1 : end - 5;
     svg_text(svg, "ch-value", ANCHOR_MIDDLE, svg->narrow ? 12 : 0, x, baseline, text_str(&label));
-    text_fini(&label);
+    svg_done(svg, &label);
   }
 }
 
@@ -79,6 +79,7 @@ static void end(struct svg *svg, struct text *t, const struct chart_form *form, 
   const double foot = axis->bottom + (axis->low < 0 ? svg->size * 1.3 : 0);
   time_labels(svg, time, foot + svg->size * 1.5);
   svg_end(svg, t, form, foot + svg->size * 2, text_str(sentence));
+  t->failed = t->failed || sentence->failed;
   text_fini(sentence);
 }
 

@@ -98,7 +98,7 @@ static void draw_steps(struct svg *svg, const struct rows *rows, const struct ch
     step_amount(&amount, &rows->unit, &step[i]);
     const double end = rows_x(rows, step[i].from > step[i].to ? step[i].from : step[i].to);
     svg_text(svg, "ch-b", ANCHOR_START, 0, end + 6, bar + rows->bar / 2 + svg->size * 0.35, text_str(&amount));
-    text_fini(&amount);
+    svg_done(svg, &amount);
     if (i + 1 < n && !rows->above) {
       const double x = rows_x(rows, step[i].to);
       svg_line(svg, "ch-link", x, bar + rows->bar, x, bar + rows->height);
@@ -132,5 +132,6 @@ void chart_bridge(struct text *t, const struct chart_form *form, const struct ch
   const double foot = svg.top + rows.height * n;
   chart_bridge_words(&sentence, data);
   svg_end(&svg, t, form, foot + 4, text_str(&sentence));
+  t->failed = t->failed || sentence.failed;
   text_fini(&sentence);
 }

@@ -44,7 +44,7 @@ static void foot_labels(struct svg *svg, const struct axis *foot, const struct a
       svg_text(svg, "", ANCHOR_MIDDLE, 0, x, side->bottom + svg->size * 1.5, text_str(&label));
       taken = x + half;
     }
-    text_fini(&label);
+    svg_done(svg, &label);
   }
 }
 
@@ -74,7 +74,7 @@ static void draw_now(struct svg *svg, const struct chart_confidence *data, const
   if (best >= 0) {
     svg_text(svg, "ch-over", ANCHOR_START, 0, candidate[best].x, candidate[best].y + size * 0.8, text_str(&label));
   }
-  text_fini(&label);
+  svg_done(svg, &label);
 }
 
 void chart_confidence(struct text *t, const struct chart_form *form, const struct chart_confidence *data)
@@ -111,5 +111,6 @@ void chart_confidence(struct text *t, const struct chart_form *form, const struc
   foot_labels(&svg, &foot, &side);
   chart_confidence_words(&sentence, data);
   svg_end(&svg, t, form, side.bottom + svg.size * 2, text_str(&sentence));
+  t->failed = t->failed || sentence.failed;
   text_fini(&sentence);
 }

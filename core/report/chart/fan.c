@@ -172,5 +172,6 @@ void chart_fan(struct text *t, const struct chart_form *form, const struct chart
   }
   chart_fan_words(&sentence, data);
   svg_end(&svg, t, form, axis.bottom + svg.size * 2, text_str(&sentence));
+  t->failed = t->failed || sentence.failed;
   text_fini(&sentence);
 }

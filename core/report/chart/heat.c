@@ -68,7 +68,7 @@ static void draw_cell(struct svg *svg, const struct cells *cells, const struct c
   static const char *const inks[CHART_FATES] = { "", "ch-low-word", "ch-out-ink" };
   svg_text(svg, inks[fate], ANCHOR_END, cells->size, right, middle + cells->size * 0.35, text_str(&amount));
   fate_shape(svg, shape_class(fate), fate, right - width - cells->size - 1, middle - cells->size / 2, cells->size);
-  text_fini(&amount);
+  svg_done(svg, &amount);
 }
 
 static void year_text(struct svg *svg, const struct chart_years *years, int year, enum anchor anchor, double x,
@@ -77,7 +77,7 @@ static void year_text(struct svg *svg, const struct chart_years *years, int year
   struct text label = { 0 };
   words_year(&label, years, year);
   svg_text(svg, "ch-b", anchor, svg->narrow ? 0 : 14, x, y, text_str(&label) + (brief && label.length > 2 ? 2 : 0));
-  text_fini(&label);
+  svg_done(svg, &label);
 }
 
 static void row_name(struct svg *svg, const struct chart_heat *data, int at, double y, double width)
@@ -85,8 +85,7 @@ static void row_name(struct svg *svg, const struct chart_heat *data, int at, dou
   struct text name = { 0 };
   text_printf(&name, "%d. %s", at + 1, data->row[at].label);
   svg_label(svg, at == 0 ? "ch-plan-ink" : "", ANCHOR_START, 0, 0, y, width, text_str(&name));
-  svg->body.failed = svg->body.failed || name.failed;
-  text_fini(&name);
+  svg_done(svg, &name);
 }
 
 static double names_width(const struct svg *svg, const struct chart_heat *data, int n_rows)
@@ -139,7 +138,7 @@ static void draw_narrow(struct svg *svg, const struct chart_heat *data, struct c
     text_printf(&number, "%d", i + 1);
     svg_text(svg, i == 0 ? "ch-plan-ink" : "ch-b", ANCHOR_END, 0, years + cells->width * (i + 1) - 5, svg->top,
              text_str(&number));
-    text_fini(&number);
+    svg_done(svg, &number);
   }
   svg->top += 6;
   svg_line(svg, "ch-axis", 0, svg->top, years + cells->width * n_rows, svg->top);
@@ -180,5 +179,6 @@ void chart_heat(struct text *t, const struct chart_form *form, const struct char
   }
   chart_heat_words(&sentence, data);
   svg_end(&svg, t, form, svg.top + 6, text_str(&sentence));
+  t->failed = t->failed || sentence.failed;
   text_fini(&sentence);
 }

@@ -77,7 +77,7 @@ static void draw_count(struct svg *svg, const struct chart_hundred *data, const 
   text_printf(&count, "%d", share[fate]);
   fate_square(svg, (enum chart_fate)fate, x + 1, middle - side / 2, side);
   svg_text(svg, "ch-b", ANCHOR_END, number, label - 8, middle + number * 0.36, text_str(&count));
-  text_fini(&count);
+  svg_done(svg, &count);
   const bool one_line = text_width(words, strlen(words), svg->size) <= svg->width - label;
   svg->top = middle + svg->size * (one_line ? 0.35 : -0.3) - svg->size;
   svg_lines(svg, "", 0, label, svg->width - label, 2, words);
@@ -102,6 +102,7 @@ void chart_hundred(struct text *t, const struct chart_form *form, const struct c
   }
   chart_hundred_words(&sentence, data);
   svg_end(&svg, t, form, svg.top > grid ? svg.top : grid, text_str(&sentence));
+  t->failed = t->failed || sentence.failed;
   text_fini(&sentence);
   text_fini(&caption);
 }

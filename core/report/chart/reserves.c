@@ -176,5 +176,6 @@ void chart_reserves(struct text *t, const struct chart_form *form, const struct 
   }
   chart_reserves_words(&sentence, data);
   svg_end(&svg, t, form, height, text_str(&sentence));
+  t->failed = t->failed || sentence.failed;
   text_fini(&sentence);
 }

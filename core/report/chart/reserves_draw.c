@@ -167,8 +167,7 @@ static void name_minimum(struct svg *svg, struct scene *scene)
              candidate[best].y + size * 0.8, text_str(&words[best / ACROSS]));
   }
   for (int w = 0; w < WORDINGS; w++) {
-    svg->body.failed = svg->body.failed || words[w].failed;
-    text_fini(&words[w]);
+    svg_done(svg, &words[w]);
   }
 }
 
@@ -217,7 +216,7 @@ static void draw_end_values(struct svg *svg, const struct scene *scene)
                                                  : "",
                       'l', i, class),
                ANCHOR_START, 0, trace->end_x + scene->radius + 5, trace->end_y + svg->size * 0.35, text_str(&value));
-      text_fini(&value);
+      svg_done(svg, &value);
     }
   }
 }

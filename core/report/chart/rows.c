@@ -62,8 +62,7 @@ double rows_name(struct svg *svg, const struct rows *rows, double y, const char 
     text_add_n(&line, name + start[i], length[i]);
     svg_label(svg, class, ANCHOR_END, 0, rows->names, middle + size * (0.35 + 1.15 * (i - (lines - 1) / 2.0)),
               rows->names, text_str(&line));
-    svg->body.failed = svg->body.failed || line.failed;
-    text_fini(&line);
+    svg_done(svg, &line);
   }
   return middle - rows->bar / 2;
 }

@@ -94,7 +94,7 @@ static void draw_total(struct svg *svg, const struct axis *axis, double x, pence
   struct text words = { 0 };
   unit_amount(&words, &axis->unit, total, decimals, false);
   svg_text(svg, "ch-value", ANCHOR_MIDDLE, size, x, above ? end - 6 : end + size * 1.05, text_str(&words));
-  text_fini(&words);
+  svg_done(svg, &words);
 }
 
 /* Over each bar what it holds, under it what is owed, with as many decimals as there is room for; with none, not at
@@ -180,7 +180,7 @@ static void key_above(struct svg *svg, const struct chart_stacked *data, const s
   if (items > 0) {
     key_row(svg, key, items);
   }
-  text_fini(&minimum);
+  svg_done(svg, &minimum);
 }
 
 void chart_stacked(struct text *t, const struct chart_form *form, const struct chart_stacked *data)
@@ -219,5 +219,6 @@ void chart_stacked(struct text *t, const struct chart_form *form, const struct c
   time_labels(&svg, &time, foot + svg.size * 1.5);
   chart_stacked_words(&sentence, data);
   svg_end(&svg, t, form, foot + svg.size * 2, text_str(&sentence));
+  t->failed = t->failed || sentence.failed;
   text_fini(&sentence);
 }

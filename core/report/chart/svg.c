@@ -164,6 +164,12 @@ void svg_path(struct svg *svg, const char *class, const struct point *points, in
   svg_paths(svg, class, points, n, 1, closed);
 }
 
+void svg_done(struct svg *svg, struct text *t)
+{
+  svg->body.failed = svg->body.failed || t->failed;
+  text_fini(t);
+}
+
 static void text_element(struct svg *svg, const char *class, enum anchor anchor, double size, double x, double y)
 {
   static const char *const anchors[] = { "", " text-anchor=\"middle\"", " text-anchor=\"end\"" };
@@ -213,7 +219,6 @@ void svg_lines(struct svg *svg, const char *class, double size, double x, double
     text_add_n(&line, s + start[i], length[i]);
     svg->top += height * (i == 0 ? 1 : 1.3);
     svg_label(svg, class, ANCHOR_START, size, x, svg->top, width, text_str(&line));
-    svg->body.failed = svg->body.failed || line.failed;
-    text_fini(&line);
+    svg_done(svg, &line);
   }
 }

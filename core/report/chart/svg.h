@@ -37,6 +37,9 @@ void svg_path(struct svg *, const char *class, const struct point *points, int n
 /* The same, `count` of them in one element. */
 void svg_paths(struct svg *, const char *class, const struct point *points, int n, int count, bool closed);
 
+void svg_done(struct svg *,
+              struct text *); /* a string that was drawn: memory that ran out for it is the picture's too */
+
 enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
 /* size 0: svg.size.  y: of the baseline. */
 void svg_text(struct svg *, const char *class, enum anchor, double size, double x, double y, const char *);

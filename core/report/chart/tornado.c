@@ -58,7 +58,7 @@ static void draw_amount(struct svg *svg, const struct rows *rows, pence p, doubl
   const bool left = p < 0 || (p == 0 && rows->right - x < 1);
   svg_text(svg, "ch-b", left ? ANCHOR_END : ANCHOR_START, 0, left ? x - 6 : x + 6, y + rows->bar / 2 + svg->size * 0.35,
            text_str(&amount));
-  text_fini(&amount);
+  svg_done(svg, &amount);
 }
 
 static void draw_swing(struct svg *svg, const struct rows *rows, const struct chart_tornado *data,
@@ -116,5 +116,6 @@ void chart_tornado(struct text *t, const struct chart_form *form, const struct c
   const double foot = svg.top + rows.height * n;
   chart_tornado_words(&sentence, data);
   svg_end(&svg, t, form, foot + 4, text_str(&sentence));
+  t->failed = t->failed || sentence.failed;
   text_fini(&sentence);
 }
