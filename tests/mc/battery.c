@@ -104,8 +104,9 @@ static void count_normals(struct counts *counts, const uint32_t *word)
   KERNELS_CHOSEN(mc_kernels)->normals(word, score);
   for (int i = 0; i < BLOCK; i++) {
     double power = 1.0;
-    for (int k = 0; k < 5; k++, power *= score[i]) {
+    for (int k = 0; k < 5; k++) {
       counts->power[k] += power;
+      power *= score[i];
     }
   }
 }
