@@ -46,7 +46,7 @@ writeFileSync(plain, '<!doctype html><html lang="en-GB"><title>Plain</title><p>P
 const beside = process.env.FIRST_PAINT_BESIDE ?? plain;
 const [own, other] = [await firstPaint(wide.file), await firstPaint(beside)];
 console.log(`first paint, median of nine: ${own.toFixed(0)} ms; ${basename(beside)} ${other.toFixed(0)} ms`);
-expect(own <= other + 400, `first paint ${own.toFixed(0)} ms, of ${basename(beside)} ${other.toFixed(0)} ms`);
+expect(own <= other + 1000, `first paint ${own.toFixed(0)} ms, of ${basename(beside)} ${other.toFixed(0)} ms`);
 
 // ---- R4: by keyboard
 
