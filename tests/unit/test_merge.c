@@ -106,15 +106,6 @@ static void lanes_do_not_mix(void **state)
   assert_same(add_of("line:E05.number", 1)[2], 7.0);
 }
 
-static void padding_repeats_the_last_lane(void **state)
-{
-  (void)state;
-  struct made_change *c = add_change("line:E05.number", 0, false, 1.0);
-  c->row[0][LANES - 1] = 3.0;
-  put_together();
-  assert_same(add_of("line:E05.number", 0)[STRIDE - 1], 3.0);
-}
-
 /* R42 */
 static void no_change_leaves_no_row(void **state)
 {
@@ -186,7 +177,6 @@ int main(void)
     cmocka_unit_test_setup_teardown(additions_add, open_folder, close_folder),
     cmocka_unit_test_setup_teardown(a_scale_and_an_addition_stay_apart, open_folder, close_folder),
     cmocka_unit_test_setup_teardown(lanes_do_not_mix, open_folder, close_folder),
-    cmocka_unit_test_setup_teardown(padding_repeats_the_last_lane, open_folder, close_folder),
     cmocka_unit_test_setup_teardown(no_change_leaves_no_row, open_folder, close_folder),
     cmocka_unit_test_setup_teardown(an_input_that_nobody_changes_has_no_row, open_folder, close_folder),
     cmocka_unit_test_setup_teardown(two_uses_past_the_whole_of_a_receipt_clash, open_folder, close_folder),
