@@ -134,10 +134,10 @@ for council in ('north-east-lincolnshire', 'saltmere', 'north-norfolk-2012'):
                 wrong(f'{council}: {words!r} of {table["caption"]!r} is not on paper')
     print(f'{council}: {info.get("Pages")} sheets, {len(figures)} pictures, {on_paper} tables')
 
-# an officer's goes deeper, and has one sheet more at most
+# an officer's goes deeper, and has a few sheets more
 run(program, 'report', 'datasets/saltmere', '--audience', 'officer', '--draws', '2048', '-o', f'{work}/officer.pdf')
 sheets = re.search(r'^Pages:\s*(\d+)', run('pdfinfo', f'{work}/officer.pdf'), re.M)
-if sheets is None or int(sheets[1]) > 7:
+if sheets is None or int(sheets[1]) > 9:
     wrong(f'officer: {sheets and sheets[1]} sheets')
 
 sys.exit(1 if failed else 0)
