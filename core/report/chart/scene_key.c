@@ -6,13 +6,14 @@
 /* "Below minimum in 2030/31, runs out in 2031/32" */
 static void dates(struct text *t, const struct scene *scene, const struct chart_line *line)
 {
-  const bool below = line->below >= 0 && line->below != line->runs_out;
+  const bool same_year = line->below >= 0 && line->below == line->runs_out;
+  const bool below = line->below >= 0 && !same_year;
   if (below) {
     text_add(t, "Below minimum in ");
     words_year(t, &scene->data->years, line->below);
   }
   if (line->runs_out >= 0) {
-    text_add(t, below ? ", runs out in " : "Runs out in ");
+    text_add(t, below ? ", runs out in " : same_year ? "Below minimum, and runs out, in " : "Runs out in ");
     words_year(t, &scene->data->years, line->runs_out);
   }
   if (line->below < 0 && line->runs_out < 0 && scene->data->minimum != NULL) {

@@ -41,11 +41,19 @@ static void put_unfunded(struct text *out, const struct plan *plan, const struct
   text_add(out, " has nothing to pay for it");
 }
 
+/* A plan that is mostly made up is not called the council's own. */
+static void put_plan(struct text *out, const struct plan *plan)
+{
+  text_add(out, plan->illustrative_share < 0.5 ? "On the council\xE2\x80\x99s own plan"
+                                               : "On the plan shown here, which is mostly illustrative");
+}
+
 /* Nobody can say what the minimum does: what is known of the reserves. */
 static void plan_without_minimum(struct text *out, const struct plan *plan, const struct result *result)
 {
   const int last = plan->n_years - 1, out_in = when(result, DATE_FIRST_UNFUNDED);
-  text_add(out, "On the council\xE2\x80\x99s own plan, usable reserves ");
+  put_plan(out, plan);
+  text_add(out, ", usable reserves ");
   if (out_in != NEVER) {
     text_add(out, "run out in ");
     put_year(out, plan, out_in);
@@ -73,7 +81,8 @@ static void plan_without_minimum(struct text *out, const struct plan *plan, cons
 static void plan_stays_above(struct text *out, const struct plan *plan, const struct result *result)
 {
   const int last = plan->n_years - 1;
-  text_add(out, "On the council\xE2\x80\x99s own plan, the General Fund reserve stays above ");
+  put_plan(out, plan);
+  text_add(out, ", the General Fund reserve stays above ");
   put_minimum(out, result, last);
   text_add(out, " to ");
   march_words(out, plan, last);
@@ -85,8 +94,8 @@ static void plan_already_below(struct text *out, const struct plan *plan, const 
   const int out_in = when(result, DATE_FIRST_UNFUNDED);
   text_add(out, "The General Fund reserve is already below ");
   put_minimum(out, result, 0);
-  text_add(out, out_in == NEVER ? ", and on the council\xE2\x80\x99s own plan reserves do not run out by "
-                                : "; on the council\xE2\x80\x99s own plan reserves run out in ");
+  text_add(out,
+           out_in == NEVER ? ", and on the plan reserves do not run out by " : "; on the plan reserves run out in ");
   if (out_in == NEVER) {
     march_words(out, plan, plan->n_years - 1);
   } else {
@@ -100,7 +109,8 @@ static void plan_already_below(struct text *out, const struct plan *plan, const 
 static void plan_falls_below(struct text *out, const struct plan *plan, const struct result *result)
 {
   const int below = result->date[DATE_BELOW_MINIMUM], out_in = when(result, DATE_FIRST_UNFUNDED);
-  text_add(out, "On the council\xE2\x80\x99s own plan, ");
+  put_plan(out, plan);
+  text_add(out, ", ");
   if (out_in <= below) {
     text_add(out, "reserves run out in ");
     put_year(out, plan, out_in);
@@ -283,7 +293,7 @@ void verdict_words(struct text *out, const struct plan *plan, const struct resul
     put_year(out, plan, below);
     text_add(out, out_in == NEVER ? "" : ", runs out in ");
   } else if (out_in != NEVER) {
-    text_add(out, "Runs out in ");
+    text_add(out, below == out_in ? "Below minimum, and runs out, in " : "Runs out in ");
   } else if (knows_minimum) {
     text_add(out, "Stays above minimum to ");
     march_words(out, plan, plan->n_years - 1);

@@ -65,7 +65,8 @@ void slips_section(struct page *p)
   savings_words(&words, stress);
   text_add(&words, " A saving that comes late costs the wait, once; one that never comes is in the gap for good.");
   speak_paragraph(p, &words);
-  table_begin(p, NULL, "wrap-head", "Each by itself, on the council\xE2\x80\x99s plan");
+  table_begin(p, NULL, "wrap-head",
+              "Each by itself, with the savings that depend on it, on the council\xE2\x80\x99s plan");
   table_head(p, headers, 5);
   move_rows(p);
   without_rows(p);

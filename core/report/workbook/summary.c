@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/workbook/summary.h"
 
+#include "report/tables.h"
+
 #include <strings.h>
 
 #define POUNDS "\xC2\xA3"
@@ -225,6 +227,8 @@ static void summary_table(struct compiler *c)
   } rows[SUMMARY_ROWS] = { [SUMMARY_NET_BUDGET] = { "Net budget", M_NET_BUDGET, false },
                            [SUMMARY_FUNDING] = { "Funding", M_FUNDING, false },
                            [SUMMARY_SAVINGS] = { "Savings expected", M_SAVINGS_EXPECTED, false },
+                           [SUMMARY_CAPITALISED] = { "Flexible use of receipts, capitalised cost", M_CAPITALISED,
+                                                     false },
                            [SUMMARY_GAP] = { "Gap after savings (\xE2\x88\x92: surplus)", M_GAP, false },
                            [SUMMARY_GAP_OF_PLAN] = { "Gap after savings, the plan", M_GAP, true },
                            [SUMMARY_PLANNED] = { "Planned use of reserves", M_PLANNED_USE, false },
@@ -261,12 +265,17 @@ static void summary_dates(struct compiler *c)
 
 static void summary_opening(struct compiler *c, const struct workbook *workbook)
 {
+  struct text share = { 0 };
+  share_sentence(&share, c->plan);
   put_words(c->book, summary_spot(0, 0), LOOK_TITLE, workbook->title);
-  put_words(c->book, summary_spot(1, 0), LOOK_NOTE,
-            words(c->book,
-                  "Made on %s by Headroom from the council's folder. Cash terms. Choose a scenario in the yellow "
-                  "cell, or change yellow cells on Inputs and Changes.",
-                  workbook->made_on));
+  put_words(
+      c->book, summary_spot(1, 0), LOOK_NOTE,
+      words(c->book,
+            "%s Cash terms. Made on %s by Headroom. Choose a scenario in the yellow cell, or change yellow cells on "
+            "Inputs and Changes.",
+            text_str(&share), workbook->made_on));
+  c->book->failed |= share.failed;
+  text_fini(&share);
   put_words(c->book, summary_spot(SUMMARY_CHOICE_ROW, 0), LOOK_HEAD, "Scenario on show");
   const struct spot choice = summary_spot(SUMMARY_CHOICE_ROW, 1);
   put_words(c->book, choice, LOOK_CHOICE, label_of(c, 0));
