@@ -3,9 +3,12 @@
  *
  * (1) What is left: usable reserves at the end of a year less all that is unfunded by then; it goes on falling where
  *     reserves cannot.
- * (2) Needed at the start, for no unfunded gap: the greatest shortfall of what may be drawn, over the years; below
- *     zero it is what could have been spared.  For the minimum to be kept, likewise above it.  Interest on the
- *     difference is left out. */
+ * (2) Needed at the start, for no unfunded gap: the greatest shortfall of what may be drawn above floors, over the
+ *     years; below zero it is what could have been spared.
+ * (3) Needed in the General Fund at the start, for it never to close below its minimum: worked back from the last year,
+ *     since what a year must open with is what it must close with and what it pays.  More of other reserves spares
+ *     it draws, but would not raise it to a minimum above it.
+ * (4) Interest on the difference is left out, and what planned uses would take of it. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/council.h"
 #include "mc/kernels.h"
@@ -28,43 +31,53 @@ struct asked asked_of(const struct plan *plan)
                          .n_counters = N_COUNTS * N_DATES * n + 2 };
 }
 
-/* Rule 2: what may be drawn above floors, and above the minimum. */
-static void spare(const struct council *c, const struct projection *p, int n_lanes, int year, double *above_floors,
-                  double *above_minimum)
+/* Rule 2: what may be drawn above floors. */
+static void spare(const struct council *c, const struct projection *p, int n_lanes, int year, double *above)
 {
   const struct future_kernels *kernels = KERNELS_CHOSEN(future_kernels);
   const struct plan *plan = c->plan;
-  memset(above_floors, 0, DRAW_BLOCK * sizeof *above_floors);
-  for (int d = 0; d < plan->n_draw; d++) {
-    const int r = plan->draw[d];
-    kernels->above(n_lanes, projection_reserve_closing(p, r, year),
-                   projection_input(p, plan->reserve[r].input + 1, year), above_floors);
+  memset(above, 0, DRAW_BLOCK * sizeof *above);
+  for (int d = 0; d <= plan->n_draw; d++) {
+    const int r = d < plan->n_draw ? plan->draw[d] : plan->general_fund;
+    if (r >= 0) {
+      kernels->above(n_lanes, projection_reserve_closing(p, r, year),
+                     projection_input(p, plan->reserve[r].input + 1, year), above);
+    }
   }
-  memcpy(above_minimum, above_floors, DRAW_BLOCK * sizeof *above_minimum);
-  if (plan->general_fund >= 0) {
-    const double *closing = projection_reserve_closing(p, plan->general_fund, year);
-    const double *floor = projection_input(p, plan->reserve[plan->general_fund].input + 1, year);
-    kernels->above(n_lanes, closing, floor, above_floors);
-    kernels->above_both(n_lanes, closing, floor, projection_measure(p, M_MINIMUM, year), above_minimum);
+}
+
+/* Rule 3 */
+static void fund_needed(const struct council *c, const struct projection *p, int n_years, int n_lanes, double *need)
+{
+  const struct future_kernels *kernels = KERNELS_CHOSEN(future_kernels);
+  const int fund = c->plan->general_fund;
+  memset(need, 0, (size_t)n_lanes * sizeof *need);
+  for (int y = n_years - 1; fund >= 0 && y >= 0; y--) {
+    const struct fund_year year = { .closing = projection_reserve_closing(p, fund, y),
+                                    .floor = projection_input(p, c->plan->reserve[fund].input + 1, y),
+                                    .minimum = projection_measure(p, M_MINIMUM, y),
+                                    .used = projection_working(p, WORKING_USED, fund, y),
+                                    .unfunded = projection_measure(p, M_UNFUNDED, y) };
+    kernels->fund_needed(n_lanes, &year, y == n_years - 1, need);
   }
+  kernels->pence(n_lanes, need, need);
 }
 
 static void needs(const struct asked *a, const struct council *c, const struct projection *p, int from, int n_lanes,
                   double *const *rows)
 {
   const struct future_kernels *kernels = KERNELS_CHOSEN(future_kernels);
-  double above[N_FEARS][DRAW_BLOCK], unfunded[DRAW_BLOCK] = { 0 };
+  double above[DRAW_BLOCK], unfunded[DRAW_BLOCK] = { 0 };
   for (int y = 0; y < a->n_years; y++) {
     const double *more = projection_measure(p, M_UNFUNDED, y);
-    spare(c, p, n_lanes, y, above[FEAR_UNFUNDED], above[FEAR_BELOW_MINIMUM]);
+    spare(c, p, n_lanes, y, above);
     for (int i = 0; i < n_lanes; i++) { /* Rule 1 */
       unfunded[i] += more[i];
       rows[a->left_by + y][from + i] = rows[a->usable + y][from + i] - round_units(unfunded[i] * 100.0);
     }
-    for (int fear = 0; fear < N_FEARS; fear++) {
-      kernels->most_needed(n_lanes, unfunded, above[fear], y == 0, rows[a->need + fear] + from);
-    }
+    kernels->most_needed(n_lanes, unfunded, above, y == 0, rows[a->need + FEAR_UNFUNDED] + from);
   }
+  fund_needed(c, p, a->n_years, n_lanes, rows[a->need + FEAR_BELOW_MINIMUM] + from);
   kernels->pence(n_lanes, unfunded, rows[a->unfunded] + from);
 }
 

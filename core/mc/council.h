@@ -166,7 +166,8 @@ struct tallied {
   const struct tally_plan *plan, *shares_plan;
   const uint64_t *tally, *shares;
 };
-void known_fill(const struct council *, const struct asked *, const struct tallied *, double opening_usable,
+/* opening: pence held at the start of what each fear asks for. */
+void known_fill(const struct council *, const struct asked *, const struct tallied *, const double opening[N_FEARS],
                 struct simulated *);
 
 #endif

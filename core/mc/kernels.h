@@ -64,15 +64,21 @@ struct tally_kernels {
 };
 KERNELS_DECLARE(const struct tally_kernels, tally_kernels);
 
+/* One year of the General Fund: rows.  used: drawn for the gap. */
+struct fund_year {
+  const double *closing, *floor, *minimum, *used, *unfunded;
+};
+
 /* Amounts in pounds and pence as doubles; n lanes. */
 struct future_kernels {
   /* Over a whole block: out = two values, each by its weight; then a value more. */
   void (*add_two)(const double *a, double a_weight, const double *b, double b_weight, double *out);
   void (*add_more)(const double *value, double weight, double *out);
-  void (*pence)(int n, const double *gbp, double *out); /* in whole pence */
-  /* above += closing - floor; closing - the greater of floor and minimum. */
+  void (*pence)(int n, const double *gbp, double *out); /* in whole pence; out may be gbp */
+  /* above += what of closing is above floor. */
   void (*above)(int n, const double *closing, const double *floor, double *above);
-  void (*above_both)(int n, const double *closing, const double *floor, const double *minimum, double *above);
+  /* From how much more the fund needs when the next year opens, to how much more when this one does. */
+  void (*fund_needed)(int n, const struct fund_year *, bool is_last, double *need);
   /* need = the most of unfunded - above so far, in whole pence. */
   void (*most_needed)(int n, const double *unfunded, const double *above, bool is_first, double *need);
 };

@@ -17,7 +17,7 @@ static void add_more(const double *value, double weight, double *restrict out)
   }
 }
 
-static void pence_row(int n, const double *gbp, double *restrict out)
+static void pence_row(int n, const double *gbp, double *out)
 {
   for (int i = 0; i < n; i++) {
     out[i] = round_units(gbp[i] * 100.0);
@@ -27,16 +27,19 @@ static void pence_row(int n, const double *gbp, double *restrict out)
 static void sum_above(int n, const double *closing, const double *floor, double *restrict above)
 {
   for (int i = 0; i < n; i++) {
-    above[i] += closing[i] - floor[i];
+    above[i] += closing[i] > floor[i] ? closing[i] - floor[i] : 0.0;
   }
 }
 
-static void sum_above_both(int n, const double *closing, const double *floor, const double *minimum,
-                           double *restrict above)
+/* A fund whose floor is no lower than it must close is never drawn further, so it need only stand there before. */
+static void fund_needed(int n, const struct fund_year *year, bool is_last, double *restrict need)
 {
   for (int i = 0; i < n; i++) {
-    const double lowest = minimum[i] > floor[i] ? minimum[i] : floor[i];
-    above[i] += closing[i] - lowest;
+    const double closing = year->closing[i], minimum = year->minimum[i];
+    const double next = is_last ? minimum : closing + need[i];
+    const double must_close = minimum > next ? minimum : next;
+    const double short_by = must_close - closing;
+    need[i] = year->floor[i] >= must_close ? short_by - year->used[i] : short_by + year->unfunded[i];
   }
 }
 
@@ -54,6 +57,6 @@ const struct future_kernels KERNEL(future_kernels) = {
   .add_more = add_more,
   .pence = pence_row,
   .above = sum_above,
-  .above_both = sum_above_both,
+  .fund_needed = fund_needed,
   .most_needed = most_needed,
 };

@@ -30,14 +30,14 @@ static void fill_dates(const struct council *c, const struct asked *a, const str
 }
 
 static void fill_reserves(const struct council *c, const struct asked *a, const struct tallied *t,
-                          double opening_usable, struct simulated *out)
+                          const double opening[N_FEARS], struct simulated *out)
 {
   out->fear_known[FEAR_BELOW_MINIMUM] = date_can_be_known(c->plan, DATE_BELOW_MINIMUM);
   out->fear_known[FEAR_UNFUNDED] = date_can_be_known(c->plan, DATE_FIRST_UNFUNDED);
   for (int fear = 0; fear < N_FEARS; fear++) {
     tally_quantiles(t->plan, t->tally, a->need + fear, N_CONFIDENCES, confidence_level, out->reserves_for[fear]);
     for (int l = 0; l < N_CONFIDENCES; l++) {
-      out->reserves_for[fear][l].value += opening_usable;
+      out->reserves_for[fear][l].value += opening[fear];
     }
   }
 }
@@ -50,7 +50,7 @@ static void fill_versus(const struct asked *a, const struct tallied *t, struct v
   tally_quantiles(t->plan, t->tally, a->versus, N_QUANTILES, quantile_chance, out->quantile);
 }
 
-void known_fill(const struct council *c, const struct asked *a, const struct tallied *t, double opening_usable,
+void known_fill(const struct council *c, const struct asked *a, const struct tallied *t, const double opening[N_FEARS],
                 struct simulated *out)
 {
   double unfunded = 0.0;
@@ -62,7 +62,7 @@ void known_fill(const struct council *c, const struct asked *a, const struct tal
   out->unfunded = spread_of(t, a->unfunded, unfunded);
   out->unfunded_worst = tally_mean_above(t->plan, t->tally, a->unfunded, worst);
   fill_dates(c, a, t, out);
-  fill_reserves(c, a, t, opening_usable, out);
+  fill_reserves(c, a, t, opening, out);
   fill_versus(a, t, &out->versus);
   for (int k = 0; k < N_DRIVEN; k++) {
     out->left_over[k] = tally_shares(t->shares_plan, c->draws, t->shares, k, out->share[k]);

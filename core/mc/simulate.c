@@ -292,13 +292,19 @@ static double opening_usable(const struct plan *plan)
   return round_units(sum * 100.0);
 }
 
+static double opening_fund(const struct plan *plan)
+{
+  return plan->general_fund < 0 ? 0.0 : round_units(plan->reserve[plan->general_fund].opening * 100.0);
+}
+
 static void finish_results(struct simulation_run *run, struct simulation *out)
 {
+  const double opening[N_FEARS] = { [FEAR_BELOW_MINIMUM] = out->opening_fund, [FEAR_UNFUNDED] = out->opening_usable };
   for (int s = 0; s < out->count; s++) {
     const struct tallied tallied = { &run->tally_plan[s], &run->shares_plan[s],
                                      run->all_tally + (size_t)s * run->tally_words,
                                      run->all_shares + (size_t)s * run->shares_words };
-    known_fill(&run->council, &run->asked, &tallied, out->opening_usable, &out->scenario[s]);
+    known_fill(&run->council, &run->asked, &tallied, opening, &out->scenario[s]);
   }
 }
 
@@ -371,6 +377,7 @@ enum status simulate(struct folder *folder, const struct scenario *scenarios, in
                               .plain = options->plain,
                               .until = options->until,
                               .opening_usable = opening_usable(c->plan),
+                              .opening_fund = opening_fund(c->plan),
                               .workers = workers_wanted(options) };
   if (status == STATUS_OK) {
     status = run_all(&run, options, out, error);

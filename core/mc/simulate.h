@@ -24,7 +24,8 @@ struct spread {
 /* What shares of variance are told of. */
 enum driven_of { DRIVEN_GAP, DRIVEN_RESERVES, N_DRIVEN }; /* of the last year; reserves less all that is unfunded */
 
-/* Usable reserves that would be needed at the start for a share of futures never to meet what is feared. */
+/* What would be needed at the start for a share of futures never to meet what is feared: in the General Fund, for its
+ * minimum; of usable reserves, where they may be drawn, for no unfunded gap. */
 enum fear { FEAR_BELOW_MINIMUM, FEAR_UNFUNDED, N_FEARS };
 
 /* This scenario's reserves in the last year, less what is unfunded by then, over those of the first one shown, future
@@ -72,8 +73,8 @@ struct simulation {
   bool plain;
   double until; /* the standard error asked for; 0: none */
   bool until_met;
-  double opening_usable; /* pence, at the start of the first year */
-  double seconds;        /* that the run took; in no output that is to be the same again */
+  double opening_usable, opening_fund; /* pence, at the start of the first year; of it, the General Fund */
+  double seconds;                      /* that the run took; in no output that is to be the same again */
   int workers;
 };
 

@@ -211,6 +211,7 @@ enum status report_simulate_json(struct text *out, const struct simulate_report 
                                 "ons_code", json_words(plan->ons_code)));
   json_object_set_new(root, "years", json_years(plan));
   json_object_set_new(root, "opening_usable", json_integer(pence_near(r->simulation->opening_usable)));
+  json_object_set_new(root, "opening_general_fund", json_integer(pence_near(r->simulation->opening_fund)));
   json_object_set_new(root, "variables", variables(r->simulation));
   json_object_set_new(root, "passed_over", passed(r->simulation));
   json_object_set_new(root, "scenarios", scenarios);

@@ -64,7 +64,7 @@ static void reserves_rows(const struct rows *rows, const struct simulated *s)
     for (int l = 0; s->fear_known[fear] && l < N_CONFIDENCES; l++) {
       struct text statistic = { 0 };
       text_printf(&statistic, "never in %.0f of 100", 100.0 * confidence_level[l]);
-      begin(rows, fear == FEAR_UNFUNDED ? "reserves_for_no_unfunded" : "reserves_for_minimum", "",
+      begin(rows, fear == FEAR_UNFUNDED ? "reserves_for_no_unfunded" : "general_fund_for_minimum", "",
             text_str(&statistic));
       csv_pounds(rows->out, pence_near(s->reserves_for[fear][l].value));
       text_add(rows->out, ",");

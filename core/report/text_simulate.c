@@ -114,12 +114,12 @@ static void spreads_text(struct text *out, const struct of_scenario *of, const s
 
 static void confidence_text(struct text *out, const struct of_scenario *of, const struct style *style)
 {
-  static const char *const labels[N_FEARS] = { "General Fund never below the council's own minimum",
-                                               "No unfunded gap" };
+  static const char *const labels[N_FEARS] = { "General Fund, never to fall below the council's own minimum",
+                                               "Usable reserves, for no unfunded gap" };
   const struct simulated *s = simulated_of(of);
   struct text heads[N_CONFIDENCES] = { { 0 } };
   const char *headers[N_CONFIDENCES];
-  struct grid *grid = grid_new("Usable reserves that it would take at the start", N_CONFIDENCES);
+  struct grid *grid = grid_new("Reserves that it would take at the start", N_CONFIDENCES);
   for (int l = 0; l < N_CONFIDENCES; l++) {
     text_printf(&heads[l], "%.0f", 100.0 * confidence_level[l]);
     headers[l] = text_str(&heads[l]);
@@ -146,6 +146,13 @@ static void confidence_text(struct text *out, const struct of_scenario *of, cons
   struct text words = { 0 };
   text_add(&words, "The plan opens with ");
   text_money_short(&words, pence_near(of->r->simulation->opening_usable));
+  text_add(&words, " of usable reserves");
+  if (s->fear_known[FEAR_BELOW_MINIMUM]) {
+    text_add(&words, ", ");
+    text_money_short(&words, pence_near(of->r->simulation->opening_fund));
+    text_add(&words, " of it in the General Fund.  More of other reserves spares it draws, but would not raise it to a "
+                     "minimum above it");
+  }
   text_add(&words, ".  Interest on the difference is left out.");
   sentence(out, &words, style);
   text_add(out, "\n");
