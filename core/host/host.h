@@ -143,6 +143,9 @@ struct use {
   struct binding *binding;
 };
 
+/* What a bound use's parameter is counted in: its own unit, but that of the input for what a shift adds. */
+uint32_t parameter_unit(const struct plan *, const struct use *, uint32_t param);
+
 /* What a slot is bound to. */
 enum binding_kind { BIND_INPUT, BIND_AMOUNT, BIND_PLAN, BIND_RESULT, BIND_NOISE };
 enum { NOISE_NORMAL, NOISE_UNIFORM };

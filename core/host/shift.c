@@ -60,6 +60,14 @@ static uint32_t unit_of_add(enum unit unit)
   }
 }
 
+uint32_t parameter_unit(const struct plan *plan, const struct use *use, uint32_t param)
+{
+  const bool added = use->plugin == shift_plugin() && param == SHIFT_ADD;
+  return added && use->binding != NULL && use->binding[0].count > 0
+             ? unit_of_add(plan->input[use->binding[0].item[0]].unit)
+             : use->plugin->param[param].unit;
+}
+
 /* An opening balance is a fact; the one reason to reach for it is to pay something in. */
 static bool is_opening(struct builder *b, const char *text)
 {

@@ -62,10 +62,10 @@ static void a_picture_is_said_in_a_sentence(void **unused)
                                            .upper = plan,
                                            .high = plan });
   assert_says(&t, "Reserves in 10000 simulated futures. In March 2028 the middle future has \xC2\xA3"
-                  "9.0 million; 50 in "
+                  "9.0 million; the middle 50 in "
                   "100 lie between \xC2\xA3"
                   "0 and \xC2\xA3"
-                  "9.0 million, 90 in 100 between \xC2\xA3"
+                  "9.0 million, the middle 90 in 100 between \xC2\xA3"
                   "0 and \xC2\xA3"
                   "9.0 million.");
 }

@@ -273,6 +273,36 @@ static void others_differ(void **state)
       "one not at all.");
 }
 
+static void all_others_are_the_same(void **state)
+{
+  (void)state;
+  struct scene s;
+  set_scene(&s);
+  add_future(&s, "The plan", falls_third, fully);
+  add_future(&s, "A", falls_third, fully);
+  assert_says(headline_others(&said, &s.plan, s.shown, s.n), " It is the same year in the other future tested.");
+  add_future(&s, "B", falls_third, fully);
+  assert_says(headline_others(&said, &s.plan, s.shown, s.n), " It is the same year in both other futures tested.");
+  add_future(&s, "C", falls_third, fully);
+  assert_says(headline_others(&said, &s.plan, s.shown, s.n), " It is the same year in all three other futures tested.");
+}
+
+/* The plan's own sentence speaks of no minimum where reserves run out no later, so neither does what follows it. */
+static void others_of_a_plan_that_is_out_at_once(void **state)
+{
+  (void)state;
+  static const int out_first[YEARS] = { 0 }, lacks_first[YEARS] = { 3, 9, 9, 9 };
+  struct scene s;
+  set_scene(&s);
+  add_future(&s, "The plan", out_second, lacks_second);
+  add_future(&s, "A", out_first, lacks_first);
+  assert_says(headline_others(&said, &s.plan, s.shown, s.n),
+              " In the other future tested they run out sooner, in 2026/27.");
+  add_future(&s, "B", out_second, lacks_second);
+  assert_says(headline_others(&said, &s.plan, s.shown, s.n),
+              " Of the two other futures tested, one runs out sooner (in 2026/27), one in the same year.");
+}
+
 /* The plan is below already: what differs is when money runs out. */
 static void others_of_a_plan_below_already(void **state)
 {
@@ -404,7 +434,9 @@ int main(void)
     cmocka_unit_test(some_others_fall_below_where_the_plan_does_not),
     cmocka_unit_test(all_others_are_sooner),
     cmocka_unit_test(all_others_are_better),
+    cmocka_unit_test(all_others_are_the_same),
     cmocka_unit_test(others_differ),
+    cmocka_unit_test(others_of_a_plan_that_is_out_at_once),
     cmocka_unit_test(others_of_a_plan_below_already),
     cmocka_unit_test(the_worst_runs_out_first),
     cmocka_unit_test(the_worst_falls_below_first_where_none_runs_out),

@@ -55,9 +55,9 @@ static int fan_names(struct name *name, const struct svg *svg, const struct char
 {
   int n = 0;
   name_add(name, &n, "ch-m", 0);
-  text_printf(&name[0].words, "%d in 100%s", data->outer, svg->narrow ? "" : " futures");
+  text_printf(&name[0].words, "Middle %d%s", data->outer, svg->narrow ? "" : " in 100");
   name_add(name, &n, "ch-m", 0);
-  text_printf(&name[1].words, "%d in 100", data->inner);
+  text_printf(&name[1].words, "Middle %d%s", data->inner, svg->narrow ? "" : " in 100");
   name_add(name, &n, "ch-b", 0);
   text_add(&name[2].words, svg->narrow ? "Middle" : "Middle future");
   if (data->plan != NULL) {

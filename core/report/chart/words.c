@@ -180,11 +180,11 @@ void chart_fan_words(struct text *t, const struct chart_fan *data)
   words_march(t, &data->years, last);
   text_add(t, " the middle future has ");
   words_money(t, data->middle[last]);
-  text_printf(t, "; %d in 100 lie between ", data->inner);
+  text_printf(t, "; the middle %d in 100 lie between ", data->inner);
   words_money(t, data->lower[last]);
   text_add(t, " and ");
   words_money(t, data->upper[last]);
-  text_printf(t, ", %d in 100 between ", data->outer);
+  text_printf(t, ", the middle %d in 100 between ", data->outer);
   words_money(t, data->low[last]);
   text_add(t, " and ");
   words_money(t, data->high[last]);

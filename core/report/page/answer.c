@@ -37,6 +37,9 @@ static void lines_figure(struct page *p)
            "<figure aria-labelledby=\"lines-h\"><figcaption><h2 class=\"h3\" id=\"lines-h\">Usable reserves at the end "
            "of each year</h2></figcaption>\n");
   chart_pair(p, 760, draw_reserves, &chart);
+  if (chart.minimum != NULL) {
+    sub(p, "The minimum is for the General Fund alone, one part of the usable reserves drawn here.");
+  }
   html_raw(p->out, "</figure>\n");
 }
 

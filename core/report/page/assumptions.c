@@ -262,7 +262,8 @@ static void lines_table(struct page *p)
 /* ---- what each future changes -------------------------------------------------------------------------- */
 
 /* "1pp from 2024/25 to 2027/28": runs of one value; years at neutral say nothing. */
-static bool put_runs(struct text *out, const struct page *p, const struct hr_param *param, const double *value)
+static bool put_runs(struct text *out, const struct page *p, const struct hr_param *param, const char *unit,
+                     const double *value)
 {
   bool any = false;
   char label[8];
@@ -274,6 +275,7 @@ static bool put_runs(struct text *out, const struct page *p, const struct hr_par
     if (value[y] != param->neutral) {
       text_add(out, any ? ", " : "");
       parameter_value_text(out, param, value[y]);
+      text_add(out, unit);
       if (y > 0 || end < p->last) {
         text_printf(out, end > y ? " from %s" : " in %s", plan_year_label(p->plan, y, label));
         if (end > y) {
@@ -296,10 +298,12 @@ static void use_words(struct text *out, const struct page *p, const struct use *
     text_printf(out, " of %s", use->address);
   }
   for (uint32_t k = 0; k < use->plugin->n_params && skip[0] == '\0'; k++) {
-    const struct hr_param *param = &use->plugin->param[k];
+    struct hr_param param = use->plugin->param[k];
     struct text value = { 0 };
-    if (put_runs(&value, p, param, use->value + (ptrdiff_t)k * p->years)) {
-      text_printf(out, "%s %s %s", any ? "," : ":", param->label, text_str(&value));
+    param.unit = parameter_unit(p->plan, use, k);
+    if (put_runs(&value, p, &param, use->address != NULL && param.unit == HR_MONTHS ? " months" : "",
+                 use->value + (ptrdiff_t)k * p->years)) {
+      text_printf(out, "%s %s %s", any ? "," : ":", param.label, text_str(&value));
       any = true;
     }
     out->failed |= value.failed;
@@ -328,10 +332,10 @@ static void futures_table(struct page *p)
     }
     text_add(&words, words.length > 0 ? "." : "Nothing.");
     row_begin(p, shown->label);
-    words_cell(p, text_str(&words));
+    html_raw(p->out, "<td class=\"w\">");
+    speak(p, &words);
+    html_raw(p->out, "</td>");
     row_end(p);
-    p->out->failed |= words.failed;
-    text_fini(&words);
   }
   table_end(p, summary);
 }

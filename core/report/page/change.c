@@ -89,6 +89,24 @@ static int nearest_moves(const struct page *p, int t, int nearest[MOST_MOVES_TOL
   return n;
 }
 
+bool minimum_outgrows(const struct plan *plan, const struct result *result)
+{
+  bool outgrown = false, topped_up = false;
+  for (int y = 0; y < plan->n_years && plan->general_fund >= 0; y++) {
+    const struct reserve_result *fund = &result->reserve[plan->general_fund];
+    outgrown |= fund->opening[0] < result->measure[M_MINIMUM][y];
+    topped_up |= fund->planned[y] > 0;
+  }
+  return outgrown && !topped_up && plan->surplus_to < 0;
+}
+
+static void why_item(struct page *p)
+{
+  const bool of_budget = p->plan->minimum_rule == MINIMUM_PERCENT && p->plan->minimum_of != MINIMUM_OF_FUNDING;
+  html(p->out, "<li>The minimum grows past what the General Fund holds, and the plan keeps no surplus%s.</li>\n",
+       of_budget ? ", so only a smaller budget, which lowers the minimum, keeps the fund above it" : "");
+}
+
 static void moves_item(struct page *p, int t, bool fails)
 {
   int nearest[MOST_MOVES_TOLD] = { 0 };
@@ -154,6 +172,9 @@ void change_block(struct page *p)
       savings_item(p, t);
     }
     moves_item(p, t, fails);
+    if (fails && t == AT_MINIMUM && minimum_outgrows(p->plan, p->shown[0].result)) {
+      why_item(p);
+    }
     if (fails) {
       futures_item(p, dates[t]);
     }

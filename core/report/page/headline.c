@@ -145,11 +145,13 @@ void headline_plan(struct text *out, const struct plan *plan, const struct resul
 
 /* ---- the other futures --------------------------------------------------------------------------------- */
 
-/* What the comparison is about: the minimum, or, where that says nothing, running out. */
+/* What the comparison is about: the minimum, or, where that says nothing or has not been spoken of, running out. */
 static enum date date_compared(const struct plan *plan, const struct result *own)
 {
   const bool minimum_says_nothing = own->date[DATE_BELOW_MINIMUM] == DATE_UNKNOWN || below_from_the_start(plan, own);
-  return minimum_says_nothing ? DATE_FIRST_UNFUNDED : DATE_BELOW_MINIMUM;
+  const bool out_first =
+      own->date[DATE_FIRST_UNFUNDED] >= 0 && own->date[DATE_FIRST_UNFUNDED] <= own->date[DATE_BELOW_MINIMUM];
+  return minimum_says_nothing || out_first ? DATE_FIRST_UNFUNDED : DATE_BELOW_MINIMUM;
 }
 
 /* How the others compare, and between which years the sooner ones (where the plan never does: all that do) fall. */
@@ -270,6 +272,13 @@ void headline_others(struct text *out, const struct plan *plan, const struct sho
   } else if (t.never == n) {
     put_tested(out, n == 1 ? " In the " : " In each of the ", n);
     text_add(out, minimum ? " it stays above." : " they do not run out.");
+  } else if (t.same == n) {
+    put_tested(out,
+               n == 1   ? " It is the same year in the "
+               : n == 2 ? " It is the same year in both "
+                        : " It is the same year in all ",
+               n == 2 ? 0 : n);
+    text_add(out, ".");
   } else if (t.never + t.later == n) {
     put_tested(out, n == 1 ? " In the " : " In each of the ", n);
     text_add(out, minimum ? " it falls below later" : " they run out later");

@@ -107,7 +107,7 @@ static void limit_cell(struct page *p, int move, int t, bool fails)
   if (!reverse->known) {
     text_add(&words, "not known");
   } else if (b->kind == BOUNDARY_NEVER) {
-    text_add(&words, fails ? "cannot mend it" : "as far as tried");
+    text_add(&words, fails ? "no change of it is enough" : "as far as tried");
   } else {
     text_add(&words, fails ? "needs " : "");
     spoken_amount(&words, p, move, reverse->sign * (fails ? b->after : b->before), true);
@@ -124,11 +124,11 @@ static void limits_table(struct page *p, const int *order, int n)
   const char *headers[3] = { "If only this changes, every year" };
   int at[2], columns = 0;
   if (below != DATE_UNKNOWN) {
-    headers[1 + columns] = below >= 0 ? "To stay above the minimum" : "Stays above the minimum until";
+    headers[1 + columns] = below >= 0 ? "To stay above the minimum" : "Stays above the minimum up to a change of";
     at[columns++] = 0;
   }
   if (out != DATE_UNKNOWN) {
-    headers[1 + columns] = out >= 0 ? "For reserves to last" : "Reserves last until";
+    headers[1 + columns] = out >= 0 ? "For reserves to last" : "Reserves last up to a change of";
     at[columns++] = 1;
   }
   html_raw(

@@ -57,7 +57,7 @@ static void by_rag(struct page *p)
   char label[8];
   pence all_planned = 0, all_expected = 0;
   text_printf(&caption, "By rating, in %s, \xC2\xA3 million", plan_year_label(p->plan, p->last, label));
-  table_begin(p, NULL, "", text_str(&caption));
+  table_begin(p, NULL, "wrap-head", text_str(&caption));
   text_fini(&caption);
   table_head(p, headers, 5);
   for (int rag = 0; rag < N_RAGS; rag++) {

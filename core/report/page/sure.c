@@ -1,7 +1,10 @@
 /* sure.c: how sure we can be: many simulated futures as a fan and as a hundred squares on the plan, and for every
  * future how many of a hundred fall below the minimum or run out.  Only where something was simulated.
  *
- * 1. "By" a year counts futures in which it happens in that year or before; "at" a year counts how they stand then. */
+ * 1. "By" a year counts futures in which it happens in that year or before; "at" a year counts how they stand then.
+ * 2. A future is better or worse than the plan by the reserves left at the end; where the plan leaves none, by what is
+ * unfunded, or has anything left.  One that ends as the plan does is neither, and a heading is claimed by no tie.
+ * 3. A table of quantiles says "at most", which holds where many futures share the value. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/page/inside.h"
 
@@ -11,6 +14,7 @@
 #include <stdlib.h>
 
 enum { P5 = 0, P25 = 2, P50 = 3, P75 = 4, P95 = 6 }; /* of quantile_chance */
+static const double A_POUND = 100.0;                 /* in pence */
 
 static void draw_fan(struct text *out, const struct chart_form *form, const void *data)
 {
@@ -31,16 +35,33 @@ static void quantile_row(const struct page *p, const struct simulated *s, int qu
   }
 }
 
+/* Rule 2 */
+const char *fan_heading(const struct simulated *s, int last)
+{
+  const struct spread *left = &s->usable[last], *lacks = &s->unfunded;
+  double better = 1.0 - left->plan_place.value, worse = 1.0 - lacks->plan_place.value;
+  if (left->plan > 0.0) {
+    worse = left->quantile[P50].value < left->plan - A_POUND ? left->plan_place.value : 0.0;
+  } else if (lacks->plan > 0.0) {
+    better = lacks->quantile[P50].value < lacks->plan - A_POUND ? lacks->plan_place.value : 0.0;
+  }
+  const bool as_many = better + worse > 0.9 && fabs(better - worse) < 0.05;
+  return as_many        ? "About as many simulated futures are better than the plan as worse"
+         : better > 0.5 ? "Most simulated futures are better than the plan"
+         : worse > 0.5  ? "Most simulated futures are worse than the plan"
+                        : "Simulated futures of the plan";
+}
+
 static void fan_figure(struct page *p, const struct simulation *simulation)
 {
   static const struct {
     int quantile;
     const char *label;
-  } bands[] = { { P95, "5 in 100 have more than" },
-                { P75, "25 in 100 have more than" },
-                { P50, "Half have more than" },
-                { P25, "25 in 100 have less than" },
-                { P5, "5 in 100 have less than" } };
+  } bands[] = { { P95, "At most 5 in 100 have more than" },
+                { P75, "At most 25 in 100 have more than" },
+                { P50, "The middle future has" },
+                { P25, "At most 25 in 100 have less than" },
+                { P5, "At most 5 in 100 have less than" } };
   const struct simulated *s = &simulation->scenario[0];
   const struct result *own = p->shown[0].result;
   pence row[COUNT_OF(bands)][MAX_YEARS] = { { 0 } };
@@ -63,13 +84,12 @@ static void fan_figure(struct page *p, const struct simulation *simulation)
                                    .minimum =
                                        own->date[DATE_BELOW_MINIMUM] == DATE_UNKNOWN ? NULL : own->measure[M_MINIMUM] };
   struct text heading = { 0 };
-  const double better = 1.0 - s->usable[p->last].plan_place.value;
-  text_add(&heading, better > 0.5 ? "Most simulated futures are better than the plan"
-                                  : "Most simulated futures are worse than the plan");
+  text_add(&heading, fan_heading(s, p->last));
   html_raw(p->out, "<figure aria-label=\"Simulated futures\"><figcaption><h3>");
   say(p, &heading);
   html_raw(p->out,
-           "</h3><p class=\"sub\">Nine in ten simulated futures lie within the outer band, half within the inner.</p>"
+           "</h3><p class=\"sub\">At least nine in ten simulated futures lie within the outer band, half within the "
+           "inner.</p>"
            "</figcaption>");
   chart_pair(p, 700, draw_fan, &chart);
   table_begin(p, show_table, "", "Usable reserves at 31 March in simulated futures of the plan, \xC2\xA3 million");

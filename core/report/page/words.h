@@ -36,4 +36,14 @@ int worst_future(const struct plan *, const struct shown *, int n_shown);
 /* "The worst of them is 'Severe': ..."; nothing when the plan is. */
 void headline_worst(struct text *, const struct plan *, const struct shown *, int n_shown);
 
+/* ---- sure.c ------------------------------------------------------------------------------------------------ */
+
+/* Whether most simulated futures end better or worse than the plan; says neither where ties decide. */
+const char *fan_heading(const struct simulated *, int last);
+
+/* ---- change.c ---------------------------------------------------------------------------------------------- */
+
+/* Would the General Fund fall below its minimum even if no gap were left to pay for? */
+bool minimum_outgrows(const struct plan *, const struct result *);
+
 #endif
