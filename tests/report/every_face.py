@@ -254,8 +254,9 @@ def check_stress(page, stress, saving_ids, council):
         wrong(f'{council}: {known} steps of the page are known')
 
 
-QUANTILES = {'5 in 100 have more than': 'P95', '25 in 100 have more than': 'P75', 'Half have more than': 'P50',
-             '25 in 100 have less than': 'P25', '5 in 100 have less than': 'P5'}
+QUANTILES = {'At most 5 in 100 have more than': 'P95', 'At most 25 in 100 have more than': 'P75',
+             'The middle future has': 'P50', 'At most 25 in 100 have less than': 'P25',
+             'At most 5 in 100 have less than': 'P5'}
 
 
 def check_simulated(page, result, simulated, council):
@@ -294,18 +295,33 @@ def gaps_in(node, plan, out):
             gaps_in(item, plan, out)
 
 
+def settings_in(node, out):
+    """What scenarios set, in pounds where it is money: the page says it as an amount."""
+    if isinstance(node, dict):
+        for key, item in node.items():
+            if key == 'parameters':
+                values = [v for value in item.values() for v in (value if isinstance(value, list) else [value])]
+                out |= {round(v * 100) for v in values if isinstance(v, (int, float))}
+            else:
+                settings_in(item, out)
+    elif isinstance(node, list):
+        for item in node:
+            settings_in(item, out)
+
+
 def check_amounts(page, outputs, plan, council):
     """Every amount with a pound sign in any table is a figure of an output, at the precision shown."""
     amounts, shown = set(), set()
     for output in outputs:
         every_amount(output, amounts)
         gaps_in(output, plan, amounts)
+        settings_in(output, amounts)
     for amount in amounts:
         shown |= short(amount) | short(-amount)
     for table in page.tables:
         for row in table['rows'][1:]:
             for cell in row[1:]:
-                for amount in AMOUNT.findall(cell):
+                for amount in AMOUNT.findall(cell.replace(' million', 'm')):
                     global held
                     held += 1
                     if amount.replace('\u00a3', '').replace(',', '').isdigit():
