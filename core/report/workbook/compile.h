@@ -180,7 +180,6 @@ void totals_declare(struct compiler *);
 void totals_compile(struct compiler *, int block, int year);
 void outcome_compile(struct compiler *, int block, int year); /* once reserves have closed */
 void dates_compile(struct compiler *, int block, int year);
-bool date_answered(const struct plan *, enum date);
 void measure_put(struct compiler *, enum measure, int block, int year, const char *formula);
 const char *measure_ref(struct compiler *, enum measure, int block, int year);
 void reserves_declare(struct compiler *);

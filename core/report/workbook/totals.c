@@ -14,31 +14,6 @@ static const pence *measure_of(const struct result *result, int m)
 
 /* ---- rows ---------------------------------------------------------------------------------------------- */
 
-static bool has_class(const struct plan *plan, enum reserve_class class)
-{
-  for (int r = 0; r < plan->n_reserves; r++) {
-    if (plan->reserve[r].class == class) {
-      return true;
-    }
-  }
-  return false;
-}
-
-bool date_answered(const struct plan *plan, enum date date)
-{
-  switch (date) {
-  case DATE_BELOW_MINIMUM:
-    return plan->general_fund >= 0 && plan->minimum_rule != MINIMUM_NONE &&
-           (plan->has_mtfp || plan->minimum_rule == MINIMUM_AMOUNT);
-  case DATE_USABLE_EXHAUSTED:
-    return plan->general_fund >= 0 || plan->n_draw > 0;
-  case DATE_FIRST_UNFUNDED:
-    return plan->has_mtfp;
-  default:
-    return has_class(plan, RESERVE_DSG);
-  }
-}
-
 void totals_declare(struct compiler *c)
 {
   static const char *const flags[N_DATES] = { "Is the General Fund below the council's own minimum? (1: yes)",
@@ -56,7 +31,7 @@ void totals_declare(struct compiler *c)
   group_row(c, SHEET_MODEL, "What the dates are worked out from");
   for (int d = 0; d < N_DATES; d++) {
     c->date_flag[d] =
-        date_answered(c->plan, (enum date)d) ? figure_row(c, SHEET_MODEL, flags[d], date_names[d], "") : NO_ROW;
+        date_can_be_known(c->plan, (enum date)d) ? figure_row(c, SHEET_MODEL, flags[d], date_names[d], "") : NO_ROW;
   }
 }
 
