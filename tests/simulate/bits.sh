@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # bits.sh PROGRAM DATASETS: one digest over everything that a simulation says and over every future, whatever the number of
-# workers, with plugins in a process of their own or not, and for a count of draws that fills no block.
+# workers, at whatever level of instructions, with plugins in a process of their own or not, loaded or built in, and for a count
+# of draws that fills no block.
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -euo pipefail
 program=$1 datasets=$2
@@ -23,11 +24,26 @@ for threads in 2 4; do
   again=$(digest "t$threads" --threads "$threads")
   [[ $again == "$first" ]] || { echo "$threads workers say something else than one"; failed=1; }
 done
+for level in v2 v3 v4; do # one above the machine's own is its own
+  again=$(HEADROOM_ISA=$level digest "$level")
+  [[ $again == "$first" ]] || { echo "instructions of $level say something else than the best there are"; failed=1; }
+done
 again=$(digest within --in-process)
 [[ $again == "$first" ]] || { echo 'the program itself says something else than a worker'; failed=1; }
 again=$(digest seed --seed 2)
 [[ $again != "$first" ]] || { echo 'another seed says the same'; failed=1; }
 (($(wc -l < "$place/one.samples") == 5004)) || { echo 'not every future is in the samples'; failed=1; }
+
+# A plugin that is loaded, and the same change by the one that is built in.
+changed()
+{
+  "$program" simulate "$datasets/saltmere" --draws 5003 --samples "$place/changed" --csv -o "$place/changed.csv" "$@"
+  cat "$place/changed" "$place/changed.csv" | sha256sum
+}
+loaded=$(changed --set pay_award.extra_award=1pp)
+[[ $(changed --set shift.input=driver:pay.value --set shift.add=1pp) == "$loaded" ]] ||
+  { echo 'a plugin that is loaded says something else than the same built in'; failed=1; }
+[[ $(changed) != "$loaded" ]] || { echo 'a plugin changes nothing'; failed=1; }
 
 # The plan's own figures do not depend on what else is run.
 "$program" simulate "$datasets/saltmere" --draws 5003 --csv -o "$place/alone.csv"
