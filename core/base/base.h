@@ -202,6 +202,7 @@ struct place {
 struct finding {
   enum code code;
   struct place place;
+  const char *scenario; /* whose run it is about; NULL: the data */
   bool has_amount;
   pence amount;      /* the £ at stake */
   const char *text;  /* one sentence, no full stop: what was found */

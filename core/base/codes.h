@@ -162,8 +162,13 @@
   X(CODE_SCENARIO_NO_EFFECT, "H0814", SEVERITY_WARNING, "A shift changes nothing")                           \
   X(CODE_SCENARIO_ROW, "H0850", SEVERITY_ERROR, "A row of scenarios.csv is not one that can be followed")
 
-/* 09: the run */
-#define CODES_RUN(X) X(CODE_CLAMPED, "H0901", SEVERITY_NOTE, "A changed input was held at its limit")
+/* 09: a scenario that was run */
+#define CODES_RUN(X)                                                                                                \
+  X(CODE_CLAMPED, "H0901", SEVERITY_NOTE, "A changed input was held at its limit")                                  \
+  X(CODE_USE_IDLE, "H0902", SEVERITY_WARNING, "A plugin finds nothing to change in this plan")                      \
+  X(CODE_RUN_PLANNED_SHORT, "H0903", SEVERITY_WARNING, "A planned use lacks money that the scenario took earlier")  \
+  X(CODE_RUN_FLEXIBLE_EXCESS, "H0904", SEVERITY_WARNING, "A scenario means more for flexible use than may be used") \
+  X(CODE_RUN_RING_COSTS, "H0905", SEVERITY_WARNING, "A scenario leaves a ring short")
 
 #define HEADROOM_CODES(X) \
   CODES_TABLE(X)          \

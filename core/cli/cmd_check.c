@@ -13,7 +13,11 @@ int cmd_check(const struct arguments *arguments)
   if (status == STATUS_OK) {
     status = session_scenarios(&session, arguments, NULL, 0, &error);
   }
+  if (status == STATUS_OK) {
+    status = session_run(&session, arguments, &error); /* what scenarios have to say is shown too */
+  }
   if (status != STATUS_OK && status != STATUS_DATA) {
+    error.code = status;
     session_close(&session);
     return fail_with(arguments, &error);
   }

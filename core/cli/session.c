@@ -48,17 +48,6 @@ static enum status show_plan(struct session *session)
   return plan_project(&folder->plan, folder->baseline);
 }
 
-static void note_clamps(struct findings *findings, const struct plan *plan, const struct shown *shown)
-{
-  for (int i = 0; i < plan->n_inputs; i++) {
-    const int years = shown->result->clamped[i];
-    if (years > 0) {
-      finding_add(findings, CODE_CLAMPED, (struct place){ 0 }, "In '%s', %s was held at its limit in %d year%s",
-                  shown->id, input_address(plan, i, findings->arena), years, years == 1 ? "" : "s");
-    }
-  }
-}
-
 enum status session_run(struct session *session, const struct arguments *arguments, struct error *error)
 {
   struct folder *folder = &session->folder;
@@ -74,13 +63,34 @@ enum status session_run(struct session *session, const struct arguments *argumen
   }
   for (int i = 0; status == STATUS_OK && i < session->n_scenarios; i++) {
     const struct scenario *scenario = &session->scenario[i];
-    struct shown *shown = &session->shown[session->n_shown++];
     const struct outcome *outcome = &session->outcome[i];
-    *shown = (struct shown){ scenario->id, scenario->label, scenario->description,
-                             scenario,     outcome->result, outcome->skip };
-    note_clamps(&folder->findings, &folder->plan, shown);
+    session->shown[session->n_shown++] = (struct shown){ scenario->id, scenario->label, scenario->description,
+                                                         scenario,     outcome->result, outcome->skip };
+    scenario_remarks(&folder->findings, &folder->plan, folder->baseline, scenario, outcome);
   }
   return status;
+}
+
+/* What a scenario has to say stands beside its figures. */
+static void count_on_data(struct text *out, const struct findings *findings, const char *operand)
+{
+  size_t warnings = 0, notes = 0;
+  for (size_t i = 0; i < findings->count; i++) {
+    const struct finding *finding = &findings->item[i];
+    warnings += finding->scenario == NULL && code_severity(finding->code) == SEVERITY_WARNING;
+    notes += finding->scenario == NULL && code_severity(finding->code) == SEVERITY_NOTE;
+  }
+  if (warnings + notes == 0) {
+    return;
+  }
+  text_add(out, "headroom: ");
+  if (warnings > 0) {
+    text_printf(out, "%zu warning%s%s", warnings, warnings == 1 ? "" : "s", notes > 0 ? " and " : "");
+  }
+  if (notes > 0) {
+    text_printf(out, "%zu note%s", notes, notes == 1 ? "" : "s");
+  }
+  text_printf(out, " on the data: headroom check %s shows them\n", operand);
 }
 
 void session_tell(const struct arguments *arguments, struct session *session, bool unusable)
@@ -91,20 +101,8 @@ void session_tell(const struct arguments *arguments, struct session *session, bo
   if (unusable) {
     const struct style style = style_of(arguments, STDERR_FILENO);
     findings_text(&text, findings, 20, &style);
-  } else if (findings->count > 0 && arguments->capture == NULL) {
-    size_t warnings = 0;
-    for (size_t i = 0; i < findings->count; i++) {
-      warnings += code_severity(findings->item[i].code) == SEVERITY_WARNING;
-    }
-    const size_t notes = findings->count - warnings;
-    text_add(&text, "headroom: ");
-    if (warnings > 0) {
-      text_printf(&text, "%zu warning%s%s", warnings, warnings == 1 ? "" : "s", notes > 0 ? " and " : "");
-    }
-    if (notes > 0) {
-      text_printf(&text, "%zu note%s", notes, notes == 1 ? "" : "s");
-    }
-    text_printf(&text, " on the data: headroom check %s shows them\n", arguments->operand);
+  } else if (arguments->capture == NULL) {
+    count_on_data(&text, findings, arguments->operand);
   }
   fputs(text_str(&text), stderr);
   text_fini(&text);

@@ -201,6 +201,11 @@ struct run_options {
 enum status scenarios_run(const struct plan *, const struct scenario *, int count, const struct run_options *,
                           struct arena *, struct outcome **out, struct error *) MUST_CHECK;
 
+/* What the scenario has to say besides its figures, as findings with its id: what it asked for that was not done, or
+ * lacks money.  plan_result: of the plan itself. */
+void scenario_remarks(struct findings *, const struct plan *, const struct result *plan_result, const struct scenario *,
+                      const struct outcome *);
+
 /* ---- lab: many futures of one scenario at once, for searches, sensitivities and bridges ---------------- */
 
 struct lab;   /* inside the worker */

@@ -69,8 +69,12 @@ static void finding_text(struct text *out, const struct finding *finding, const 
   const struct paint paint = paint_of(style);
   const enum severity severity = code_severity(finding->code);
   const int gutter = digits_of(finding->place.line > 0 ? finding->place.line : 1);
-  text_printf(out, "%s%s[%s]%s%s: %s", paint.severity[severity], severity_name(severity), code_number(finding->code),
-              paint.plain, paint.bold, finding->text);
+  text_printf(out, "%s%s[%s]%s%s: ", paint.severity[severity], severity_name(severity), code_number(finding->code),
+              paint.plain, paint.bold);
+  if (finding->scenario != NULL) {
+    text_printf(out, "scenario %s: ", finding->scenario);
+  }
+  text_add(out, finding->text);
   if (finding->has_amount) {
     text_add(out, " (");
     text_money_short(out, finding->amount);
@@ -135,7 +139,7 @@ void findings_text(struct text *out, const struct findings *findings, int most, 
 
 void findings_csv(struct text *out, const struct findings *findings)
 {
-  text_add(out, "code,severity,file,line,column,amount,text,help\n");
+  text_add(out, "code,severity,file,line,column,amount,text,help,scenario\n");
   for (size_t i = 0; i < findings->count; i++) {
     const struct finding *f = &findings->item[i];
     text_printf(out, "%s,%s,", code_number(f->code), severity_name(code_severity(f->code)));
@@ -148,6 +152,8 @@ void findings_csv(struct text *out, const struct findings *findings)
     csv_cell(out, f->text);
     text_add(out, ",");
     csv_cell(out, f->help[0] != '\0' ? f->help : f->label);
+    text_add(out, ",");
+    csv_cell(out, f->scenario != NULL ? f->scenario : "");
     text_add(out, "\n");
   }
 }

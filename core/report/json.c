@@ -200,6 +200,7 @@ json_t *json_findings(const struct findings *findings)
     json_t *object = json_object();
     json_object_set_new(object, "code", json_words(code_number(f->code)));
     json_object_set_new(object, "severity", json_words(severity_name(code_severity(f->code))));
+    json_object_set_new(object, "scenario", f->scenario != NULL ? json_words(f->scenario) : json_null());
     json_object_set_new(object, "file", f->place.file != NULL ? json_words(f->place.file) : json_null());
     json_object_set_new(object, "line", json_integer(f->place.line));
     json_object_set_new(object, "column", json_integer(f->place.column));

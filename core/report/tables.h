@@ -41,6 +41,9 @@ size_t fitting(const char *, int width);
  * one scale. */
 void reserves_at_a_glance(struct text *, const struct report *, const struct shown *, int count, const struct style *);
 
+/* text_remarks.c: what the scenario left out, and what it has to say besides its figures; each begins with `before`. */
+void remarks_text(struct text *, const struct report *, const struct shown *, const char *before, const struct style *);
+
 /* Council, years, cash terms, date; and at the end sources, hashes and the words that every output carries. */
 void report_opening(struct text *, const struct report *, const struct style *);
 void report_closing(struct text *, const struct report *, const struct style *);

@@ -58,16 +58,10 @@ static void answers(struct text *out, const struct report *report, const struct 
   paragraph(out, text_str(&words), style);
   text_fini(&words);
   for (int i = 1; i < report->n_shown; i++) {
-    const struct shown *shown = &report->shown[i];
-    for (int u = 0; shown->skip != NULL && u < shown->scenario->n_uses; u++) {
-      if (shown->skip[u].text[0] != '\0') {
-        struct text skipped = { 0 };
-        text_printf(&skipped, "%s: %s does not apply here: %s.", shown->label, shown->scenario->use[u].instance,
-                    shown->skip[u].text);
-        paragraph(out, text_str(&skipped), style);
-        text_fini(&skipped);
-      }
-    }
+    struct text before = { 0 };
+    text_printf(&before, "%s: ", report->shown[i].label);
+    remarks_text(out, report, &report->shown[i], text_str(&before), style);
+    text_fini(&before);
   }
   text_add(out, "\n");
 }

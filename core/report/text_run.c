@@ -141,19 +141,6 @@ static void dates_text(struct text *out, const struct plan *plan, const struct r
   text_add(out, "\n");
 }
 
-static void skips_text(struct text *out, const struct shown *shown, const struct style *style)
-{
-  for (int u = 0; shown->scenario != NULL && shown->skip != NULL && u < shown->scenario->n_uses; u++) {
-    if (shown->skip[u].text[0] != '\0') {
-      struct text words = { 0 };
-      text_printf(&words, "Left out: %s does not apply here: %s.", shown->scenario->use[u].instance,
-                  shown->skip[u].text);
-      paragraph(out, text_str(&words), style);
-      text_fini(&words);
-    }
-  }
-}
-
 enum { MOST_SECTIONS = 5 };
 
 static int sections_of(const struct plan *plan, const struct shown *shown, int what, struct section *out)
@@ -188,7 +175,7 @@ static void shown_text(struct text *out, const struct report *report, const stru
   sentence_reserves(&words, plan, shown->result);
   paragraph(out, text_str(&words), style);
   text_fini(&words);
-  skips_text(out, shown, style);
+  remarks_text(out, report, shown, "Note: ", style);
   text_add(out, "\n");
   reserves_at_a_glance(out, report, shown, 1, style);
   const int n = sections_of(plan, shown, what, sections);
