@@ -128,7 +128,8 @@
   X(CODE_TRANSFORMATION_UNMET, "H0633", SEVERITY_WARNING, "No receipt meets the cost of transformation")        \
   X(CODE_RIGHT_TO_BUY, "H0634", SEVERITY_WARNING, "A Right to Buy receipt is marked for flexible use")          \
   X(CODE_RECEIPT_SMALL, "H0635", SEVERITY_WARNING, "A sum too small to be a capital receipt")                   \
-  X(CODE_RECEIPT_UNCERTAIN, "H0636", SEVERITY_WARNING, "The plan counts on a receipt that is only an idea")
+  X(CODE_RECEIPT_UNCERTAIN, "H0636", SEVERITY_WARNING, "The plan counts on a receipt that is only an idea")     \
+  X(CODE_RECEIPT_AS_LINE, "H0637", SEVERITY_WARNING, "A capital receipt stands as a line of the plan (R34)")
 
 /* 07: controls, basis and history */
 #define CODES_CONTROLS(X)                                                                                            \

@@ -38,6 +38,14 @@ static void break_rule(struct line_rows *rows, int row, const char *column, cons
 
 /* ---- the words of a line ------------------------------------------------------------------------------- */
 
+static struct finding *label_reads_as(struct line_rows *rows, int row, const struct line *line, enum code code,
+                                      const char *what)
+{
+  return finding_add(rows->reading->findings, code,
+                     cell_place(&rows->table, row, table_cell(&rows->table, row, "label")), "'%s' reads as %s",
+                     line->label, what);
+}
+
 /* A use of reserves pays for the gap and is never part of it (R13). */
 static void check_not_reserves(struct line_rows *rows, int row, const struct line *line)
 {
@@ -59,11 +67,26 @@ static void check_not_reserves(struct line_rows *rows, int row, const struct lin
     return;
   }
   struct findings *findings = rows->reading->findings;
-  struct finding *finding =
-      finding_add(findings, CODE_RESERVE_AS_LINE, cell_place(&rows->table, row, table_cell(&rows->table, row, "label")),
-                  "'%s' reads as a use of reserves", line->label);
+  struct finding *finding = label_reads_as(rows, row, line, CODE_RESERVE_AS_LINE, "a use of reserves");
   finding_label(findings, finding, "reserves pay for the gap and never close it");
   finding_help(findings, finding, "put it into reserves.csv as a planned movement, minus for a use");
+}
+
+/* A capital receipt is not revenue (R34); what a direction allows has a class of its own. */
+static void check_not_receipt(struct line_rows *rows, int row, const struct line *line)
+{
+  static const char *const phrases[] = {
+    "capital receipt", "capital receipts", "asset sale",       "asset sales",        "land sale", "land sales",
+    "sale of land",    "sale of assets",   "disposal of land", "disposal of assets", NULL
+  };
+  static const char *const about_one[] = { "interest", "cost of", "costs of", "MRP", "set-aside", NULL };
+  if (line->class == LINE_CAPITALISED || !text_says(line->label, phrases) || text_says(line->label, about_one)) {
+    return;
+  }
+  struct findings *findings = rows->reading->findings;
+  struct finding *finding = label_reads_as(rows, row, line, CODE_RECEIPT_AS_LINE, "a capital receipt");
+  finding_label(findings, finding, "a receipt is not revenue, and closes no gap (R34)");
+  finding_help(findings, finding, "put it into capital_receipts.csv: %s", receipt_lawful_uses);
 }
 
 static void read_ring_and_tags(struct line_rows *rows, int row, struct line *line)
@@ -271,6 +294,7 @@ static void read_main(struct line_rows *rows, int row, int l)
   cell_label(reading, &rows->table, row, table_cell(&rows->table, row, "label"), &line->label);
   line->label = line->label[0] != '\0' ? line->label : line->id;
   check_not_reserves(rows, row, line);
+  check_not_receipt(rows, row, line);
   read_ring_and_tags(rows, row, line);
   line->last_year = read_last_year(rows, row);
   if (read_kind(rows, row, line)) {
