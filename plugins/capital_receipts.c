@@ -8,7 +8,8 @@ static const char rules[] =
     "alone in that.\n"
     "2. A part of each receipt may be put to debt, avoided borrowing or flexible use instead, or held. The plan's "
     "own uses shrink by what is moved, so the shares stay between nil and the whole.\n"
-    "3. More than the whole asked for is shared out in proportion.\n"
+    "3. A scenario that asks for more than the whole is refused; where a search tries it, the whole is shared out in "
+    "proportion.\n"
     "4. There is no share to revenue: a capital receipt may meet capital spending, repay debt, or be used flexibly "
     "within the qualifying cost and the years of the direction; what is beyond those is held.\n"
     "5. Debt repaid and borrowing avoided save MRP and interest from the year after the receipt: about 7% to 9% of "
@@ -28,7 +29,8 @@ enum { S_LATE, S_AMOUNT, S_DEBT, S_AVOID, S_FLEXIBLE, N_SLOTS };
 #define USE(param_id, name, says)                                                                                    \
   {                                                                                                                  \
     .id = param_id, .label = name, .help = says, .source = "SI 2003/3146 regulation 23; direction of 26 March 2025", \
-    .preset = 0.0, .neutral = 0.0, .min = 0.0, .max = 1.0, .grain = 0.0001, .unit = HR_PERCENT, .flags = HR_SEVERITY \
+    .preset = 0.0, .neutral = 0.0, .min = 0.0, .max = 1.0, .grain = 0.0001, .unit = HR_PERCENT,  \
+    .flags = HR_SEVERITY | HR_PART \
   }
 
 static const struct hr_param params[N_PARAMS] = {

@@ -4,7 +4,8 @@
  * (2) A use that names some means just those: the others that shock the plan (HR_SEVERITY) are neutral.  What is a
  * setting and not a shock keeps its preset. (3) A row with a blank parameter puts the use at its presets first, and the
  * named ones then stand in place of theirs. (4) In a row by year a blank cell is the parameter's neutral. (5) A setting
- * of the command line stands in place of what the scenario says; for one year, in that year only. */
+ * of the command line stands in place of what the scenario says; for one year, in that year only.
+ * (6) Parameters that are parts of one whole (HR_PART) come to the whole at most. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/scenarios.h"
 
@@ -301,6 +302,28 @@ static bool fill_values(struct builder *b, const struct draft *draft, const char
   return fine;
 }
 
+/* Rule 6 */
+static bool parts_fit(struct builder *b, const struct draft *draft, const double *value)
+{
+  const double hair = 1e-12;
+  const struct plugin *plugin = draft->plugin;
+  const int n_years = b->plan->n_years;
+  for (int y = 0; y < n_years; y++) {
+    double sum = 0.0;
+    for (uint32_t p = 0; p < plugin->n_params; p++) {
+      sum += (plugin->param[p].flags & HR_PART) != 0 ? value[p * (uint32_t)n_years + (uint32_t)y] : 0.0;
+    }
+    if (sum > 1.0 + hair) {
+      const struct entry *last = draft->assigned[draft->n_assigned - 1].entry;
+      struct finding *finding = complain(b, CODE_SCENARIO_RANGE, last->place, "the parts of %s come to %.6g%% together",
+                                         draft->instance, sum * 100.0);
+      finding_label(b->findings, finding, "100%% is the whole: lower one of them");
+      return false;
+    }
+  }
+  return true;
+}
+
 static const char *const *fill_rebinds(const struct draft *draft, const char **rebind)
 {
   for (int i = 0; i < draft->n_assigned; i++) {
@@ -334,5 +357,5 @@ bool draft_finish(struct builder *b, const struct draft *draft, struct use *out)
   for (int i = 0; i < draft->n_assigned; i++) {
     out->scales = out->scales || (is_shift && draft->assigned[i].what == SHIFT_SCALE);
   }
-  return fill_values(b, draft, out->address, where, value);
+  return fill_values(b, draft, out->address, where, value) && parts_fit(b, draft, value);
 }
