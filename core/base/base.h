@@ -76,8 +76,9 @@ const char *arena_vprintf(struct arena *, const char *format, va_list) PRINTF_LI
 typedef int64_t pence;
 
 /* The one door between the ledger (pence) and the model (pounds as double). */
+#define PENCE_LIMIT 9000000000000000LL
 double gbp_from_pence(pence);
-bool pence_from_gbp(double gbp, pence *out); /* false for NaN, infinities and beyond 9e15 pence; half away from zero */
+bool pence_from_gbp(double gbp, pence *out); /* false for NaN, infinities and beyond the limit; half away from zero */
 
 /* Half away from zero to the nearest whole unit, after a millionth of a unit away from zero, so that a tie in decimals
  * is a tie here.  For |x| < 1e15.  Inline so that loops over lanes vectorise; never gives -0. */

@@ -6,8 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#define PENCE_LIMIT 9000000000000000LL
-
 double gbp_from_pence(pence p)
 {
   return (double)p / 100.0;

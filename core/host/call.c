@@ -187,12 +187,13 @@ static void copy_own(const struct stage *stage, struct part *part)
   }
 }
 
-static void fill_own(const struct stage *stage, struct part *part)
+static void fill_own(const struct stage *stage, struct part *part, int n_lanes)
 {
+  const int lanes = (n_lanes + 7) / 8 * 8;
   for (uint32_t s = 0; s < part->use->plugin->n_slots; s++) {
     const uint32_t access = use_access(part->use, s);
     for (uint32_t i = 0; access != HR_READ && i < part->slot[s].count * (uint32_t)stage->n_years; i++) {
-      for (int lane = 0; lane < stage->stride; lane++) {
+      for (int lane = 0; lane < lanes; lane++) {
         part->slot[s].out[i][lane] = access == HR_SCALE ? 1.0 : 0.0;
       }
     }
@@ -298,7 +299,7 @@ static bool apply_once(struct stage *stage, int at, int n_lanes)
   struct hr_error error = empty_error();
   const struct hr_batch batch = batch_of(stage, part, n_lanes, &error);
   struct hygiene before;
-  fill_own(stage, part);
+  fill_own(stage, part, n_lanes);
   clear_scratch(stage, part);
   begin(stage, at, CALL_APPLY, -1, &before);
   const int32_t answer = part->plugin->apply(part->self, &batch);
@@ -306,15 +307,16 @@ static bool apply_once(struct stage *stage, int at, int n_lanes)
          look_for_nan(stage, at, n_lanes, 0);
 }
 
-static void apply_shift(const struct stage *stage, struct part *part)
+static void apply_shift(const struct stage *stage, struct part *part, int n_lanes)
 {
+  const int lanes = (n_lanes + 7) / 8 * 8;
   const struct binding *binding = &part->use->binding[0];
   for (uint32_t k = 0; k < binding->count; k++) {
     for (int y = 0; y < stage->n_years; y++) {
       const double change = shift_change(stage->plan, part->use, binding->item[k], y);
       double *row = part->slot[0].out[k * (uint32_t)stage->n_years + (uint32_t)y];
       const double neutral = part->use->scales ? 1.0 : 0.0;
-      for (int i = 0; i < stage->stride; i++) {
+      for (int i = 0; i < lanes; i++) {
         const bool whole = part->severity == NULL || part->severity[i] == 1.0; /* to the last bit */
         row[i] = whole ? change : neutral + part->severity[i] * (change - neutral);
       }
@@ -332,9 +334,9 @@ bool part_apply(struct stage *stage, int at, int n_lanes)
   }
   open_own(stage, part);
   if (part->is_skipped) {
-    fill_own(stage, part);
+    fill_own(stage, part, n_lanes);
   } else if (part->plugin == NULL) {
-    apply_shift(stage, part);
+    apply_shift(stage, part, n_lanes);
   } else {
     fine = apply_once(stage, at, n_lanes);
     if (fine && stage->is_first_batch && part->own.n_rows > 0) {

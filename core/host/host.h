@@ -218,11 +218,15 @@ enum status lab_run(const struct plan *, const struct scenario *, int count, lab
                     const struct run_options *, struct error *) MUST_CHECK;
 
 /* Inside a job.  NULL or false: the lab knows why, and the job returns at once. */
+enum { TRIAL_LANES = 256 }; /* of a batch, at most: its rows stay in the cache */
 struct trial *trial_open(struct lab *, int scenario, int max_lanes);
 /* severity[use * n_lanes + lane]: 0 leaves that use out, 1 is the scenario as written; between and beyond, every
  * parameter that is flagged for it stands at neutral + severity x (value - neutral).  NULL: 1 for all.  out[lane].  Any
  * number of lanes: batches are cut here. */
 bool trial_run(struct trial *, int n_lanes, const double *severity, struct summary *out) MUST_CHECK;
+/* The same for one batch, of no more lanes than it was opened for, that is not summed up: trial_projection has its
+ * rows, from which summary_from_lane makes one without fail. */
+bool trial_batch(struct trial *, int n_lanes, const double *severity) MUST_CHECK;
 void trial_close(struct trial *);
 
 /* The same job in several workers at once, each with a lab of its own; in process there is one. */

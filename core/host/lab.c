@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH = 256 }; /* lanes: the rows of a batch stay in the cache */
-
 struct lab {
   const struct plan *plan;
   const struct scenario *scenario;
@@ -25,7 +23,7 @@ struct trial {
   struct lab *lab;
   struct stage stage;
   struct skip *skip;
-  double *severity; /* [use * stride + lane] */
+  double *severity; /* [use * stride + lane], and of what the parameters of that lane now hold */
   int lanes_before; /* of the batch before; beyond them a plugin has written nothing yet */
 };
 
@@ -59,6 +57,9 @@ static bool prepare(struct trial *trial, int scenario, int lanes, const struct d
   if (trial->skip == NULL || trial->severity == NULL) {
     return out_of_memory(lab);
   }
+  for (size_t i = 0; i < uses * stride; i++) {
+    trial->severity[i] = 1.0;
+  }
   return stage_prepare(&trial->stage, lab->plan, wanted, scenario, lanes, drawn, lab->watch, trial->skip);
 }
 
@@ -79,11 +80,11 @@ static struct trial *open_trial(struct lab *lab, int scenario, int max_lanes, co
 
 struct trial *trial_open(struct lab *lab, int scenario, int max_lanes)
 {
-  return open_trial(lab, scenario, max_lanes < BATCH ? max_lanes : BATCH, NULL);
+  return open_trial(lab, scenario, max_lanes < TRIAL_LANES ? max_lanes : TRIAL_LANES, NULL);
 }
 
-/* Rows of parameters, lane by lane; padding repeats the last live lane. */
-static void set_parameters(struct trial *trial, int use)
+/* Rows of parameters, lane by lane. */
+static void set_parameters(struct trial *trial, int use, int lanes)
 {
   struct stage *stage = &trial->stage;
   struct part *part = &stage->part[use];
@@ -97,22 +98,24 @@ static void set_parameters(struct trial *trial, int use)
       const size_t at = (size_t)p * (size_t)stage->n_years + (size_t)y;
       const double value = part->use->value[at];
       double *row = block_row(&stage->shared, part->first_param + at);
-      for (int i = 0; i < stage->stride; i++) {
+      for (int i = 0; i < lanes; i++) {
         row[i] = part->severity[i] == 1.0 ? value : neutral + part->severity[i] * (value - neutral);
       }
     }
   }
 }
 
-/* A part whose severities are those of the batch before keeps its parameters and what it wrote. */
+/* A part whose severities are those of the batch before keeps its parameters and what it wrote.  Padding to eights
+ * repeats the last live lane. */
 static void set_severity(struct trial *trial, int n_lanes, int from, int lanes, const double *severity)
 {
   struct stage *stage = &trial->stage;
+  const int padded = (lanes + 7) / 8 * 8;
   for (int u = 0; u < stage->scenario->n_uses; u++) {
     struct part *part = &stage->part[u];
     double *row = trial->severity + (size_t)u * (size_t)stage->stride;
-    bool same = part->severity == row, idle = true;
-    for (int i = 0; i < stage->stride; i++) {
+    bool same = true, idle = true;
+    for (int i = 0; i < padded; i++) {
       const int lane = from + (i < lanes ? i : lanes - 1);
       const double value = severity != NULL ? severity[(size_t)u * (size_t)n_lanes + (size_t)lane] : 1.0;
       same &= row[i] == value;
@@ -123,7 +126,7 @@ static void set_severity(struct trial *trial, int n_lanes, int from, int lanes, 
     part->is_same = same && lanes <= trial->lanes_before;
     part->is_idle = idle && part->plugin == NULL;
     if (!same) {
-      set_parameters(trial, u);
+      set_parameters(trial, u, padded);
     }
   }
   trial->lanes_before = lanes;
@@ -143,30 +146,35 @@ static bool run_stage(struct trial *trial, int lanes)
   return true;
 }
 
-static bool run_batch(struct trial *trial, int n_lanes, int from, int lanes, const double *severity,
-                      struct summary *out)
+static bool out_of_range(struct trial *trial)
 {
   struct stage *stage = &trial->stage;
+  stage->watch->verdict = VERDICT_FAILED;
+  (void)error_set(&stage->watch->error, STATUS_DATA, "scenario %s: an amount is out of range", stage->scenario->id);
+  return false;
+}
+
+static bool run_batch(struct trial *trial, int n_lanes, int from, int lanes, const double *severity)
+{
   set_severity(trial, n_lanes, from, lanes, severity);
-  if (!run_stage(trial, lanes)) {
-    return false;
-  }
-  for (int i = 0; i < lanes; i++) {
-    if (!summary_from_lane(&out[from + i], stage->projection, i)) {
-      stage->watch->verdict = VERDICT_FAILED;
-      (void)error_set(&stage->watch->error, STATUS_DATA, "scenario %s: an amount is out of range", stage->scenario->id);
-      return false;
-    }
-  }
-  return true;
+  return run_stage(trial, lanes) && (projection_in_range(trial->stage.projection) || out_of_range(trial));
+}
+
+bool trial_batch(struct trial *trial, int n_lanes, const double *severity)
+{
+  return run_batch(trial, n_lanes, 0, n_lanes, severity);
 }
 
 bool trial_run(struct trial *trial, int n_lanes, const double *severity, struct summary *out)
 {
-  const int room = trial->stage.stride < BATCH ? trial->stage.stride : BATCH;
+  const int room = trial->stage.stride < TRIAL_LANES ? trial->stage.stride : TRIAL_LANES;
   for (int from = 0; from < n_lanes; from += room) {
-    if (!run_batch(trial, n_lanes, from, n_lanes - from < room ? n_lanes - from : room, severity, out)) {
+    const int lanes = n_lanes - from < room ? n_lanes - from : room;
+    if (!run_batch(trial, n_lanes, from, lanes, severity)) {
       return false;
+    }
+    for (int i = 0; i < lanes; i++) {
+      (void)summary_from_lane(&out[from + i], trial->stage.projection, i);
     }
   }
   return true;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rows.h"
 
+#include <string.h>
+
 static bool has_class(const struct plan *plan, enum reserve_class class)
 {
   for (int r = 0; r < plan->n_reserves; r++) {
@@ -29,5 +31,20 @@ bool date_can_be_known(const struct plan *plan, enum date date)
 
 void projection_date(const struct projection *p, enum date date, int year, uint8_t *out)
 {
-  KERNELS_CHOSEN(date_lanes)(p, date, year, out);
+  if (date_can_be_known(p->plan, date)) {
+    KERNELS_CHOSEN(date_lanes)(p, date, year, out);
+  } else {
+    memset(out, 0, (size_t)p->eights * 8);
+  }
+}
+
+bool projection_in_range(const struct projection *p)
+{
+  bool fine = true;
+  for (int m = 0; m < N_MEASURES; m++) {
+    for (int y = 0; y < p->n_years; y++) {
+      fine &= KERNELS_CHOSEN(lanes_in_range)(p, ROW(p, measure, m, y));
+    }
+  }
+  return fine;
 }

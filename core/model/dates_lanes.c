@@ -1,7 +1,9 @@
-/* dates_lanes.c: the four dates (R18), lane by lane: has it come with this year's closing figures? */
+/* dates_lanes.c: what is asked of a whole batch, lane by lane: has one of the four dates (R18) come with this year's
+ * closing figures, and is every amount one that the ledger can hold? */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rows.h"
 
+#include <math.h>
 #include <string.h>
 
 static const double half_penny = 0.005; /* amounts are whole pence, held as doubles */
@@ -51,4 +53,15 @@ void KERNEL(date_lanes)(const struct projection *p, enum date date, int year, ui
   default:
     below(p, projection_measure(p, M_USABLE_CLOSING, year), projection_measure(p, M_DSG_EXPOSURE, year), out);
   }
+}
+
+/* Nor is a NaN. */
+bool KERNEL(lanes_in_range)(const struct projection *p, const double *row)
+{
+  int64_t beyond = 0;
+  FOR_LANES(p, i)
+  {
+    beyond |= !(fabs(row[i]) * 100.0 <= (double)PENCE_LIMIT);
+  }
+  return beyond == 0;
 }

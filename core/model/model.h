@@ -144,7 +144,8 @@ const double *projection_working(const struct projection *, enum working, int it
 enum date { DATE_BELOW_MINIMUM, DATE_USABLE_EXHAUSTED, DATE_FIRST_UNFUNDED, DATE_EXPOSED_TO_DSG, N_DATES };
 extern const char *const date_names[N_DATES + 1];       /* "below_minimum"... */
 bool date_can_be_known(const struct plan *, enum date); /* from what the folder holds */
-/* Has it come, in each lane of the batch, with this year's closing figures?  out: a byte a lane, up to the stride. */
+/* Has it come, in each lane of the batch, with this year's closing figures?  Never, where the folder cannot answer.
+ * out: a byte a lane, up to the stride. */
 void projection_date(const struct projection *, enum date, int year, uint8_t *out);
 enum { DATE_NOT_IN_HORIZON = -1, DATE_UNKNOWN = -2 }; /* otherwise a year index */
 
@@ -190,6 +191,8 @@ struct summary {
   int32_t date[N_DATES];
 };
 bool summary_from_lane(struct summary *, const struct projection *, int lane);
+/* Could every lane of the batch be summed up so?  For whoever asks for few of them. */
+bool projection_in_range(const struct projection *);
 
 /* The plan itself: the whole run without changes. */
 enum status plan_project(const struct plan *, struct result *) MUST_CHECK;

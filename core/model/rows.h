@@ -259,6 +259,8 @@ void varies_find(struct projection *); /* from what is touched, once every year 
 KERNELS_DECLARE(year_steps, projection_compute); /* year.c: all of them */
 typedef void date_of_lanes(const struct projection *, enum date, int year, uint8_t *out);
 KERNELS_DECLARE(date_of_lanes, date_lanes);
+typedef bool row_question(const struct projection *, const double *row);
+KERNELS_DECLARE(row_question, lanes_in_range);
 #if defined(KERNEL_LEVEL)
 #define input_change KERNEL(input_change)
 #define input_from_path KERNEL(input_from_path)

@@ -32,7 +32,8 @@ struct search {
   double worse[MOST_TOGETHER];
   double factor[MOST_TOGETHER][MOST_TOGETHER]; /* L, lower */
   double *severity;                            /* [use * RADII + lane] */
-  struct summary at[RADII], failure;           /* failure: the last one found */
+  struct summary at[MOST_TOGETHER + 1];        /* around a point: look_around */
+  struct summary failure;                      /* the last one found */
   bool failed;                                 /* the lab */
 };
 
@@ -64,17 +65,20 @@ static int try_radii(struct search *s, const double *z, const double *radius)
       s->severity[s->use[i] * RADII + lane] = steps[i];
     }
   }
-  if (s->failed || !trial_run(s->trial, RADII, s->severity, s->at)) {
+  if (s->failed || !trial_batch(s->trial, RADII, s->severity)) {
     s->failed = true;
     return RADII;
   }
-  for (int lane = 0; lane < RADII; lane++) {
-    if (test_met(&s->test, &s->at[lane])) {
-      s->failure = s->at[lane];
-      return lane;
-    }
+  bool met[RADII];
+  test_lanes(&s->test, s->trial, RADII, met);
+  int lane = 0;
+  while (lane < RADII && !met[lane]) {
+    lane++;
   }
-  return RADII;
+  if (lane < RADII) {
+    (void)summary_from_lane(&s->failure, trial_projection(s->trial), lane);
+  }
+  return lane;
 }
 
 static void radii_between(double low, double high, double *radius)
@@ -114,7 +118,9 @@ static double nearest_failure(struct search *s, const double *z)
     return fine == 0 ? radius[0] : high;
   }
   const int year = s->failure.date[s->test.date];
-  const double before = margin(s, &s->at[fine - 1], year), after = margin(s, &s->at[fine], year);
+  struct summary last_safe;
+  (void)summary_from_lane(&last_safe, trial_projection(s->trial), fine - 1);
+  const double before = margin(s, &last_safe, year), after = margin(s, &s->failure, year);
   const double part = before > 0.0 && after < 0.0 ? before / (before - after) : 1.0;
   return radius[fine - 1] + (radius[fine] - radius[fine - 1]) * part;
 }

@@ -149,7 +149,7 @@ static bool run_moves(struct lab *lab, const struct job *job)
     return true;
   }
   const int n = job->battery->scenario[job->battery->moves].n_uses;
-  struct trial *trial = n > 0 ? trial_open(lab, job->battery->moves, 128) : NULL;
+  struct trial *trial = n > 0 ? trial_open(lab, job->battery->moves, TRIAL_LANES) : NULL;
   const bool ran = n == 0 || (trial != NULL && sensitivities(trial, job, n) && reverse_searches(trial, job, n) &&
                               combinations(trial, job, n));
   trial_close(trial);
@@ -205,7 +205,7 @@ static bool run_delays(struct lab *lab, const struct job *job)
   const int n = job->plan->n_years;
   double severity[MAX_YEARS * MAX_YEARS] = { 0 };
   struct summary same[MAX_YEARS];
-  struct trial *trial = trial_open(lab, job->battery->delays, 64);
+  struct trial *trial = trial_open(lab, job->battery->delays, TRIAL_LANES);
   bool ran = trial != NULL && needed_savings(trial, job);
   if (ran) {
     job->result->lasting = lasting_savings(job);

@@ -13,30 +13,18 @@
 #include <string.h>
 
 enum {
-  POINTS = 256,
+  POINTS = TRIAL_LANES,
   CHECK_POINTS = 128,
   MOST_CHECKS = 4
 }; /* futures a round: a batch; in a round of rule 3; such rounds */
 
 struct round {
-  struct summary *at;
-  double *severity; /* [use * POINTS + lane] */
+  struct trial *trial;
+  double *severity; /* [use * n + lane] */
   long k[POINTS];   /* grains */
+  bool met[POINTS];
   int n;
 };
-
-static bool round_new(struct round *round, int n_uses)
-{
-  round->at = malloc(POINTS * sizeof *round->at);
-  round->severity = calloc((size_t)(n_uses > 0 ? n_uses : 1) * POINTS, sizeof *round->severity);
-  return round->at != NULL && round->severity != NULL;
-}
-
-static void round_free(struct round *round)
-{
-  free(round->at);
-  free(round->severity);
-}
 
 /* Points from low to high, both ends, evenly spread. */
 static void spread(struct round *round, long low, long high, int points)
@@ -77,14 +65,15 @@ static void spread_all(struct round *round, long high)
   }
 }
 
-/* The line that is searched. */
+/* The line that is searched, and for what. */
 struct line_of_search {
   int n_uses;
   const double *start, *direction;
   double grain;
+  const struct test *test;
 };
 
-static bool run(struct trial *trial, struct round *round, const struct line_of_search *line)
+static bool run(struct round *round, const struct line_of_search *line)
 {
   for (int u = 0; u < line->n_uses; u++) {
     const double start = line->start != NULL ? line->start[u] : 0.0;
@@ -92,19 +81,27 @@ static bool run(struct trial *trial, struct round *round, const struct line_of_s
       round->severity[u * round->n + i] = start + line->direction[u] * ((double)round->k[i] * line->grain);
     }
   }
-  return trial_run(trial, round->n, round->severity, round->at);
+  if (!trial_batch(round->trial, round->n, round->severity)) {
+    return false;
+  }
+  test_lanes(line->test, round->trial, round->n, round->met);
+  return true;
+}
+
+static void sum_up(const struct round *round, int point, struct summary *out)
+{
+  (void)summary_from_lane(out, trial_projection(round->trial), point); /* trial_batch has looked at the range */
 }
 
 /* The first point whose answer is not that of point 0, or -1; *back: the answer changes again after it. */
-static int first_change(const struct round *round, const struct test *test, bool *back)
+static int first_change(const struct round *round, bool *back)
 {
-  const bool start = test_met(test, &round->at[0]);
+  const bool start = round->met[0];
   int first = -1;
   for (int i = 1; i < round->n; i++) {
-    const bool met = test_met(test, &round->at[i]);
-    if (first < 0 && met != start) {
+    if (first < 0 && round->met[i] != start) {
       first = i;
-    } else if (first >= 0 && met == start) {
+    } else if (first >= 0 && round->met[i] == start) {
       *back = true;
     }
   }
@@ -124,37 +121,37 @@ static void take_stretch(const struct round *round, int change, struct stretch *
   change = change > 0 ? change : round->n - 1;
   stretch->low = round->k[change - 1];
   stretch->high = round->k[change];
-  out->at_before = round->at[change - 1];
-  out->at_after = round->at[change];
+  sum_up(round, change - 1, &out->at_before);
+  sum_up(round, change, &out->at_after);
 }
 
 /* Rule 2 */
-static bool narrow(struct trial *trial, struct round *round, const struct line_of_search *line, const struct test *test,
-                   struct stretch *stretch, struct boundary *out)
+static bool narrow(struct round *round, const struct line_of_search *line, struct stretch *stretch,
+                   struct boundary *out)
 {
   while (stretch->high - stretch->low > 1) {
     spread(round, stretch->low, stretch->high, POINTS);
-    if (!run(trial, round, line)) {
+    if (!run(round, line)) {
       return false;
     }
-    take_stretch(round, first_change(round, test, &stretch->back), stretch, out);
+    take_stretch(round, first_change(round, &stretch->back), stretch, out);
   }
   return true;
 }
 
 /* Rule 3; *found: there was an earlier change, and the stretch is now that one's. */
-static bool look_before(struct trial *trial, struct round *round, const struct line_of_search *line,
-                        const struct test *test, struct stretch *stretch, struct boundary *out, bool *found)
+static bool look_before(struct round *round, const struct line_of_search *line, struct stretch *stretch,
+                        struct boundary *out, bool *found)
 {
   *found = false;
   if (stretch->low < 2) {
     return true;
   }
   spread(round, 0, stretch->low, CHECK_POINTS);
-  if (!run(trial, round, line)) {
+  if (!run(round, line)) {
     return false;
   }
-  const int change = first_change(round, test, &stretch->back);
+  const int change = first_change(round, &stretch->back);
   *found = change >= 0;
   if (*found) {
     take_stretch(round, change, stretch, out);
@@ -162,30 +159,28 @@ static bool look_before(struct trial *trial, struct round *round, const struct l
   return true;
 }
 
-static bool search(struct trial *trial, struct round *round, const struct line_of_search *line, long most,
-                   const struct test *test, struct boundary *out)
+static bool search(struct round *round, const struct line_of_search *line, long most, struct boundary *out)
 {
   struct stretch stretch = { 0 };
   spread_all(round, most);
-  if (!run(trial, round, line)) {
+  if (!run(round, line)) {
     return false;
   }
-  out->met_at_0 = test_met(test, &round->at[0]);
-  const int change = first_change(round, test, &stretch.back);
+  out->met_at_0 = round->met[0];
+  const int change = first_change(round, &stretch.back);
   if (change < 0) {
     out->kind = BOUNDARY_NEVER;
     out->before = (double)most * line->grain;
-    out->at_before = round->at[round->n - 1];
+    sum_up(round, round->n - 1, &out->at_before);
     return true;
   }
   take_stretch(round, change, &stretch, out);
   bool again = most >= POINTS; /* otherwise every point has been seen */
-  if (!narrow(trial, round, line, test, &stretch, out)) {
+  if (!narrow(round, line, &stretch, out)) {
     return false;
   }
   for (int check = 0; again && check < MOST_CHECKS; check++) {
-    if (!look_before(trial, round, line, test, &stretch, out, &again) ||
-        !narrow(trial, round, line, test, &stretch, out)) {
+    if (!look_before(round, line, &stretch, out, &again) || !narrow(round, line, &stretch, out)) {
       return false;
     }
   }
@@ -198,10 +193,11 @@ static bool search(struct trial *trial, struct round *round, const struct line_o
 bool boundary_find(struct trial *trial, int n_uses, const double *start, const double *direction, double most,
                    double grain, const struct test *test, struct boundary *out)
 {
-  const struct line_of_search line = { n_uses, start, direction, grain };
-  struct round round;
+  const struct line_of_search line = { n_uses, start, direction, grain, test };
+  struct round round = { .trial = trial };
   memset(out, 0, sizeof *out);
-  const bool done = round_new(&round, n_uses) && search(trial, &round, &line, lround(most / grain), test, out);
-  round_free(&round);
+  round.severity = malloc((size_t)(n_uses > 0 ? n_uses : 1) * POINTS * sizeof *round.severity);
+  const bool done = round.severity != NULL && search(&round, &line, lround(most / grain), out);
+  free(round.severity);
   return done;
 }

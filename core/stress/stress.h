@@ -23,6 +23,8 @@ struct test {
   int year; /* index; of a date: in or before it */
 };
 bool test_met(const struct test *, const struct summary *);
+/* The same of each lane of the batch that a trial has just run: met[lane]. */
+void test_lanes(const struct test *, const struct trial *, int n_lanes, bool *met);
 /* "D3", "D3<=2028/29", "gap@2030/31<=0", "usable_closing@2027/28>=5m".  False: *wrong says why, in words, in the arena.
  */
 bool test_parse(const struct plan *, const char *text, struct arena *, struct test *out, const char **wrong);
@@ -73,7 +75,8 @@ struct boundary {
   double before, after; /* severities */
   struct summary at_before, at_after;
 };
-/* severity[use] = start[use] + k x grain x direction[use], for k x grain from 0 to `most`.  start NULL: 0 for all. */
+/* severity[use] = start[use] + k x grain x direction[use], for k x grain from 0 to `most`.  start NULL: 0 for all.
+ * The trial is open for TRIAL_LANES. */
 bool boundary_find(struct trial *, int n_uses, const double *start, const double *direction, double most, double grain,
                    const struct test *, struct boundary *out) MUST_CHECK;
 

@@ -14,6 +14,33 @@ bool test_met(const struct test *test, const struct summary *summary)
   return test->comparison == AT_MOST ? value <= test->amount : value >= test->amount;
 }
 
+static void date_lanes(const struct test *test, const struct projection *p, int n_lanes, bool *met)
+{
+  uint8_t come[TRIAL_LANES];
+  memset(met, 0, (size_t)n_lanes * sizeof *met);
+  for (int year = 0; year <= test->year; year++) {
+    projection_date(p, test->date, year, come);
+    for (int i = 0; i < n_lanes; i++) {
+      met[i] |= come[i] != 0;
+    }
+  }
+}
+
+void test_lanes(const struct test *test, const struct trial *trial, int n_lanes, bool *met)
+{
+  const struct projection *p = trial_projection(trial);
+  if (test->is_date) {
+    date_lanes(test, p, n_lanes, met);
+    return;
+  }
+  const double *row = projection_measure(p, test->measure, test->year);
+  for (int i = 0; i < n_lanes; i++) {
+    pence value = 0;
+    (void)pence_from_gbp(row[i], &value); /* trial_batch has looked at the range */
+    met[i] = test->comparison == AT_MOST ? value <= test->amount : value >= test->amount;
+  }
+}
+
 static int year_index(const struct plan *plan, const char *text, size_t n)
 {
   for (int y = 0; y < plan->n_years; y++) {
