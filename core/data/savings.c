@@ -72,6 +72,7 @@ static void read_legend_row(struct reading *reading, const struct table *table, 
     return;
   }
   legend->delivery[name + 1] = delivery;
+  (void)cell_label(reading, table, row, table_cell(table, row, "meaning"), &reading->plan->rag_meaning[name + 1]);
   legend->origin[name + 1] = cell_origin(reading, table, row, table_cell(table, row, "delivery"));
 }
 

@@ -53,6 +53,8 @@ struct plan {
   struct line *line;
   struct term term[N_TERMS];
   struct saving *saving;
+  const char
+      *rag_meaning[N_RAGS]; /* what each colour is in the council's own legend; NULL or "" where it does not say */
   struct reserve *reserve;
   struct receipt *receipt;
   struct borrowing *borrowing;

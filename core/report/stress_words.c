@@ -158,64 +158,6 @@ void combination_words(struct text *out, const struct stress_report *r, int t)
   }
 }
 
-/* What the savings of the last year rest on. */
-struct resting {
-  pence total, largest[3], one_off, all;
-  int schemes; /* with something in the last year */
-};
-
-static struct resting savings_rest_on(const struct stress_report *r)
-{
-  const struct plan *plan = &r->report.folder->plan;
-  const struct result *own = r->report.shown[0].result;
-  struct resting resting = { 0 };
-  for (int s = 0; s < plan->n_savings; s++) {
-    pence value = own->saving[s].expected[plan->n_years - 1];
-    resting.total += value;
-    resting.schemes += value > 0;
-    for (int i = 0; i < 3; i++) {
-      if (value > resting.largest[i]) {
-        const pence smaller = resting.largest[i];
-        resting.largest[i] = value;
-        value = smaller;
-      }
-    }
-    for (int y = 0; y < plan->n_years; y++) {
-      resting.all += own->saving[s].expected[y];
-      resting.one_off += plan->saving[s].recurring ? 0 : own->saving[s].expected[y];
-    }
-  }
-  return resting;
-}
-
-static int per_cent(pence part, pence whole)
-{
-  return (int)(100.0 * (double)part / (double)whole + 0.5);
-}
-
-void savings_words(struct text *out, const struct stress_report *r)
-{
-  const struct resting resting = savings_rest_on(r);
-  const pence unidentified = r->report.shown[0].result->measure[M_UNIDENTIFIED][r->report.folder->plan.n_years - 1];
-  if (resting.total <= 0) {
-    text_add(out, "No saving is expected to be in place in the last year.");
-  } else if (resting.schemes <= 3) {
-    static const char *const words[] = { "", "One scheme carries", "Two schemes carry", "Three schemes carry" };
-    text_printf(out, "%s all that is expected in the last year.", words[resting.schemes]);
-  } else {
-    text_printf(out, "Three of %d schemes carry %d%% of what is expected in the last year.", resting.schemes,
-                per_cent(resting.largest[0] + resting.largest[1] + resting.largest[2], resting.total));
-  }
-  if (resting.one_off > 0) {
-    text_printf(out, "  %d%% of all that is expected comes once only.", per_cent(resting.one_off, resting.all));
-  }
-  if (unidentified > 0) {
-    text_add(out, "  ");
-    text_money_short(out, unidentified);
-    text_add(out, " a year is counted and not identified.");
-  }
-}
-
 /* ---- deadline ------------------------------------------------------------------------------------------ */
 
 static void millions_words(struct text *out, double millions)

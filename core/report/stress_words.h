@@ -20,7 +20,11 @@ void move_words(struct text *, const struct stress_report *, int move, double st
 void amount_of_move(struct text *, const struct stress_report *, int move, double steps,
                     bool even); /* "+2.04pp"; even: "+2.00pp" */
 void combination_words(struct text *, const struct stress_report *, int t);
+/* savings_words.c; the last two are false where the folder does not say. */
 void savings_words(struct text *, const struct stress_report *);
+bool legend_words(struct text *, const struct plan *);
+bool maturity_words(struct text *, const struct plan *, const struct result *own);
+
 void needed_words(struct text *, const struct stress_report *, int from, int t);
 void deadline_words(struct text *, const struct stress_report *);
 bool question_words(struct text *, const struct stress_report *, int question); /* false: it does not arise here */

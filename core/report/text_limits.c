@@ -101,6 +101,19 @@ void combination_text(struct text *out, const struct stress_report *r, const str
 
 /* ---- 6. savings ---------------------------------------------------------------------------------------- */
 
+static void quality_text(struct text *out, const struct stress_report *r, const struct style *style)
+{
+  const struct plan *plan = &r->report.folder->plan;
+  struct text words = { 0 };
+  if (maturity_words(&words, plan, r->report.shown[0].result)) {
+    sentence(out, &words, style);
+  }
+  struct text legend = { 0 };
+  if (legend_words(&legend, plan)) {
+    sentence(out, &legend, style);
+  }
+}
+
 void savings_text(struct text *out, const struct stress_report *r, const struct style *style)
 {
   const struct plan *plan = &r->report.folder->plan;
@@ -129,6 +142,7 @@ void savings_text(struct text *out, const struct stress_report *r, const struct 
     text_printf(&words, "  %d more are in the plan than are shown here.", r->battery->savings_dropped);
   }
   sentence(out, &words, style);
+  quality_text(out, r, style);
   text_add(out, "\n");
 }
 

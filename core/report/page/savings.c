@@ -38,9 +38,19 @@ static const char *rag_word(enum rag rag)
   return words[rag];
 }
 
-static void totals_row(struct page *p, const char *label, int schemes, pence planned, pence expected)
+/* With what the council's own legend says of it (R28). */
+static void rag_row_begin(struct page *p, enum rag rag)
 {
-  row_begin(p, label);
+  const char *meaning = p->plan->rag_meaning[rag];
+  html(p->out, "<tr><th scope=\"row\">%s", rag_word(rag));
+  if (meaning != NULL && meaning[0] != '\0') {
+    html(p->out, "<small>: %s</small>", meaning);
+  }
+  html_raw(p->out, "</th>");
+}
+
+static void totals_cells(struct page *p, int schemes, pence planned, pence expected)
+{
   html(p->out, "<td>%d</td>", schemes);
   millions_cell(p, planned);
   millions_cell(p, expected);
@@ -71,13 +81,15 @@ static void by_rag(struct page *p)
       }
     }
     if (schemes > 0) {
-      totals_row(p, rag_word((enum rag)rag), schemes, planned, expected);
+      rag_row_begin(p, (enum rag)rag);
+      totals_cells(p, schemes, planned, expected);
       cast(p, &casting, planned);
     }
     all_planned += planned;
     all_expected += expected;
   }
-  totals_row(p, "All", p->plan->n_savings, all_planned, all_expected);
+  row_begin(p, "All");
+  totals_cells(p, p->plan->n_savings, all_planned, all_expected);
   cast_total(p, &casting, all_planned);
   table_end(p, NULL);
   rounding_note(p, &casting);
