@@ -21,6 +21,7 @@ struct reader {
   const char *at;
   const char *open[DEEPEST];
   size_t open_length[DEEPEST];
+  struct attribute open_anchor[DEEPEST], open_class[DEEPEST]; /* what texts within have from it */
   int depth;
   int n_attributes;
   struct attribute attribute[MOST_ATTRIBUTES];
@@ -133,14 +134,20 @@ static void take_path(struct reader *r)
     return;
   }
   const char *end = d->value + d->length;
+  double x = 0, y = 0;
   for (const char *at = d->value; at < end && r->scan->wrong[0] == '\0';) {
-    at += strcspn(at, "0123456789-Z\"");
-    if (*at == 'Z' || at >= end) {
-      break;
+    const char step = *at++;
+    if (step == 'Z') {
+      continue;
     }
-    const double x = number(r, &at);
-    at += *at == ',';
-    within(r, x, number(r, &at));
+    if (strchr("MLHV", step) == NULL) {
+      wrong(r, "a path that is not of M, L, H, V and Z");
+      return;
+    }
+    x = step == 'V' ? x : number(r, &at);
+    at += step != 'V' && step != 'H' && *at == ',';
+    y = step == 'H' ? y : number(r, &at);
+    within(r, x, y);
   }
 }
 
@@ -162,6 +169,18 @@ static void take_svg(struct reader *r)
   unescape(r, role->value, role->length, scan->role, sizeof scan->role);
 }
 
+/* Of the element itself, else of the group that it is in. */
+static const struct attribute *inherited(const struct reader *r, const char *name)
+{
+  const struct attribute *own = find(r, name);
+  const bool is_anchor = strcmp(name, "text-anchor") == 0;
+  for (int i = r->depth - 2; i >= 0 && own == NULL; i--) {
+    const struct attribute *of = is_anchor ? &r->open_anchor[i] : &r->open_class[i];
+    own = of->value != NULL && strncmp(r->open[i], "g", 1) == 0 ? of : NULL;
+  }
+  return own;
+}
+
 static void take_text(struct reader *r, const char *from, size_t n)
 {
   struct svg_scan *scan = r->scan;
@@ -170,7 +189,7 @@ static void take_text(struct reader *r, const char *from, size_t n)
     return;
   }
   struct svg_words *words = &scan->words[scan->n_words++];
-  const struct attribute *anchor = find(r, "text-anchor"), *class = find(r, "class");
+  const struct attribute *anchor = inherited(r, "text-anchor"), *class = inherited(r, "class");
   unescape(r, from, n, words->words, sizeof words->words);
   words->x = value_of(r, "x", 0), words->y = value_of(r, "y", 0), words->size = value_of(r, "font-size", scan->size);
   (void)snprintf(words->class, sizeof words->class, "%.*s", class != NULL ? (int)class->length : 0,
@@ -260,6 +279,9 @@ static void read_tag(struct reader *r)
   if (strncmp(r->at, "/>", 2) == 0) {
     r->at += 2;
   } else if (*r->at == '>' && r->depth < DEEPEST) {
+    const struct attribute none = { 0 }, *anchor = find(r, "text-anchor"), *class = find(r, "class");
+    r->open_anchor[r->depth] = anchor != NULL ? *anchor : none;
+    r->open_class[r->depth] = class != NULL ? *class : none;
     r->open[r->depth] = name;
     r->open_length[r->depth++] = n;
     r->at++;

@@ -82,7 +82,10 @@ for (const { name, folder, file } of folders) {
     if (i > 0 && gap[n - 1] !== own.gap[n - 1]) expect(facts.includes(words(Math.abs(own.gap.at(-1)))), `${name}, future ${i + 1}: the plan's gap beside it`);
   }
   // Every picture has a name with figures in it.
-  const names = await page.evaluate(() => [...document.querySelectorAll('svg')].map((svg) => [svg.getAttribute('role'), svg.getAttribute('aria-label') ?? '']));
+  const names = await page.evaluate(() => [...document.querySelectorAll('svg')].map((svg) => {
+    const own = document.getElementById(svg.getAttribute('aria-labelledby')) ?? svg; // a phone's picture is named by the wide one
+    return [svg.getAttribute('role'), own.getAttribute('aria-label') ?? ''];
+  }));
   expect(names.every(([role, label]) => role === 'img' && label.length >= 40 && /\d/.test(label)), `${name}: every picture has a name with its figures`);
   const first = names[0][1];
   expect(first.includes(words(own.usable_closing.at(-1))), `${name}: the lines' name holds the plan's last reserves: ${first.slice(0, 120)}`);

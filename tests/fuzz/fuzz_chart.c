@@ -146,7 +146,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   f.years.projected_from = take(&taken) % YEARS;
   const int runs_out = take(&taken) % f.years.count;
   char title[64];
-  struct chart_form form = { 300 + 4 * take(&taken), take(&taken) % 2 == 0, NULL, NULL, NULL };
+  struct chart_form form = { .width = 300 + 4 * take(&taken), .standalone = take(&taken) % 2 == 0 };
   for (int i = 0; i < ROWS; i++) {
     for (int y = 0; y < YEARS; y++) {
       f.value[i][y] = take_amount(&taken);

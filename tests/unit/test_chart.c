@@ -11,9 +11,11 @@
 
 #define MILLION INT64_C(100000000) /* pence */
 
-static const struct chart_form narrow = { CHART_NARROW, false, NULL, NULL, NULL };
-static const struct chart_form wide = { CHART_WIDE, false, NULL, NULL, NULL };
-static const struct chart_form alone = { CHART_WIDE, true, "Will it last?", NULL, "Illustrative." };
+static const struct chart_form narrow = { .width = CHART_NARROW };
+static const struct chart_form wide = { .width = CHART_WIDE };
+static const struct chart_form alone = {
+  .width = CHART_WIDE, .standalone = true, .title = "Will it last?", .foot = "Illustrative."
+};
 
 static int count_of(const struct text *t, const char *words)
 {
@@ -36,27 +38,27 @@ static void assert_holds(const struct text *t, const char *words)
 
 /* Text is 12 px.  The caption ends at 12, the plot is from 20 + 12 x 1.4 = 36.8 down 170 to 206.8.  "10" is 2 x 0.556 x
  * 12 x 1.12 = 14.95 wide, so the plot begins 8 beyond, at 22.95, and is 297.05 wide: one band.  The bar is 0.56 of it,
- * 166.35, from 171.47 - 83.18 = 88.30 on, and as high as the plot, as 10 is on a line. */
+ * 166.35, from 171.47 - 83.17 = 88.30 to 254.65, and as high as the plot, as 10 is on a line. */
 static void one_bar_fills_the_plot(void **unused)
 {
   (void)unused;
   const pence value[] = { 10 * MILLION };
   struct text out = { 0 };
   chart_bars(&out, &narrow, &(struct chart_bars){ "Gap", { 2026, 1, 1 }, 1, { "The plan" }, { value } });
-  assert_holds(&out, "<rect x=\"88.3\" y=\"36.8\" width=\"166.4\" height=\"170\"/>");
+  assert_holds(&out, "d=\"M88.3,206.8V36.8H254.6V206.8Z\"/>");
   text_fini(&out);
 }
 
 /* -5 and 10 go in steps of 5: 2 would take eight.  Nothing lies a third up, at 206.8 - 170 / 3 = 150.13, and the first
  * bar hangs from there by 56.67.  The minus sign and "5" are (0.584 + 0.556) x 12 x 1.12 = 15.32 wide: the plot begins
- * at 23.32, a band is 148.34, the bar 83.07 from 23.32 + 74.17 - 41.53 = 55.96 on. */
+ * at 23.32, a band is 148.34, the bar 83.07 from 23.32 + 74.17 - 41.53 = 55.96 to 139.03. */
 static void a_surplus_hangs_below_the_line(void **unused)
 {
   (void)unused;
   const pence value[] = { -5 * MILLION, 10 * MILLION };
   struct text out = { 0 };
   chart_bars(&out, &narrow, &(struct chart_bars){ "Gap", { 2026, 2, 2 }, 1, { "The plan" }, { value } });
-  assert_holds(&out, "<rect x=\"56\" y=\"150.1\" width=\"83.1\" height=\"56.7\"/>");
+  assert_holds(&out, "d=\"M56,150.1V206.8H139V150.1ZM");
   struct svg_scan *scan = calloc(1, sizeof *scan);
   svg_scan(scan, text_str(&out));
   assert_int_equal(svg_scan_count(scan, "\xE2\x88\x92"
@@ -99,7 +101,9 @@ static void nothing_at_all_is_drawn_as_nothing(void **unused)
   const pence value[] = { 0, 0, 0 };
   struct text out = { 0 };
   chart_bars(&out, &wide, &(struct chart_bars){ "Gap", { 2026, 3, 3 }, 1, { "The plan" }, { value } });
-  assert_int_equal(count_of(&out, "height=\"0\"/>"), 3);
+  const char *bars = strstr(text_str(&out), "class=\"ch-total\"");
+  assert_non_null(bars);
+  assert_int_equal(bars[strcspn(bars, "VL/")], '/'); /* neither up nor down */
   text_fini(&out);
 }
 
@@ -330,7 +334,9 @@ static void what_a_council_wrote_is_text(void **unused)
   (void)unused;
   const pence value[] = { 10 * MILLION };
   const struct chart_line line = { "\"><script>'&\x01", value, NULL, -1, -1 };
-  const struct chart_form form = { CHART_WIDE, true, "</text>", "<svg onload=\"x\">", "</svg>" };
+  const struct chart_form form = {
+    .width = CHART_WIDE, .standalone = true, .title = "</text>", .label = "<svg onload=\"x\">", .foot = "</svg>"
+  };
   struct text out = { 0 };
   chart_reserves(
       &out, &form,
@@ -343,16 +349,30 @@ static void what_a_council_wrote_is_text(void **unused)
   text_fini(&out);
 }
 
+static void two_forms_of_a_picture_have_one_name(void **unused)
+{
+  (void)unused;
+  const pence value[] = { 10 * MILLION };
+  const struct chart_bars data = { "Gap", { 2026, 1, 1 }, 1, { "The plan" }, { value } };
+  struct text out = { 0 };
+  chart_bars(&out, &(struct chart_form){ .width = CHART_WIDE, .id = "gap" }, &data);
+  assert_holds(&out, " id=\"gap\" aria-label=\"Gap, year by year. The plan: ");
+  text_fini(&out);
+  chart_bars(&out, &(struct chart_form){ .width = CHART_NARROW, .as = "gap" }, &data);
+  assert_holds(&out, " role=\"img\" aria-labelledby=\"gap\" viewBox=");
+  text_fini(&out);
+}
+
 static void widths_are_held_to_their_limits(void **unused)
 {
   (void)unused;
   const pence value[] = { 10 * MILLION };
   const struct chart_bars data = { "Gap", { 2026, 1, 1 }, 1, { "The plan" }, { value } };
   struct text out = { 0 };
-  chart_bars(&out, &(struct chart_form){ 5, false, NULL, NULL, NULL }, &data);
+  chart_bars(&out, &(struct chart_form){ .width = 5 }, &data);
   assert_holds(&out, "viewBox=\"0 0 320 ");
   text_fini(&out);
-  chart_bars(&out, &(struct chart_form){ 99999, false, NULL, NULL, NULL }, &data);
+  chart_bars(&out, &(struct chart_form){ .width = 99999 }, &data);
   assert_holds(&out, "viewBox=\"0 0 1200 ");
   text_fini(&out);
 }
@@ -378,6 +398,7 @@ int main(void)
     cmocka_unit_test(cells_say_by_shape_what_they_say_by_colour),
     cmocka_unit_test(a_file_by_itself_holds_all_that_it_needs),
     cmocka_unit_test(what_a_council_wrote_is_text),
+    cmocka_unit_test(two_forms_of_a_picture_have_one_name),
     cmocka_unit_test(widths_are_held_to_their_limits),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

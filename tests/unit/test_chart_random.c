@@ -175,7 +175,9 @@ static bool sound(int kind, int round)
 {
   static const int widths[] = { CHART_NARROW, 399, CHART_HALF, CHART_WIDE, CHART_WIDEST };
   static struct svg_scan scan;
-  const struct chart_form form = { widths[round % (int)COUNT_OF(widths)], below(3) == 0, label(), NULL, label() };
+  const struct chart_form form = {
+    .width = widths[round % (int)COUNT_OF(widths)], .standalone = below(3) == 0, .title = label(), .foot = label()
+  };
   struct text out = { 0 };
   draw(kind, &out, &form);
   assert_false(out.failed);
@@ -220,7 +222,9 @@ static void the_same_data_give_the_same_bytes(void **unused)
   (void)unused;
   for (int kind = 0; kind < N_KINDS; kind++) {
     struct text first = { 0 }, again = { 0 };
-    const struct chart_form form = { CHART_WIDE, true, "Twice", NULL, "Made by hand" };
+    const struct chart_form form = {
+      .width = CHART_WIDE, .standalone = true, .title = "Twice", .foot = "Made by hand"
+    };
     state = 7;
     draw(kind, &first, &form);
     state = 7;

@@ -124,19 +124,24 @@ double axis_y(const struct axis *axis, pence p)
 
 void axis_grid(struct svg *svg, const struct axis *axis)
 {
-  svg_open(svg, "ch-grid");
-  for (pence at = axis->low; at <= axis->high; at += axis->step) {
+  enum { MOST = 16 }; /* steps are six at most */
+  struct point line[2 * MOST];
+  int n = 0;
+  for (pence at = axis->low; at <= axis->high && n < MOST; at += axis->step) {
     if (at != 0) {
-      svg_line(svg, "", axis->left, axis_y(axis, at), axis->right, axis_y(axis, at));
+      line[2 * n] = (struct point){ axis->left, axis_y(axis, at) };
+      line[2 * n++ + 1] = (struct point){ axis->right, axis_y(axis, at) };
     }
   }
-  svg_close(svg);
+  svg_paths(svg, "ch-grid", line, 2, n, false);
+  svg_open_texts(svg, "", ANCHOR_END);
   for (pence at = axis->low; at <= axis->high; at += axis->step) {
     struct text label = { 0 };
     axis_tick(&label, axis, at);
     svg_text(svg, "", ANCHOR_END, 0, axis->left - 8, axis_y(axis, at) + svg->size * 0.35, text_str(&label));
     svg_done(svg, &label);
   }
+  svg_close_texts(svg);
 }
 
 void axis_zero(struct svg *svg, const struct axis *axis)
@@ -205,6 +210,7 @@ void time_labels(struct svg *svg, const struct time_axis *axis, double y)
     stride++;
   }
   double taken = svg->width + room; /* left edge of the label to the right */
+  svg_open_texts(svg, "", ANCHOR_MIDDLE);
   for (int point = last; point >= 0; point -= stride) {
     const double half = label_width(svg, axis, point, brief) / 2;
     double x = time_x(axis, point);
@@ -218,6 +224,7 @@ void time_labels(struct svg *svg, const struct time_axis *axis, double y)
     svg_text(svg, "", ANCHOR_MIDDLE, 0, x, y, text_str(&label));
     svg_done(svg, &label);
   }
+  svg_close_texts(svg);
 }
 
 bool time_projects(const struct chart_years *years)

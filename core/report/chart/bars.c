@@ -41,14 +41,16 @@ static void draw_labels(struct svg *svg, const struct axis *axis, const struct t
   const double middle = offset + bar / 2,
                widest = widest_label(svg, axis, value, time->count, decimals > 0 ? decimals : 0);
   const double beyond = middle + widest / 2 - time_pitch(time) / 2, shift = beyond > 0 ? beyond : 0;
+  svg_open_texts(svg, "ch-value", ANCHOR_MIDDLE);
   for (int y = 0; y < time->count && decimals >= 0; y++) {
     struct text label = { 0 };
     amount_label(&label, axis, value[y], decimals);
     const double x = time_x(time, y) + middle - shift, end = axis_y(axis, value[y]);
     const double baseline = value[y] < 0 ? end + svg->size * 1.1 : end - 5;
-    svg_text(svg, "ch-value", ANCHOR_MIDDLE, svg->narrow ? 12 : 0, x, baseline, text_str(&label));
+    svg_text(svg, "", ANCHOR_MIDDLE, svg->narrow ? 12 : 0, x, baseline, text_str(&label));
     svg_done(svg, &label);
   }
+  svg_close_texts(svg);
 }
 
 static void draw_series(struct svg *svg, const struct axis *axis, const struct time_axis *time, const pence *value,
@@ -56,12 +58,16 @@ static void draw_series(struct svg *svg, const struct axis *axis, const struct t
 {
   const double bar = bar_width(time, n_series);
   const double offset = n_series == 1 ? -bar / 2 : series == 0 ? -bar - 1 : 1;
-  svg_open(svg, n_series == 1 ? "ch-total" : series == 0 ? "ch-bar-plan" : "ch-bar");
+  struct point corner[4 * CHART_YEARS];
   for (int y = 0; y < time->count; y++) {
     const double from = axis_y(axis, 0), to = axis_y(axis, value[y]);
-    svg_rect(svg, "", time_x(time, y) + offset, to < from ? to : from, bar, to < from ? from - to : to - from);
+    const double left = time_x(time, y) + offset, right = left + bar;
+    struct point *c = &corner[4 * y];
+    c[0] = (struct point){ left, from }, c[1] = (struct point){ left, to };
+    c[2] = (struct point){ right, to }, c[3] = (struct point){ right, from };
   }
-  svg_close(svg);
+  const char *class = n_series == 1 ? "ch-total" : series == 0 ? "ch-bar-plan" : "ch-bar";
+  svg_paths(svg, class, corner, 4, time->count, true);
 }
 
 static struct time_axis frame(struct svg *svg, struct axis *axis, const struct chart_years *years)

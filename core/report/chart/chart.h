@@ -27,6 +27,8 @@ struct chart_form {
   bool standalone;   /* a file by itself: its own colours, on white, and the title in the picture */
   const char *title; /* NULL: none.  Drawn only when standalone; on a page it is text above the picture */
   const char *label; /* the text alternative; NULL: the kind's own sentence */
+  const char *id;    /* of the picture on a page; NULL: none */
+  const char *as;    /* the id of the picture whose text alternative is this one's, too; NULL: it has its own */
   const char *foot;  /* where the figures come from, below the picture; NULL: nothing.  Likewise */
 };
 

@@ -7,10 +7,14 @@
 
 #define ELLIPSIS "\xE2\x80\xA6"
 
+static long in_tenths(double x)
+{
+  return fabs(x) < 1e9 ? lround(x * 10) : 0; /* nor is a NaN */
+}
+
 static void number(struct text *t, double x)
 {
-  const bool sane = fabs(x) < 1e9; /* nor is a NaN */
-  const long tenths = sane ? lround(x * 10) : 0;
+  const long tenths = in_tenths(x);
   const long size = tenths < 0 ? -tenths : tenths;
   text_printf(t, "%s%ld", tenths < 0 ? "-" : "", size / 10);
   if (size % 10 != 0) {
@@ -69,6 +73,21 @@ static void frame_alone(struct text *t, const struct svg *svg, double width, dou
               MARGIN);
 }
 
+/* One sentence names a picture and its other form. */
+static void frame_name(struct text *t, const struct chart_form *form, const char *label)
+{
+  if (form->as != NULL) {
+    text_printf(t, " aria-labelledby=\"%s\"", form->as);
+    return;
+  }
+  if (form->id != NULL) {
+    text_printf(t, " id=\"%s\"", form->id);
+  }
+  text_add(t, " aria-label=\"");
+  escape_text(t, label, strlen(label));
+  text_add(t, "\"");
+}
+
 void svg_end(struct svg *svg, struct text *t, const struct chart_form *form, double height, const char *sentence)
 {
   const char *label = form->label != NULL ? form->label : sentence;
@@ -77,9 +96,8 @@ void svg_end(struct svg *svg, struct text *t, const struct chart_form *form, dou
     svg_lines(svg, "ch-m", 12, 0, svg->width, FOOT_LINES, form->foot);
     height = svg->top + 4;
   }
-  text_printf(t, "<svg class=\"ch\" role=\"img\" aria-label=\"");
-  escape_text(t, label, strlen(label));
-  text_add(t, "\"");
+  text_add(t, "<svg class=\"ch\" role=\"img\"");
+  frame_name(t, form, label);
   frame_sizes(t, svg->width, ceil(height), form->standalone ? MARGIN : 0);
   text_add(t, " font-size=\"");
   number(t, svg->size);
@@ -93,6 +111,8 @@ void svg_end(struct svg *svg, struct text *t, const struct chart_form *form, dou
   t->failed = t->failed || svg->body.failed;
   text_fini(&svg->body);
 }
+
+static const char *const anchors[] = { "", " text-anchor=\"middle\"", " text-anchor=\"end\"" };
 
 /* Opens an element that has a class, when there is one. */
 static void element(struct svg *svg, const char *name, const char *class)
@@ -121,6 +141,20 @@ void svg_close(struct svg *svg)
   svg_raw(svg, "</g>");
 }
 
+void svg_open_texts(struct svg *svg, const char *class, enum anchor anchor)
+{
+  element(svg, "g", class);
+  text_add(&svg->body, anchors[anchor]);
+  svg_raw(svg, ">");
+  svg->anchor = anchor;
+}
+
+void svg_close_texts(struct svg *svg)
+{
+  svg_close(svg);
+  svg->anchor = ANCHOR_START;
+}
+
 void svg_rect(struct svg *svg, const char *class, double x, double y, double width, double height)
 {
   element(svg, "rect", class);
@@ -145,15 +179,29 @@ void svg_circle(struct svg *svg, const char *class, double x, double y, double r
   svg_raw(svg, "/>");
 }
 
+/* From one corner to the next, briefly where that is level or upright. */
+static void path_step(struct svg *svg, const struct point *to, bool first)
+{
+  const bool level = !first && in_tenths(to->y) == in_tenths(to[-1].y);
+  const bool upright = !first && !level && in_tenths(to->x) == in_tenths(to[-1].x);
+  text_add(&svg->body, first ? "M" : level ? "H" : upright ? "V" : "L");
+  if (!upright) {
+    number(&svg->body, to->x);
+  }
+  if (!level && !upright) {
+    svg_raw(svg, ",");
+  }
+  if (!level) {
+    number(&svg->body, to->y);
+  }
+}
+
 void svg_paths(struct svg *svg, const char *class, const struct point *points, int n, int count, bool closed)
 {
   element(svg, "path", class);
   svg_raw(svg, " d=\"");
   for (int i = 0; i < n * count; i++) {
-    text_add(&svg->body, i % n == 0 ? "M" : i % n == 1 ? "L" : " ");
-    number(&svg->body, points[i].x);
-    svg_raw(svg, ",");
-    number(&svg->body, points[i].y);
+    path_step(svg, &points[i], i % n == 0);
     text_add(&svg->body, closed && i % n == n - 1 ? "Z" : "");
   }
   svg_raw(svg, "\"/>");
@@ -172,9 +220,8 @@ void svg_done(struct svg *svg, struct text *t)
 
 static void text_element(struct svg *svg, const char *class, enum anchor anchor, double size, double x, double y)
 {
-  static const char *const anchors[] = { "", " text-anchor=\"middle\"", " text-anchor=\"end\"" };
   element(svg, "text", class);
-  text_add(&svg->body, anchors[anchor]);
+  text_add(&svg->body, anchor == svg->anchor ? "" : anchors[anchor]);
   if (size > 0 && fabs(size - svg->size) > 0.05) {
     attribute(svg, "font-size", size);
   }

@@ -10,12 +10,15 @@
 extern const struct new_file chart_files[];
 extern const size_t n_chart_files;
 
+enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
+
 struct svg {
   struct text body;
   double width;
   double size; /* of ordinary text, px */
   double top;  /* where drawing may begin: below the title */
   bool narrow;
+  enum anchor anchor; /* of the texts within svg_open_texts */
 };
 
 /* Takes the form within its limits.  svg_end writes the whole picture, `height` px high, and frees the body. */
@@ -27,6 +30,9 @@ void svg_end(struct svg *, struct text *, const struct chart_form *, double heig
 void svg_number(struct svg *, double);          /* to 0.1, no locale, never -0 */
 void svg_open(struct svg *, const char *class); /* <g class="..."> */
 void svg_close(struct svg *);
+/* The same around texts that all have that anchor, none inside another. */
+void svg_open_texts(struct svg *, const char *class, enum anchor);
+void svg_close_texts(struct svg *);
 void svg_rect(struct svg *, const char *class, double x, double y, double width, double height);
 void svg_line(struct svg *, const char *class, double x1, double y1, double x2, double y2);
 void svg_circle(struct svg *, const char *class, double x, double y, double radius);
@@ -40,7 +46,6 @@ void svg_paths(struct svg *, const char *class, const struct point *points, int 
 void svg_done(struct svg *,
               struct text *); /* a string that was drawn: memory that ran out for it is the picture's too */
 
-enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
 /* size 0: svg.size.  y: of the baseline. */
 void svg_text(struct svg *, const char *class, enum anchor, double size, double x, double y, const char *);
 /* The same, cut with an ellipsis to fit into `width`. */

@@ -15,6 +15,7 @@ struct page {
   const struct shown *shown; /* the plan first */
   int n;                     /* how many */
   int years, last;           /* of the plan; the last one's index */
+  int n_pictures;            /* in two forms, so far */
   int places;                /* of tables in £ million: two where the council is small */
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/page/inside.h"
 
+#include <stdio.h>
+
 void section_begin(struct page *p, const char *name, const char *heading)
 {
   html(p->out, "<section id=\"%s\" aria-labelledby=\"%s-h\"><h2 id=\"%s-h\">%s</h2>\n", name, name, name, heading);
@@ -96,7 +98,9 @@ void which_future(struct page *p, int future)
 
 void chart_pair(struct page *p, int width, draw_chart *draw, const void *data)
 {
-  const struct chart_form wide = { .width = width }, narrow = { .width = CHART_NARROW };
+  char id[24];
+  (void)snprintf(id, sizeof id, "picture%d", ++p->n_pictures);
+  const struct chart_form wide = { .width = width, .id = id }, narrow = { .width = CHART_NARROW, .as = id };
   html_raw(p->out, "<div class=\"wide\">");
   draw(p->out, &wide, data);
   html_raw(p->out, "</div><div class=\"narrow\">");
