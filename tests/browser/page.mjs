@@ -1,94 +1,97 @@
-// page.mjs: the page in every state: axe finds nothing, what shows follows the choice, nothing sticks out, text can be read.
+// page.mjs: the page in every state: axe finds nothing, what shows follows the choice, nothing sticks out or covers, text can be read.
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { join } from 'node:path';
-import { councils, DATASETS, choose, expect, finish, futures, launch, onlyChosen, open, require, write } from './harness.mjs';
+import { basename, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { councils, DATASETS, choose, equal, expect, finish, futures, launch, onlyChosen, open, require, write } from './harness.mjs';
 import { eightYears } from './folders.mjs';
+import { colours, covered, onlyColours, outline, readable } from './seen.mjs';
 
 const axeSource = require('axe-core').source;
 const WIDTHS = [320, 390, 768, 1280];
 const SCHEMES = [
-  { name: 'light', colorScheme: 'light' },
-  { name: 'dark', colorScheme: 'dark' },
-  { name: 'forced colours', forcedColors: 'active' },
+  { name: 'light', colorScheme: 'light', forcedColors: 'none' },
+  { name: 'dark', colorScheme: 'dark', forcedColors: 'none' },
+  { name: 'forced colours', colorScheme: 'light', forcedColors: 'active' },
 ];
 
-const browser = await launch();
-const files = councils.map((council) => ({ name: council, file: write(join(DATASETS, council), `${council}-state`) }));
-const wide = { name: 'five futures, eight years', file: write(eightYears('state'), 'eight-years-state') };
-files.push(wide);
+// Every council for members, every pack as peers see it, and a council as large as the page is meant for.
+const packs = readdirSync(join(DATASETS, 'packs')).filter((name) => name.endsWith('.csv'));
+const planned = councils.filter((council) => readdirSync(join(DATASETS, council)).includes('mtfp.csv'));
+const files = [
+  ...councils.map((council) => [council, write(join(DATASETS, council), `${council}-state`)]),
+  ...packs.map((pack, i) => [`${planned[i % planned.length]} under ${basename(pack, '.csv')}`, write(join(DATASETS, planned[i % planned.length]),
+    `${basename(pack, '.csv')}-state`, '--pack', join(DATASETS, 'packs', pack), '--audience', 'peer')]),
+  ['five futures, eight years', write(eightYears('state'), 'eight-years-state')],
+].map(([name, file]) => ({ name, file }));
 
 // ---- R1: axe finds nothing, at every width, in every scheme, with every future, all tables open
+//
+// Axe is asked again only where its answer could be another one:
+// - Two of its rules look at colours.  The others cannot tell one scheme from another, as a scheme changes nothing but colours (tried first).
+// - Of these others two measure: they are asked at every width.  The rest see which elements show, the outline of the page: they are asked
+//   of the whole page with every future for each outline that it has, which is one for phones and one for wider screens.
+// - What contrast finds follows from a text's own colour, size and weight and from what lies behind it; as nothing covers a text (tried at
+//   every width with every future) these are its ancestors.  Every text is looked up in every state; those alike in all that are one
+//   question, put once.
 
-const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] };
-const NO_CONTRAST = { ...RULES, rules: { 'color-contrast': { enabled: false } } };
-const CONTRAST = { runOnly: { type: 'rule', values: ['color-contrast'] }, resultTypes: ['violations'] };
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const OF_COLOUR = ['color-contrast', 'link-in-text-block'];
+const OF_SIZE = ['target-size', 'scrollable-region-focusable'];
+const only = (values) => ({ runOnly: { type: 'rule', values }, preload: false });
+const STRUCTURE = { runOnly: TAGS, rules: Object.fromEntries([...OF_COLOUR, ...OF_SIZE].map((rule) => [rule, { enabled: false }])) };
 
-async function axe(page, options, where, part = 'html') {
-  const found = await page.evaluate(async ([rules, selector]) => {
-    const result = await axe.run(document.querySelector(selector), rules);
+async function axe(page, options, where, parts) {
+  const found = await page.evaluate(async ([rules, selectors]) => {
+    const result = await axe.run(selectors ?? document, { ...rules, resultTypes: ['violations'] });
     return result.violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')}: ${node.failureSummary.split('\n')[1]}`));
-  }, [options, part]);
+  }, [options, parts]);
   expect(found.length === 0, `axe, ${where}: ${found.slice(0, 3).join('; ')}`);
 }
 
-// R3: nothing sticks out sideways; text in pictures can be read.
-async function readable(page, width, where) {
-  const { over, smallest } = await page.evaluate(() => {
-    let least = Infinity;
-    for (const t of document.querySelectorAll('svg.ch text')) {
-      if (t.getClientRects().length > 0) {
-        least = Math.min(least, parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a);
-      }
-    }
-    return { over: document.documentElement.scrollWidth - innerWidth, smallest: least };
-  });
+const asked = new Set(); // kinds of text, of all pages
+
+async function askColours(page, where) {
+  const kinds = (await page.evaluate(colours)).filter(([kind]) => !asked.has(kind));
+  if (kinds.length > 0) await axe(page, only(OF_COLOUR), where, kinds.map(([, selector]) => selector));
+  for (const [kind] of kinds) asked.add(kind);
+}
+
+async function state(page, where, width, outlines) {
+  const { over, smallest } = await page.evaluate(readable);
   expect(over <= 0, `${where}: the page is ${over} px too wide`);
   expect(smallest >= (width <= 320 ? 11 : 12) - 0.01, `${where}: text of ${smallest.toFixed(1)} px in a picture`);
+  equal((await page.evaluate(covered)).join('; '), '', `${where}: texts that something covers`);
+  await axe(page, only(OF_SIZE), where);
+  const found = await page.evaluate(outline);
+  if (!outlines.has(found)) await axe(page, STRUCTURE, where);
+  outlines.add(found);
 }
 
-// Every future at every width in every scheme, with EVERY_FUTURE=true.  That takes axe a second each time, a quarter of an hour in all, so
-// else it is what differs: structure of futures at one width or another, contrast in each scheme with every future's blocks shown at once.
-const ALL = process.env.EVERY_FUTURE === 'true';
-const MOST = ['north-east-lincolnshire', 'saltmere', wide.name]; // of these, every future; of the others the first and the last
-
-async function opened(file, scheme) {
-  const it = await open(browser, file, { ...scheme, bypassCSP: true, reducedMotion: 'reduce' });
-  await it.page.evaluate(axeSource);
-  await it.page.evaluate(() => { for (const d of document.querySelectorAll('details')) d.open = true; });
-  return it;
-}
-
-async function states({ name, file }, offset) {
-  for (const [s, scheme] of SCHEMES.entries()) {
-    const { page, close } = await opened(file, scheme);
-    const n = Math.max(await futures(page), 1);
-    for (const [w, width] of WIDTHS.entries()) {
-      if (!ALL && s > 0) break;
-      await page.setViewportSize({ width, height: 900 });
-      for (let i = 0; i < n; i += 1) {
-        const where = `${name}, ${scheme.name}, ${width} px, future ${i + 1}`;
-        const ours = (i + offset) % WIDTHS.length === w;
-        if (!ALL && ((!ours && width > 390) || (!MOST.includes(name) && i > 0 && i < n - 1))) continue;
-        if (n > 1) await choose(page, i);
-        if (n > 1 && ours) await onlyChosen(page, i, where);
-        await readable(page, width, where);
-        if (ALL || ours) await axe(page, ALL ? RULES : NO_CONTRAST, where);
+async function states({ name, file }) {
+  const { page, close } = await open(browser, file, { bypassCSP: true, reducedMotion: 'reduce' });
+  await page.evaluate(axeSource);
+  await page.evaluate(() => { for (const d of document.querySelectorAll('details')) d.open = true; });
+  equal((await page.evaluate(onlyColours)).join('; '), '', `${name}: what a scheme changes besides colours`);
+  const n = Math.max(await futures(page), 1);
+  const outlines = new Set();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    for (let i = 0; i < n; i += 1) {
+      const where = `${name}, ${width} px, future ${i + 1}`;
+      if (n > 1) await choose(page, i);
+      if (n > 1) await onlyChosen(page, i, where);
+      for (const { name: scheme, ...media } of SCHEMES) {
+        await page.emulateMedia(media);
+        if (scheme === 'light') await state(page, where, width, outlines);
+        await askColours(page, `${where}, ${scheme}`);
       }
     }
-    if (!ALL && (scheme.name !== 'forced colours' || MOST.includes(name))) {
-      await page.addStyleTag({ content: '.v:not(i){display:revert!important}' });
-      await page.setViewportSize({ width: WIDTHS[(offset + s) % 2 === 0 ? 3 : 1], height: 900 });
-      await axe(page, CONTRAST, `${name}, ${scheme.name}, all futures shown`);
-    }
-    await close();
   }
+  await close();
 }
 
-async function inTwos(jobs) {
-  const queue = [...jobs];
-  await Promise.all([0, 1].map(async () => { while (queue.length > 0) await queue.shift()(); }));
-}
-await inTwos(files.map((page, at) => () => states(page, at)));
-
+const browser = await launch();
+const queue = [...files];
+await Promise.all([0, 1].map(async () => { while (queue.length > 0) await states(queue.shift()); }));
 await browser.close();
 finish();
