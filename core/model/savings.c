@@ -97,6 +97,9 @@ static void add_to_together(struct projection *p, int s, int year)
   const size_t at = (size_t)index * (size_t)p->n_years + (size_t)year;
   const double in_effect = p->in_effect[s * p->n_years + year], plan = input->plan[year];
   const bool added = p->changes != NULL && p->changes->scale[at] == NULL && p->changes->add[at] != NULL;
+  if (in_effect == 0.0) {
+    return; /* nothing of it is due yet, or any more */
+  }
   if (!p->any_together) {
     row_fill(p, p->together, 0.0);
     p->any_together = true;
