@@ -53,11 +53,11 @@ static double push_worth(const struct draws *draws, int shock)
 
 void draws_aim_shock(const struct draws *draws, int first_lane, double *shock)
 {
-  memset(shock, 0, (size_t)draws->n_shocks * BLOCK * sizeof *shock);
+  memset(shock, 0, (size_t)draws->n_shocks * PITCH * sizeof *shock);
   for (int lane = 0; lane < BLOCK && first_lane + lane < draws_aim_lanes(draws); lane++) {
     const int own = (first_lane + lane) / 2;
     const double by = push(draws, own);
-    shock[own * BLOCK + lane] = (first_lane + lane) % 2 == 0 ? by : -by;
+    row_to_fill(shock, own)[lane] = (first_lane + lane) % 2 == 0 ? by : -by;
   }
 }
 

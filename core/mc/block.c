@@ -50,7 +50,7 @@ static void turn(const struct making *making, double *shock)
 {
   const struct draws *draws = making->draws;
   uint32_t word[BLOCK];
-  _Alignas(64) double even[MOST_DIRECTIONS * BLOCK];
+  _Alignas(64) double even[MOST_DIRECTIONS * PITCH];
   for (int d = 0; d < draws->n_directions; d++) {
     sobol_words(making, d, word);
     making->kernels->normals(word, row_to_fill(even, d));
@@ -82,57 +82,66 @@ void draws_shock(const struct draws *draws, int set, int64_t block, double *shoc
 
 /* ---- values -------------------------------------------------------------------------------------------- */
 
-enum { WORK_ROWS = 4 };
+enum { WORK_ROWS = 2 };
 
 size_t draws_work(const struct draws *draws)
 {
   (void)draws;
-  return (size_t)WORK_ROWS * BLOCK;
+  return (size_t)WORK_ROWS * PITCH;
 }
 
-/* The years of a variable that is driven by scores. */
-static void scored(const struct draws *draws, const struct drawn *drawn, int n_years, const double *shock, double *work,
-                   double *const *row)
+/* The score of one variable in one year, for some lanes; in its own unit where that is all it takes to be a value. */
+static void mix(const struct drawn *drawn, int year, int first, const double *shock, double *const *row)
 {
-  const struct mc_kernels *kernels = KERNELS_CHOSEN(mc_kernels);
-  const bool straight = drawn->shape.kind == SHAPE_SCORE;
-  const double unit = straight ? drawn->shape.scale : 1.0;
-  const double *before = NULL;
-  for (int year = 0; year < n_years; year++) {
-    double *score = straight && row[year] != NULL ? row[year] : row_to_fill(work, year % 2);
-    const double renewal = before == NULL ? unit : unit * drawn->renewal;
-    kernels->combine(drawn->mix.n, drawn->mix.part, drawn->mix.weight, row_of(shock, year), renewal, before,
-                     drawn->persistence, score);
-    before = drawn->persistence > 0.0 ? score : NULL;
-    if (!straight && row[year] != NULL) {
-      kernels->scores_to_uniforms(score, draws->score_table, row_to_fill(work, 2));
-      shape_values(&drawn->shape, row_to_fill(work, 2), row_to_fill(work, 3), row[year]);
+  const struct mix *mix = &drawn->mix;
+  const double unit = drawn->shape.kind == SHAPE_SCORE ? drawn->shape.scale : 1.0;
+  const bool persists = year > 0 && drawn->persistence > 0.0;
+  KERNELS_CHOSEN(mc_kernels)
+      ->combine(mix->n, mix->part, mix->weight, row_of(shock, year) + first, persists ? unit * drawn->renewal : unit,
+                persists ? row[year - 1] + first : NULL, drawn->persistence, row[year] + first);
+}
+
+/* A few lanes of all variables at a time, so that the shocks of a year stay in the nearest cache. */
+static void scores(const struct draws *draws, const double *shock, double *const *row)
+{
+  for (int year = 0; year < draws->n_years; year++) {
+    for (int first = 0; first < BLOCK; first += MIXED) {
+      for (int k = 0; k < draws->n_scored; k++) {
+        const struct drawn *drawn = &draws->drawn[draws->scored[k]];
+        if (year == 0 || !drawn->once) {
+          mix(drawn, year, first, shock, row + (size_t)draws->scored[k] * (size_t)draws->n_years);
+        }
+      }
     }
   }
 }
 
-static void unscored(const struct drawn *drawn, int n_years, const double *shock, double *work, double *const *row)
+/* From what drives a variable in a year to its value. */
+static void shape(const struct draws *draws, const struct drawn *drawn, int year, const double *shock, double *work,
+                  double *row)
 {
-  for (int year = 0; year < n_years; year++) {
-    if (row[year] != NULL) {
-      shape_values(&drawn->shape, row_of(shock, drawn->first_shock + year), work, row[year]);
-    }
+  const double *half = row_of(shock, drawn->first_shock + year);
+  if (drawn->scored && drawn->shape.kind == SHAPE_STEPS) {
+    half = row; /* its steps are in scores */
+  } else if (drawn->scored) {
+    KERNELS_CHOSEN(mc_kernels)->scores_to_uniforms(row, draws->score_table, work);
+    half = work;
   }
+  shape_values(&drawn->shape, half, row_to_fill(work, 1), row);
 }
 
 void draws_values(const struct draws *draws, const double *shock, double *work, double *const *row)
 {
+  scores(draws, shock, row);
   for (int i = 0; i < draws->n_variables; i++) {
     const struct drawn *drawn = &draws->drawn[i];
     double *const *own = row + (size_t)i * (size_t)draws->n_years;
     const int years = drawn->once ? 1 : draws->n_years;
-    if (drawn->scored) {
-      scored(draws, drawn, years, shock, work, own);
-    } else {
-      unscored(drawn, years, shock, work, own);
+    for (int year = 0; year < years && drawn->shape.kind != SHAPE_SCORE; year++) {
+      shape(draws, drawn, year, shock, work, own[year]);
     }
     for (int year = years; year < draws->n_years; year++) {
-      if (own[year] != NULL && own[year] != own[0]) {
+      if (own[year] != own[0]) {
         memcpy(own[year], own[0], BLOCK * sizeof *own[0]);
       }
     }

@@ -47,15 +47,17 @@ struct futures {
   double *shock, *work;
   double *memory;
   double **value;                        /* [variable * n_years + year] */
-  double **total;                        /* [input * n_years + year]: where a sum is made; NULL where none is */
+  double **total;                        /* [input * n_years + year]: LANES for a sum; NULL where none is made */
   const double **add[PARTS_OF_BLOCK];    /* [input * n_years + year], of the lanes of each part */
   const double ***noise[PARTS_OF_BLOCK]; /* [scenario], then [noise * n_years + year] */
   const double **factor;                 /* [shock] */
 };
 bool futures_init(struct futures *, const struct council *) MUST_CHECK;
 void futures_fini(struct futures *);
-/* Values and additions from what stands in `shock`. */
+/* Values from what stands in `shock`. */
 void futures_make(struct futures *);
+/* Additions for the lanes of one part, in the place of those of the part before. */
+void futures_add_up(struct futures *, int part);
 
 /* ---- what is asked of each future: asked.c ------------------------------------------------------------- */
 

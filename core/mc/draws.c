@@ -79,6 +79,24 @@ static bool add_score_table(struct draws *draws)
   return table != NULL;
 }
 
+static bool ready_scored(struct draws *draws)
+{
+  bool fine = draws->scored != NULL;
+  for (int i = 0; fine && i < draws->n_variables; i++) {
+    struct drawn *drawn = &draws->drawn[i];
+    if (!drawn->scored) {
+      continue;
+    }
+    draws->scored[draws->n_scored++] = i;
+    if (drawn->shape.kind == SHAPE_STEPS) {
+      shape_steps_of_score(&drawn->shape);
+    } else if (drawn->shape.kind != SHAPE_SCORE && draws->score_table == NULL) {
+      fine = add_score_table(draws);
+    }
+  }
+  return fine;
+}
+
 static bool shapes(struct draws *draws, const struct draws_plan *plan)
 {
   for (int i = 0; i < plan->n_variables; i++) {
@@ -98,12 +116,7 @@ static bool shapes(struct draws *draws, const struct draws_plan *plan)
   for (int k = 0; k < plan->n_correlations; k++) {
     draws->drawn[plan->correlation[k].a].scored = draws->drawn[plan->correlation[k].b].scored = true;
   }
-  for (int i = 0; i < plan->n_variables; i++) {
-    if (draws->drawn[i].scored && draws->drawn[i].shape.kind != SHAPE_SCORE) {
-      return add_score_table(draws) && !draws->arena.failed;
-    }
-  }
-  return !draws->arena.failed;
+  return ready_scored(draws) && !draws->arena.failed;
 }
 
 /* Normals first; within those and within uniforms, rule 2. */
@@ -181,6 +194,7 @@ static enum status set_up(struct draws *draws, const struct draws_plan *plan, st
   struct ordered *order = arena_array(&draws->arena, n + 1, sizeof *order);
   int *place = arena_array(&draws->arena, n + 1, sizeof *place);
   draws->group = arena_array(&draws->arena, n + 1, sizeof *draws->group);
+  draws->scored = arena_array(&draws->arena, n + 1, sizeof *draws->scored);
   if (draws->drawn == NULL || order == NULL || place == NULL || draws->group == NULL || !shapes(draws, plan)) {
     return no_memory(error);
   }

@@ -26,9 +26,9 @@ static bool take_memory(struct futures *f)
 {
   const struct council *c = f->council;
   const size_t years = (size_t)c->n_years, values = (size_t)c->n_variables * years, sums = (size_t)c->n_inputs * years;
-  const size_t shocks = (size_t)draws_shocks(c->draws), rows = shocks + values + sums + 1;
-  const size_t work = (draws_work(c->draws) + 7) / 8 * 8;
-  f->memory = aligned_alloc(64, (rows * DRAW_BLOCK + work) * sizeof(double));
+  const size_t shocks = (size_t)draws_shocks(c->draws), rows = shocks + values;
+  const size_t size = (rows * DRAW_PITCH + sums * LANES + draws_work(c->draws)) * sizeof(double);
+  f->memory = aligned_alloc(64, size);
   f->value = calloc(values + 1, sizeof *f->value);
   f->total = calloc(sums + 1, sizeof *f->total);
   bool fine = true;
@@ -41,24 +41,25 @@ static bool take_memory(struct futures *f)
   if (!fine || f->factor == NULL || f->memory == NULL || f->value == NULL || f->total == NULL) {
     return false;
   }
-  memset(f->memory, 0, (rows * DRAW_BLOCK + work) * sizeof(double));
+  memset(f->memory, 0, size);
   f->shock = f->memory;
-  double *at = f->memory + shocks * DRAW_BLOCK;
-  for (size_t i = 0; i < values; i++, at += DRAW_BLOCK) {
+  double *at = f->memory + shocks * DRAW_PITCH;
+  for (size_t i = 0; i < values; i++, at += DRAW_PITCH) {
     const bool once = i % years > 0 && c->variable[i / years].persistence >= 1.0; /* one draw a run is one row */
     f->value[i] = once ? f->value[i - 1] : at;
   }
-  for (size_t i = 0; i < sums; i++, at += DRAW_BLOCK) {
+  for (size_t i = 0; i < sums; i++, at += LANES) {
     f->total[i] = at;
   }
-  f->work = at + DRAW_BLOCK;
+  f->work = at;
   return true;
 }
 
-static void point_sum(struct futures *f, int at, const double *row)
+/* apart: from a part's row to that of the next. */
+static void point_sum(struct futures *f, int at, const double *row, size_t apart)
 {
-  for (int part = 0; part < PARTS_OF_BLOCK; part++) {
-    f->add[part][at] = row + (size_t)part * LANES;
+  for (size_t part = 0; part < PARTS_OF_BLOCK; part++) {
+    f->add[part][at] = row + part * apart;
   }
 }
 
@@ -73,9 +74,9 @@ static void point_sums(struct futures *f)
         f->total[at] = NULL;
       } else if (is_plain(sum, y)) {
         f->total[at] = NULL;
-        point_sum(f, at, f->value[sum->term[0].variable * c->n_years + y]);
+        point_sum(f, at, f->value[sum->term[0].variable * c->n_years + y], LANES);
       } else {
-        point_sum(f, at, f->total[at]);
+        point_sum(f, at, f->total[at], 0);
       }
     }
   }
@@ -133,31 +134,36 @@ void futures_fini(struct futures *f)
   *f = (struct futures){ 0 };
 }
 
-static const double *value_of(const struct futures *f, const struct term_drawn *term, int year)
+static const double *value_of(const struct futures *f, const struct term_drawn *term, int year, int from)
 {
-  return f->value[(size_t)term->variable * (size_t)f->council->n_years + (size_t)year];
+  return f->value[(size_t)term->variable * (size_t)f->council->n_years + (size_t)year] + from;
 }
 
-static void add_up(const struct futures *f, const struct sum_drawn *sum, int year, double *out)
+static void add_up(const struct futures *f, const struct sum_drawn *sum, int year, int from, double *out)
 {
   const struct future_kernels *kernels = KERNELS_CHOSEN(future_kernels);
   const struct term_drawn *first = sum->term, *second = sum->n_terms > 1 ? first + 1 : first;
   const double weight = sum->n_terms > 1 ? second->weight[year] : 0.0;
-  kernels->add_two(value_of(f, first, year), first->weight[year], value_of(f, second, year), weight, out);
+  kernels->add_two(LANES, value_of(f, first, year, from), first->weight[year], value_of(f, second, year, from), weight,
+                   out);
   for (int t = 2; t < sum->n_terms; t++) {
-    kernels->add_more(value_of(f, first + t, year), first[t].weight[year], out);
+    kernels->add_more(LANES, value_of(f, first + t, year, from), first[t].weight[year], out);
   }
 }
 
 void futures_make(struct futures *f)
 {
+  draws_values(f->council->draws, f->shock, f->work, f->value);
+}
+
+void futures_add_up(struct futures *f, int part)
+{
   const struct council *c = f->council;
-  draws_values(c->draws, f->shock, f->work, f->value);
   for (int k = 0; k < c->n_inputs; k++) {
     for (int y = 0; y < c->n_years; y++) {
       double *total = f->total[k * c->n_years + y];
       if (total != NULL) {
-        add_up(f, &c->sum[k], y, total);
+        add_up(f, &c->sum[k], y, part * LANES, total);
       }
     }
   }

@@ -11,13 +11,13 @@
 enum shape_kind { SHAPE_STEPS, SHAPE_SCORE, SHAPE_TRIANGLE, SHAPE_TABLE };
 
 /* value = from + scale * shape(u), but 0 from half `below` up to half `above` when there is a chance of nothing; u is
- * stretched over what is left. */
+ * stretched over what is left.  A score, and steps of one, need no u. */
 struct shape {
   enum shape_kind kind;
   double from, scale;
-  double split; /* TRIANGLE: the chance below the mode */
-  int n_steps;  /* STEPS: `step` from half `bound` on */
-  double step[MOST_STEPS + 1], bound[MOST_STEPS + 1];
+  double split;                                       /* TRIANGLE: the chance below the mode */
+  int n_steps;                                        /* STEPS: `step` from half, or score, `bound` on */
+  double step[MOST_STEPS + 1], bound[MOST_STEPS + 1]; /* ascending bounds, the first of them of no account */
   bool thinned;
   double below, above, stretch;
   enum marginal_kind family; /* TABLE: BETA with a, b; LOGNORMAL with a, the sd of its logarithm; NORMAL */
@@ -26,6 +26,7 @@ struct shape {
   const struct quantile_table *table;
 };
 void shape_of(const struct marginal *, struct shape *);          /* the table is left to the caller */
+void shape_steps_of_score(struct shape *);                       /* its steps are in scores from now on */
 void table_build(const struct shape *, struct quantile_table *); /* of its family */
 void score_table_build(struct score_table *);
 void shape_values(const struct shape *, const double *half, double *work, double *row); /* work: 2 rows */
@@ -90,6 +91,7 @@ struct draws {
   bool plain;
   int n_years, n_variables, n_shocks, n_normals; /* normals come first among the shocks */
   struct drawn *drawn;                           /* as the caller ordered them */
+  int n_scored, *scored;                         /* those driven by normals */
   int n_group, n_yearly, *group;                 /* the correlated variables, those of every year first */
   double *factor;                                /* [n_group * n_group] */
   struct shock *shock;

@@ -31,14 +31,14 @@ static bool work_begin(struct at_work *w, struct simulation_run *run, struct lab
   const size_t rows = (size_t)c->count * (size_t)run->asked.n_rows;
   *w = (struct at_work){ .run = run, .lab = lab };
   w->trial = calloc((size_t)c->count, sizeof *w->trial);
-  w->memory = aligned_alloc(64, rows * DRAW_BLOCK * sizeof(double));
+  w->memory = aligned_alloc(64, rows * DRAW_PITCH * sizeof(double));
   w->row = calloc(rows, sizeof *w->row);
   if (w->trial == NULL || w->memory == NULL || w->row == NULL || !futures_init(&w->futures, c)) {
     lab_out_of_memory(lab);
     return false;
   }
   for (size_t r = 0; r < rows; r++) {
-    w->row[r] = w->memory + r * DRAW_BLOCK;
+    w->row[r] = w->memory + r * DRAW_PITCH;
   }
   for (int s = 0; s < n_scenarios; s++) {
     w->trial[s] = trial_open_drawn(lab, s, LANES, c->input, c->n_inputs);
@@ -54,24 +54,38 @@ static double *const *rows_of(const struct at_work *w, int scenario)
   return w->row + (size_t)scenario * (size_t)w->run->asked.n_rows;
 }
 
-/* One scenario on the futures that stand, part by part.  counts, dates: NULL where nobody counts. */
-static bool run_scenario(struct at_work *w, int s, int n_lanes, uint64_t *counts, int32_t *dates)
+/* One scenario on one part of the futures that stand.  count, date: of the first scenario; NULL where nobody counts. */
+static bool run_scenario(struct at_work *w, int s, int part, int n, uint64_t *count, int32_t *date)
 {
   const struct asked *a = &w->run->asked;
   const struct council *c = &w->run->council;
   double *const *rows = rows_of(w, s);
+  const int from = part * LANES;
+  if (!trial_run_drawn(w->trial[s], n, w->futures.add[part], w->futures.noise[part][s])) {
+    return false;
+  }
+  const struct projection *p = trial_projection(w->trial[s]);
+  asked_answer(a, c, p, from, n, (const double *const *)rows_of(w, 0), rows);
+  if (count != NULL) {
+    asked_count(a, c, p, from, n, (const double *const *)rows, count + (size_t)s * (size_t)a->n_counters);
+  }
+  if (date != NULL && part == 0) {
+    asked_dates(a, c, p, N_FUTURES, date + (size_t)s * N_DATES * N_FUTURES);
+  }
+  return true;
+}
+
+/* Values of the shocks that stand, and the first so many scenarios on them, part by part. */
+static bool run_block(struct at_work *w, int n_scenarios, int n_lanes, uint64_t *count, int32_t *date)
+{
+  futures_make(&w->futures);
   for (int from = 0; from < n_lanes; from += LANES) {
     const int n = n_lanes - from < LANES ? n_lanes - from : LANES, part = from / LANES;
-    if (!trial_run_drawn(w->trial[s], n, w->futures.add[part], w->futures.noise[part][s])) {
-      return false;
-    }
-    const struct projection *p = trial_projection(w->trial[s]);
-    asked_answer(a, c, p, from, n, (const double *const *)rows_of(w, 0), rows);
-    if (counts != NULL) {
-      asked_count(a, c, p, from, n, (const double *const *)rows, counts);
-    }
-    if (dates != NULL && from == 0) {
-      asked_dates(a, c, p, N_FUTURES, dates);
+    futures_add_up(&w->futures, part);
+    for (int s = 0; s < n_scenarios; s++) {
+      if (!run_scenario(w, s, part, n, count, date)) {
+        return false;
+      }
     }
   }
   return true;
@@ -101,8 +115,7 @@ void job_aim(struct lab *lab, void *shared)
   for (int first = 0; fine && first < lanes; first += DRAW_BLOCK) {
     const int n = lanes - first < DRAW_BLOCK ? lanes - first : DRAW_BLOCK;
     draws_aim_shock(run->council.draws, first, w.futures.shock);
-    futures_make(&w.futures);
-    fine = run_scenario(&w, 0, n, NULL, NULL);
+    fine = run_block(&w, 1, n, NULL, NULL);
     if (fine) {
       note_outputs(&w, first, n);
     }
@@ -157,14 +170,10 @@ void job_pilot(struct lab *lab, void *shared)
   }
   for (int block = 0; fine && block < PILOT_BLOCKS; block++) {
     draws_shock(run->council.draws, 0, block, w.futures.shock);
-    futures_make(&w.futures);
+    fine = run_block(&w, run->council.count, DRAW_BLOCK, NULL, block == 0 ? run->state->date : NULL);
     note_departures(&w, block);
-    for (int s = 0; fine && s < run->council.count; s++) {
-      int32_t *dates = block == 0 ? run->state->date + (size_t)s * N_DATES * N_FUTURES : NULL;
-      fine = run_scenario(&w, s, DRAW_BLOCK, NULL, dates);
-      if (fine) {
-        note_pilot(&w, s, block);
-      }
+    for (int s = 0; s < run->council.count; s++) {
+      note_pilot(&w, s, block);
     }
   }
   work_end(&w);
@@ -172,22 +181,21 @@ void job_pilot(struct lab *lab, void *shared)
 
 /* ---- the futures --------------------------------------------------------------------------------------- */
 
-static bool tally_futures(struct at_work *w, int part, int set, int64_t block, int n_lanes, uint64_t *counts)
+/* count: [scenario * n_counters + counter], at 0 again when they have been added. */
+static void tally_futures(struct at_work *w, int part, int set, int64_t block, int n_lanes, uint64_t *count)
 {
   struct simulation_run *run = w->run;
   const struct asked *a = &run->asked;
   for (int s = 0; s < run->council.count; s++) {
     const size_t at = (size_t)part * (size_t)run->council.count + (size_t)s;
-    memset(counts, 0, (size_t)a->n_counters * sizeof *counts);
-    if (!run_scenario(w, s, n_lanes, counts, NULL)) {
-      return false;
-    }
+    uint64_t *own = count + (size_t)s * (size_t)a->n_counters;
     double *const *rows = rows_of(w, s);
     tally_block(&run->tally_plan[s], run->tally + at * run->tally_words, set, n_lanes, (const double *const *)rows,
                 NULL);
     for (int n = 0; n < a->n_counters; n++) {
-      if (counts[n] > 0) {
-        tally_count(&run->tally_plan[s], run->tally + at * run->tally_words, set, n, counts[n]);
+      if (own[n] > 0) {
+        tally_count(&run->tally_plan[s], run->tally + at * run->tally_words, set, n, own[n]);
+        own[n] = 0;
       }
     }
     if (block < SHARES_BLOCKS) {
@@ -195,26 +203,25 @@ static bool tally_futures(struct at_work *w, int part, int set, int64_t block, i
       tally_block(&run->shares_plan[s], run->shares + at * run->shares_words, set, n_lanes, driven, w->futures.factor);
     }
   }
-  return true;
 }
 
 /* Blocks of one set that fall to one part of what falls to this process. */
-static bool run_part(struct at_work *w, int part, int set, uint64_t *counts)
+static bool run_part(struct at_work *w, int part, int set, uint64_t *count)
 {
   struct simulation_run *run = w->run;
   const int64_t from = (int64_t)(run->from[set] / DRAW_BLOCK), to = (int64_t)run->to[set];
   const int64_t blocks = (to + DRAW_BLOCK - 1) / DRAW_BLOCK - from;
   const int64_t rank = crew_rank(run->crew), size = crew_size(run->crew);
-  const int64_t own = from + blocks * rank / size, count = from + blocks * (rank + 1) / size - own;
-  const int64_t first = own + count * part / run->n_parts, end = own + count * (part + 1) / run->n_parts;
+  const int64_t own = from + blocks * rank / size, share = from + blocks * (rank + 1) / size - own;
+  const int64_t first = own + share * part / run->n_parts, end = own + share * (part + 1) / run->n_parts;
   for (int64_t block = first; block < end; block++) {
     const int64_t left = to - block * DRAW_BLOCK;
     const int n_lanes = left < DRAW_BLOCK ? (int)left : DRAW_BLOCK;
     draws_shock(run->council.draws, set, block, w->futures.shock);
-    futures_make(&w->futures);
-    if (!tally_futures(w, part, set, block, n_lanes, counts)) {
+    if (!run_block(w, run->council.count, n_lanes, count, NULL)) {
       return false;
     }
+    tally_futures(w, part, set, block, n_lanes, count);
     __atomic_add_fetch(&run->state->done, (uint64_t)n_lanes, __ATOMIC_RELAXED);
   }
   return true;
@@ -225,10 +232,10 @@ void job_futures(struct lab *lab, void *shared)
   struct simulation_run *run = shared;
   struct at_work w;
   const uint32_t n = (uint32_t)(DRAW_SETS * run->n_parts);
-  uint64_t *counts = calloc((size_t)run->asked.n_counters, sizeof *counts);
-  bool fine = counts != NULL && work_begin(&w, run, lab, run->council.count);
+  uint64_t *count = calloc((size_t)run->asked.n_counters * (size_t)run->council.count, sizeof *count);
+  bool fine = count != NULL && work_begin(&w, run, lab, run->council.count);
   if (!fine) {
-    free(counts);
+    free(count);
     return;
   }
   while (fine) {
@@ -236,10 +243,10 @@ void job_futures(struct lab *lab, void *shared)
     if (at >= n) {
       break;
     }
-    fine = run_part(&w, (int)(at / DRAW_SETS), (int)(at % DRAW_SETS), counts);
+    fine = run_part(&w, (int)(at / DRAW_SETS), (int)(at % DRAW_SETS), count);
   }
   work_end(&w);
-  free(counts);
+  free(count);
 }
 
 /* ---- samples ------------------------------------------------------------------------------------------- */
@@ -272,13 +279,10 @@ void job_samples(struct lab *lab, void *shared)
     const struct sampled *sampled = &run->sampling->at[i];
     const int at = i * DRAW_BLOCK;
     draws_shock(c->draws, sampled->set, sampled->block, w.futures.shock);
-    futures_make(&w.futures);
+    fine = run_block(&w, c->count, sampled->n_lanes, NULL, NULL);
     copy_rows(run->sampling->departure, (const double *const *)w.futures.value, c->n_variables * c->n_years, at);
-    for (int s = 0; fine && s < c->count; s++) {
-      fine = run_scenario(&w, s, sampled->n_lanes, NULL, NULL);
-      if (fine) {
-        note_sample(&w, s, at);
-      }
+    for (int s = 0; s < c->count; s++) {
+      note_sample(&w, s, at);
     }
   }
   work_end(&w);

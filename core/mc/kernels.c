@@ -13,6 +13,8 @@
 #include <math.h>
 #include <string.h>
 
+#define BY_ITSELF static inline __attribute__((always_inline)) /* a loop that is made again for each constant in it */
+
 /* ---- words --------------------------------------------------------------------------------------------- */
 
 #define ROUND(r) (a += b, b = (b << (r)) | (b >> (64 - (r))), b ^= a)
@@ -184,60 +186,84 @@ static void normals(const uint32_t *restrict word, double *restrict score)
 
 /* ---- scores -------------------------------------------------------------------------------------------- */
 
-enum { LANES = 64 }; /* at a time, so that rows that are used again are in the nearest cache */
+enum { AT_ONCE = 8, LANES = 64 }; /* rows; lanes, so that rows that are used again are in the nearest cache */
 
-static inline void add_one(double weight, const double *restrict row, double *restrict to)
+static inline int at_once(int n)
 {
-  for (int i = 0; i < LANES; i++) {
-    to[i] += weight * row[i];
-  }
+  return n < AT_ONCE ? n : AT_ONCE;
 }
 
-static inline void add_four(const double weight[4], const double *const row[4], double *restrict to)
+/* to = the sum of n rows by their weights, on top of what it holds unless it is fresh. */
+BY_ITSELF void sum_lanes(int lanes, int n, bool fresh, const double *weight, const double *const *some,
+                         double *restrict to)
 {
-  const double *restrict a = row[0], *restrict b = row[1], *restrict c = row[2], *restrict d = row[3];
-  const double by_a = weight[0], by_b = weight[1], by_c = weight[2], by_d = weight[3];
-  for (int i = 0; i < LANES; i++) {
-    to[i] = to[i] + by_a * a[i] + by_b * b[i] + by_c * c[i] + by_d * d[i];
+  const double *row[AT_ONCE];
+  double by[AT_ONCE];
+  for (int k = 0; k < n; k++) {
+    row[k] = some[k];
+    by[k] = weight[k];
   }
-}
-
-/* to += the sum of `n` rows, at most four, by their weights. */
-static inline void add_rows(int n, const double weight[4], const double *const row[4], double *to)
-{
-  if (n == 4) {
-    add_four(weight, row, to);
-  } else {
+  for (int i = 0; i < lanes; i++) {
+    double sum = fresh ? 0.0 : to[i];
     for (int k = 0; k < n; k++) {
-      add_one(weight[k], row[k], to);
+      sum += by[k] * row[k][i];
     }
+    to[i] = sum;
   }
 }
 
-static inline int four_or_less(int n)
+BY_ITSELF void sum_rows(int lanes, int n, bool fresh, const double *weight, const double *const *row, double *to)
 {
-  return n < 4 ? n : 4;
+  switch (n) { /* a loop for each number of rows, which are then read once */
+  case 1:
+    sum_lanes(lanes, 1, fresh, weight, row, to);
+    break;
+  case 2:
+    sum_lanes(lanes, 2, fresh, weight, row, to);
+    break;
+  case 3:
+    sum_lanes(lanes, 3, fresh, weight, row, to);
+    break;
+  case 4:
+    sum_lanes(lanes, 4, fresh, weight, row, to);
+    break;
+  case 5:
+    sum_lanes(lanes, 5, fresh, weight, row, to);
+    break;
+  case 6:
+    sum_lanes(lanes, 6, fresh, weight, row, to);
+    break;
+  case 7:
+    sum_lanes(lanes, 7, fresh, weight, row, to);
+    break;
+  default:
+    sum_lanes(lanes, AT_ONCE, fresh, weight, row, to);
+  }
 }
 
 static void combine(int n, const int *part, const double *weight, const double *from, double renewal,
                     const double *restrict before, double persistence, double *restrict row)
 {
-  for (int first = 0; first < BLOCK; first += LANES) {
-    double sum[LANES] = { 0.0 };
-    for (int k = 0; k < n; k += 4) {
-      const double *some[4] = { NULL };
-      const int count = four_or_less(n - k);
-      for (int j = 0; j < count; j++) {
-        some[j] = row_of(from, part[k + j]) + first;
-      }
-      add_rows(count, weight + k, some, sum);
+  for (int k = 0; k < n; k += AT_ONCE) {
+    const double *some[AT_ONCE];
+    const int count = at_once(n - k);
+    for (int j = 0; j < count; j++) {
+      some[j] = row_of(from, part[k + j]);
     }
-    for (int i = 0; i < LANES; i++) {
-      row[first + i] = renewal * sum[i];
+    if (k == 0) {
+      sum_rows(MIXED, count, true, weight, some, row);
+    } else {
+      sum_rows(MIXED, count, false, weight + k, some, row);
     }
   }
-  for (int i = 0; before != NULL && i < BLOCK; i++) {
-    row[i] += persistence * before[i];
+  if (before == NULL) {
+    for (int i = 0; i < MIXED; i++) {
+      row[i] *= renewal;
+    }
+    return;
+  }
+  for (int i = 0; i < MIXED; i++) {
+    row[i] = renewal * row[i] + persistence * before[i];
   }
 }
 
@@ -263,18 +289,18 @@ static void scores_to_uniforms(const double *restrict score, const struct score_
 static inline void take_along(int n_directions, int n_turned, const int *turned, const double *direction,
                               const double *normal, double *along)
 {
-  for (int k = 0; k < n_turned; k += 4) {
-    const double *row[4] = { NULL };
-    const int count = four_or_less(n_turned - k);
+  for (int k = 0; k < n_turned; k += AT_ONCE) {
+    const double *row[AT_ONCE];
+    const int count = at_once(n_turned - k);
     for (int j = 0; j < count; j++) {
       row[j] = row_of(normal, turned[k + j]);
     }
     for (int d = 0; d < n_directions; d++) {
-      double less[4] = { 0.0 };
+      double less[AT_ONCE];
       for (int j = 0; j < count; j++) {
         less[j] = -direction[d * n_turned + k + j];
       }
-      add_rows(count, less, row, along + (size_t)d * LANES);
+      sum_rows(LANES, count, false, less, row, along + (size_t)d * LANES);
     }
   }
 }
@@ -282,15 +308,15 @@ static inline void take_along(int n_directions, int n_turned, const int *turned,
 static inline void give_along(int n_directions, int n_turned, const double *direction, const double *along,
                               double *normal)
 {
-  for (int d = 0; d < n_directions; d += 4) {
-    const double *row[4] = { NULL };
-    double more[4] = { 0.0 };
-    const int count = four_or_less(n_directions - d);
+  for (int d = 0; d < n_directions; d += AT_ONCE) {
+    const double *row[AT_ONCE];
+    double more[AT_ONCE];
+    const int count = at_once(n_directions - d);
     for (int j = 0; j < count; j++) {
       row[j] = along + (size_t)(d + j) * LANES;
       more[j] = direction[(size_t)(d + j) * (size_t)n_turned];
     }
-    add_rows(count, more, row, normal);
+    sum_rows(LANES, count, false, more, row, normal);
   }
 }
 
@@ -301,7 +327,7 @@ static void turn(int n_directions, int n_turned, const int *turned, const double
     double along[16 * LANES];
     for (int d = 0; d < n_directions; d++) {
       for (int i = 0; i < LANES; i++) {
-        along[d * LANES + i] = even[d * BLOCK + first + i];
+        along[d * LANES + i] = row_of(even, d)[first + i];
       }
     }
     take_along(n_directions, n_turned, turned, direction, normal + first, along);
@@ -329,16 +355,20 @@ static void thinned(const double *restrict half, double below, double above, dou
   }
 }
 
-static void steps(const double *restrict half, int n, const double *bound, const double *step, double *restrict row)
+static void steps(const double *at, int n, const double *bound, const double *step, double *row)
 {
-  for (int i = 0; i < BLOCK; i++) {
-    row[i] = step[0];
-  }
-  for (int k = 1; k < n; k++) {
-    const double from = bound[k], value = step[k];
-    for (int i = 0; i < BLOCK; i++) {
-      row[i] = half[i] >= from ? value : row[i];
+  for (int first = 0; first < BLOCK; first += LANES) {
+    double value[LANES];
+    for (int i = 0; i < LANES; i++) {
+      value[i] = step[0];
     }
+    for (int k = 1; k < n; k++) {
+      const double from = bound[k], next = step[k];
+      for (int i = 0; i < LANES; i++) {
+        value[i] = at[first + i] >= from ? next : value[i];
+      }
+    }
+    memcpy(row + first, value, sizeof value);
   }
 }
 

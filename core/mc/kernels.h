@@ -1,19 +1,20 @@
-/* kernels.h: the inner loops of chance, as one table for each level of instructions.  Rows are DRAW_BLOCK long. */
+/* kernels.h: the inner loops of chance, as one table for each level of instructions.  Rows are BLOCK long
+ * and PITCH apart. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef HEADROOM_MC_KERNELS_H
 #define HEADROOM_MC_KERNELS_H
 
 #include "base/base.h"
 
-enum { BLOCK = 512, COUNTERS = BLOCK / 4 };
+enum { BLOCK = 512, PITCH = BLOCK + 8, COUNTERS = BLOCK / 4, MIXED = 128 };
 
 static inline const double *row_of(const double *rows, int i)
 {
-  return rows + (size_t)i * BLOCK;
+  return rows + (size_t)i * PITCH;
 }
 static inline double *row_to_fill(double *rows, int i)
 {
-  return rows + (size_t)i * BLOCK;
+  return rows + (size_t)i * PITCH;
 }
 
 /* A piecewise straight inverse distribution, by octaves of the nearer tail: 32 pieces to each halving of its chance. */
@@ -37,7 +38,8 @@ struct mc_kernels {
   void (*uniforms)(const uint32_t *word, double *half); /* (word + 1/2) / 2^32 - 1/2 */
   void (*normals)(const uint32_t *word, double *score); /* the standard normal below which that uniform lies */
   void (*scores_to_uniforms)(const double *score, const struct score_table *, double *half);
-  /* row = persistence * before + renewal * sum of weight[k] * from[part[k] * BLOCK]; `before` may be NULL. */
+  /* MIXED lanes: row = persistence * before + renewal * sum of weight[k] * from[part[k] * PITCH]; `before` may be NULL.
+   */
   void (*combine)(int n, const int *part, const double *weight, const double *from, double renewal,
                   const double *before, double persistence, double *row);
   /* Along each direction the normals named by turned[] take the even ones instead: block.c, rule 2. */
@@ -46,7 +48,8 @@ struct mc_kernels {
   /* shape.c: out of halves, a stretch at 0 from `below` to `above`, and steps, a triangle or a table. */
   void (*thin)(const double *half, double below, double above, double stretch, double *out);
   void (*thinned)(const double *half, double below, double above, double *row);
-  void (*steps)(const double *half, int n, const double *bound, const double *step, double *row);
+  /* step[k] from bound[k] on; row may be `at`. */
+  void (*steps)(const double *at, int n, const double *bound, const double *step, double *row);
   void (*triangle)(const double *half, double split, double from, double scale, double *row);
   void (*quantiles)(const double *half, const struct quantile_table *, double from, double scale, double *row);
 };
@@ -71,9 +74,9 @@ struct fund_year {
 
 /* Amounts in pounds and pence as doubles; n lanes. */
 struct future_kernels {
-  /* Over a whole block: out = two values, each by its weight; then a value more. */
-  void (*add_two)(const double *a, double a_weight, const double *b, double b_weight, double *out);
-  void (*add_more)(const double *value, double weight, double *out);
+  /* out = two values, each by its weight; then a value more. */
+  void (*add_two)(int n, const double *a, double a_weight, const double *b, double b_weight, double *out);
+  void (*add_more)(int n, const double *value, double weight, double *out);
   void (*pence)(int n, const double *gbp, double *out); /* in whole pence; out may be gbp */
   /* above += what of closing is above floor. */
   void (*above)(int n, const double *closing, const double *floor, double *above);

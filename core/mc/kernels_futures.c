@@ -3,16 +3,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/kernels.h"
 
-static void add_two(const double *a, double a_weight, const double *b, double b_weight, double *restrict out)
+static void add_two(int n, const double *a, double a_weight, const double *b, double b_weight, double *restrict out)
 {
-  for (int i = 0; i < BLOCK; i++) {
+  for (int i = 0; i < n; i++) {
     out[i] = a_weight * a[i] + b_weight * b[i];
   }
 }
 
-static void add_more(const double *value, double weight, double *restrict out)
+static void add_more(int n, const double *value, double weight, double *restrict out)
 {
-  for (int i = 0; i < BLOCK; i++) {
+  for (int i = 0; i < n; i++) {
     out[i] += weight * value[i];
   }
 }

@@ -13,6 +13,8 @@
 #include "host/host.h"
 
 enum { DRAW_SETS = 16, DRAW_BLOCK = 512 };
+/* From row to row: a cache line more than a block, so that rows do not crowd each other out of the nearest cache. */
+enum { DRAW_PITCH = DRAW_BLOCK + 8 };
 
 /* ---- distributions: marginal.c ------------------------------------------------------------------------- */
 
@@ -87,16 +89,16 @@ enum status draws_new(const struct draws_plan *, struct draws **out, struct erro
 void draws_free(struct draws *);
 
 /* Shocks are the independent things behind the values: standard normals, and uniforms less a half.  Rows of DRAW_BLOCK
- * doubles, 64-byte aligned. */
+ * doubles, DRAW_PITCH apart, 64-byte aligned. */
 int draws_shocks(const struct draws *);
 /* Whose shock it is; *year is -1 where one holds for the run.  Of correlated variables the first has the shock alone
  * and the next adds what it does not share (Cholesky). */
 void draws_shock_of(const struct draws *, int shock, int *variable, int *year);
 
-/* One block of one set: shock[shock * DRAW_BLOCK + lane] is filled. */
+/* One block of one set: shock[shock * DRAW_PITCH + lane] is filled. */
 void draws_shock(const struct draws *, int set, int64_t block, double *shock);
-/* Values from shocks: row[variable * n_years + year][lane]; NULL for a row that is not wanted.  `work` has room for
- * draws_work() doubles. */
+/* Values from shocks: row[variable * n_years + year][lane], 64-byte aligned; rows of a draw that holds for the run may
+ * be one.  `work` has room for draws_work() doubles. */
 void draws_values(const struct draws *, const double *shock, double *work, double *const *row);
 size_t draws_work(const struct draws *);
 
@@ -109,7 +111,7 @@ void draws_aim_shock(const struct draws *, int first_lane, double *shock);
 enum status draws_aim(struct draws *, int n_outputs, const double *output, struct error *) MUST_CHECK;
 
 /* Factors: what outcomes are held against to see what moves them: a shock that is a normal is one itself; for one that
- * is a uniform it is the value it leads to.  factor[shock] points into `shock` or `row` (NULL where that row is). */
+ * is a uniform it is the value it leads to.  factor[shock] points into `shock` or `row`. */
 void draws_factors(const struct draws *, const double *shock, double *const *row, const double **factor);
 double draws_factor_sd(const struct draws *, int shock);
 

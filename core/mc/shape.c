@@ -102,6 +102,15 @@ void shape_of(const struct marginal *m, struct shape *shape)
   }
 }
 
+/* A float is what every library of mathematics gives: table.c, rule 3. */
+void shape_steps_of_score(struct shape *shape)
+{
+  for (int k = 1; k < shape->n_steps; k++) {
+    const double half = shape->bound[k], tail = 0.5 - fabs(half), size = tail > 0.0 ? score_of_tail(tail) : 40.0;
+    shape->bound[k] = (double)(float)(half < 0.0 ? -size : size);
+  }
+}
+
 void shape_values(const struct shape *shape, const double *half, double *work, double *row)
 {
   const struct mc_kernels *kernels = KERNELS_CHOSEN(mc_kernels);

@@ -89,11 +89,26 @@ static void add_shares(const struct tally_plan *plan, uint64_t *sums, int n, con
   }
 }
 
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the first of two bins is the lower half of a word");
+
 /* Bins are halves of words, so that a set's fit the cache. */
-static void add_bins(uint64_t *words, int n, const int *bin)
+static void add_to_bin(uint64_t *words, int bin, uint32_t n)
 {
+  char *at = (char *)words + (size_t)bin * sizeof n;
+  uint32_t count;
+  memcpy(&count, at, sizeof count);
+  count += n;
+  memcpy(at, &count, sizeof count);
+}
+
+static void add_bins(uint64_t *words, int n, const int *bin, bool all_in_one)
+{
+  if (all_in_one) { /* in a row, each would wait for the one before */
+    add_to_bin(words, bin[0], (uint32_t)n);
+    return;
+  }
   for (int i = 0; i < n; i++) {
-    words[bin[i] / 2] += (uint64_t)1 << (bin[i] % 2 * 32);
+    add_to_bin(words, bin[i], 1);
   }
 }
 
@@ -133,7 +148,7 @@ static void add_quantity(const struct tally_plan *plan, uint64_t *tally, int set
   if (quantity < plan->n_shared && factor != NULL) {
     add_shares(plan, sums + QUANTITY_SUMS, n, row, breadth, factor);
   }
-  add_bins(tally + tally_at_bins(plan, set, quantity), n, bin);
+  add_bins(tally + tally_at_bins(plan, set, quantity), n, bin, counts[2] == (uint32_t)n);
 }
 
 void tally_block(const struct tally_plan *plan, uint64_t *tally, int set, int n_lanes, const double *const *quantity,

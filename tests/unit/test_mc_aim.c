@@ -34,7 +34,7 @@ static const double weight[2][SHOCKS] = { { 1, 2, 0, 0, 0, 0, 1, 0, 0 }, { 0, 1,
 
 static void aim(struct draws *draws)
 {
-  static _Alignas(64) double shock[SHOCKS * DRAW_BLOCK];
+  static _Alignas(64) double shock[SHOCKS * DRAW_PITCH];
   double output[2 * 2 * SHOCKS];
   struct error error;
   const int lanes = draws_aim_lanes(draws);
@@ -44,7 +44,7 @@ static void aim(struct draws *draws)
     for (int lane = 0; lane < lanes; lane++) {
       output[o * lanes + lane] = 0.0;
       for (int i = 0; i < SHOCKS; i++) {
-        output[o * lanes + lane] += weight[o][i] * shock[i * DRAW_BLOCK + lane];
+        output[o * lanes + lane] += weight[o][i] * shock[i * DRAW_PITCH + lane];
       }
     }
   }
@@ -54,14 +54,14 @@ static void aim(struct draws *draws)
 static void what_moves_nothing_keeps_its_draws(void **state)
 {
   (void)state;
-  static _Alignas(64) double aimed[SHOCKS * DRAW_BLOCK], plain[SHOCKS * DRAW_BLOCK];
+  static _Alignas(64) double aimed[SHOCKS * DRAW_PITCH], plain[SHOCKS * DRAW_PITCH];
   struct draws *draws = made(9, false);
   draws_shock(draws, 3, 7, plain);
   aim(draws);
   draws_shock(draws, 3, 7, aimed);
   for (int i = 0; i < SHOCKS; i++) {
     const bool moved =
-        memcmp(aimed + (size_t)i * DRAW_BLOCK, plain + (size_t)i * DRAW_BLOCK, DRAW_BLOCK * sizeof *aimed) != 0;
+        memcmp(aimed + (size_t)i * DRAW_PITCH, plain + (size_t)i * DRAW_PITCH, DRAW_BLOCK * sizeof *aimed) != 0;
     assert_int_equal(moved, weight[0][i] != 0.0 || weight[1][i] != 0.0);
   }
   draws_free(draws);
@@ -70,7 +70,7 @@ static void what_moves_nothing_keeps_its_draws(void **state)
 static void plain_draws_are_not_aimed(void **state)
 {
   (void)state;
-  static _Alignas(64) double before[SHOCKS * DRAW_BLOCK], after[SHOCKS * DRAW_BLOCK];
+  static _Alignas(64) double before[SHOCKS * DRAW_PITCH], after[SHOCKS * DRAW_PITCH];
   struct draws *draws = made(9, true);
   const double output[2 * SHOCKS] = { 1.0 };
   struct error error;
@@ -86,7 +86,7 @@ static void plain_draws_are_not_aimed(void **state)
 static void aimed_shocks_are_normal_and_independent(void **state)
 {
   (void)state;
-  static _Alignas(64) double shock[SHOCKS * DRAW_BLOCK];
+  static _Alignas(64) double shock[SHOCKS * DRAW_PITCH];
   const int n = DRAW_SETS * BLOCKS * DRAW_BLOCK;
   const double five = 5.0 / sqrt(n);
   double mean[SHOCKS] = { 0 }, product[SHOCKS][SHOCKS] = { { 0 } }, tail[SHOCKS] = { 0 };
@@ -97,11 +97,11 @@ static void aimed_shocks_are_normal_and_independent(void **state)
     for (int i = 0; i < SHOCKS; i++) {
       const double unit = i < NORMALS ? 1.0 : sqrt(12.0), edge = i < NORMALS ? 1.96 : 0.475;
       for (int lane = 0; lane < DRAW_BLOCK; lane++) {
-        const double x = shock[i * DRAW_BLOCK + lane];
+        const double x = shock[i * DRAW_PITCH + lane];
         mean[i] += unit * x / n;
         tail[i] += fabs(x) > edge ? 1.0 / n : 0.0;
         for (int j = 0; j < SHOCKS; j++) {
-          product[i][j] += unit * x * shock[j * DRAW_BLOCK + lane] * (j < NORMALS ? 1.0 : sqrt(12.0)) / n;
+          product[i][j] += unit * x * shock[j * DRAW_PITCH + lane] * (j < NORMALS ? 1.0 : sqrt(12.0)) / n;
         }
       }
     }
@@ -120,7 +120,7 @@ static void aimed_shocks_are_normal_and_independent(void **state)
 static void the_first_direction_is_cut_evenly(void **state)
 {
   (void)state;
-  static _Alignas(64) double shock[SHOCKS * DRAW_BLOCK];
+  static _Alignas(64) double shock[SHOCKS * DRAW_PITCH];
   static char seen[BLOCKS * DRAW_BLOCK];
   struct draws *draws = made(11, false);
   aim(draws);
@@ -129,7 +129,7 @@ static void the_first_direction_is_cut_evenly(void **state)
     for (int block = 0; block < BLOCKS; block++) {
       draws_shock(draws, set, block, shock);
       for (int lane = 0; lane < DRAW_BLOCK; lane++) {
-        const double along = (shock[lane] + 2.0 * shock[DRAW_BLOCK + lane]) / sqrt(5.0);
+        const double along = (shock[lane] + 2.0 * shock[DRAW_PITCH + lane]) / sqrt(5.0);
         const int cell = (int)(gsl_cdf_ugaussian_P(along) * BLOCKS * DRAW_BLOCK);
         assert_int_equal(seen[cell], 0);
         seen[cell] = 1;

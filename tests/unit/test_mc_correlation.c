@@ -99,7 +99,7 @@ static void correlations_of(const struct draws_plan *plan, double out[ROWS][ROWS
   struct draws *draws = NULL;
   struct error error;
   assert_int_equal(draws_new(plan, &draws, &error), STATUS_OK);
-  double *shock = aligned_alloc(64, (size_t)draws_shocks(draws) * DRAW_BLOCK * sizeof *shock);
+  double *shock = aligned_alloc(64, (size_t)draws_shocks(draws) * DRAW_PITCH * sizeof *shock);
   double *work = aligned_alloc(64, draws_work(draws) * sizeof *work), *row[ROWS];
   double *value = aligned_alloc(64, sizeof(double[ROWS * DRAW_BLOCK]));
   double mean[ROWS] = { 0 };

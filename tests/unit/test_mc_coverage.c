@@ -85,7 +85,7 @@ static void state_all(const uint64_t *tally, struct estimate *found, double *tru
 
 static void cover(bool plain, const double output[2][2 * SHOCKS], double *share)
 {
-  static _Alignas(64) double shock[SHOCKS * DRAW_BLOCK], work[64 * DRAW_BLOCK], value[SHOCKS][DRAW_BLOCK];
+  static _Alignas(64) double shock[SHOCKS * DRAW_PITCH], work[64 * DRAW_BLOCK], value[SHOCKS][DRAW_BLOCK];
   struct sampled sampled = { NULL, shock, work, value[0], { value[0], value[1], value[2], value[3] } };
   uint64_t *tally = malloc(tally_size(&plan) * sizeof *tally);
   assert_non_null(tally);
@@ -150,7 +150,7 @@ static void bins_cost_a_tenth_of_the_error_at_most(void **state)
 {
   (void)state;
   enum { BLOCKS = 16, DRAWN = DRAW_SETS * BLOCKS * DRAW_BLOCK };
-  static _Alignas(64) double shock[SHOCKS * DRAW_BLOCK], work[64 * DRAW_BLOCK], value[SHOCKS][DRAW_BLOCK];
+  static _Alignas(64) double shock[SHOCKS * DRAW_PITCH], work[64 * DRAW_BLOCK], value[SHOCKS][DRAW_BLOCK];
   static double sorted[DRAWN];
   static const double nothing[2][2 * SHOCKS] = { { 0.0 } };
   struct sampled sampled = { NULL, shock, work, value[0], { value[0], value[1], value[2], value[3] } };

@@ -24,7 +24,7 @@ struct room {
 
 static double *rows(size_t n)
 {
-  double *at = aligned_alloc(64, (n + 1) * DRAW_BLOCK * sizeof *at);
+  double *at = aligned_alloc(64, (n + 1) * DRAW_PITCH * sizeof *at);
   assert_non_null(at);
   return at;
 }

@@ -244,7 +244,7 @@ static void shares_are_the_squares_of_the_weights(void **state)
   struct draws *draws = NULL;
   struct error error;
   assert_int_equal(draws_new(&(struct draws_plan){ 5, true, 1, 3, 0, variable, NULL }, &draws, &error), STATUS_OK);
-  static _Alignas(64) double shock[3 * DRAW_BLOCK], work[64 * DRAW_BLOCK], value[3][DRAW_BLOCK];
+  static _Alignas(64) double shock[3 * DRAW_PITCH], work[64 * DRAW_BLOCK], value[3][DRAW_BLOCK];
   double *row[3] = { value[0], value[1], value[2] };
   double sd[3], sum[DRAW_BLOCK], square[DRAW_BLOCK], share[3];
   assert_true(draws_shocks(draws) == 3 && draws_work(draws) <= COUNT_OF(work));
@@ -287,7 +287,7 @@ static void correlated_variables_divide_what_they_have_in_common(void **state)
   struct error error;
   assert_int_equal(draws_new(&(struct draws_plan){ 5, true, 2, 3, 1, variable, pair }, &draws, &error), STATUS_OK);
   enum { SHOCKS = 5, ROWS = 6 };
-  static _Alignas(64) double shock[SHOCKS * DRAW_BLOCK], work[64 * DRAW_BLOCK], value[ROWS * DRAW_BLOCK];
+  static _Alignas(64) double shock[SHOCKS * DRAW_PITCH], work[64 * DRAW_BLOCK], value[ROWS * DRAW_BLOCK];
   double *row[ROWS], sd[SHOCKS], sum[DRAW_BLOCK], share[3];
   assert_true(draws_shocks(draws) == SHOCKS && draws_work(draws) <= COUNT_OF(work));
   for (int i = 0; i < ROWS; i++) {
