@@ -120,13 +120,35 @@ uint64_t tally_outside(const struct tally_plan *plan, const uint64_t *tally, int
 
 /* ---- histograms ---------------------------------------------------------------------------------------- */
 
+static const uint64_t *bins_of(const struct asked *asked, int set)
+{
+  return asked->tally + tally_at_bins(asked->plan, set, asked->index);
+}
+
+static uint32_t count_in(const uint64_t *bins, int bin)
+{
+  return (uint32_t)(bins[bin / 2] >> (bin % 2 * 32));
+}
+
 static double in_bin(const struct asked *asked, int set, int bin)
 {
-  const size_t first = tally_at_bins(asked->plan, 0, asked->index) + (size_t)(bin / 2);
-  const size_t apart = tally_at_set(asked->plan, 1);
   uint64_t sum = 0;
   for (int i = set < 0 ? 0 : set; i < (set < 0 ? DRAW_SETS : set + 1); i++) {
-    sum += (uint32_t)(asked->tally[first + (size_t)i * apart] >> (bin % 2 * 32));
+    sum += count_in(bins_of(asked, i), bin);
+  }
+  return (double)sum;
+}
+
+/* In bins before that one. */
+static double in_bins_before(const struct asked *asked, int set, int bin)
+{
+  uint64_t sum = 0;
+  for (int i = set < 0 ? 0 : set; i < (set < 0 ? DRAW_SETS : set + 1); i++) {
+    const uint64_t *bins = bins_of(asked, i);
+    for (int pair = 0; pair < bin / 2; pair++) {
+      sum += (bins[pair] >> 32) + (bins[pair] & UINT32_MAX);
+    }
+    sum += bin % 2 > 0 ? count_in(bins, bin - 1) : 0;
   }
   return (double)sum;
 }
@@ -164,11 +186,11 @@ static bool curve_init(struct curve *curve, const struct tally_plan *plan, const
   const size_t n = (size_t)plan->n_bins;
   *curve = (struct curve){ { plan, tally, quantity, 0.0 }, calloc((DRAW_SETS + 1) * (n + 1), sizeof(double)) };
   for (int set = 0; curve->before != NULL && set < DRAW_SETS; set++) {
-    const uint64_t *bins = tally + tally_at_bins(plan, set, quantity);
+    const uint64_t *bins = bins_of(&curve->asked, set);
     double *before = curve_of_set(curve, set), *all = curve_of_set(curve, ALL_SETS);
     uint64_t sum = 0;
     for (size_t i = 0; i < n; i++) {
-      sum += (uint32_t)(bins[i / 2] >> (i % 2 * 32));
+      sum += count_in(bins, (int)i);
       before[i + 1] = (double)sum;
       all[i + 1] += (double)sum;
     }
@@ -306,10 +328,8 @@ static double at_most_of(const struct asked *asked, int set)
   const double place = (asked->p - range->low) / range->width;
   const int last = place < 0.0 ? -1 : place < asked->plan->n_bins ? (int)place : asked->plan->n_bins - 1;
   double count = 0.0;
-  for (int i = 0; i < last; i++) {
-    count += in_bin(asked, set, i);
-  }
   if (last >= 0) {
+    count = in_bins_before(asked, set, last);
     const struct bin bin = bin_of(asked, set, last);
     const double part = bin.last > bin.from ? (asked->p - bin.from) / (bin.last - bin.from) : 1.0;
     count += bin.exact + bin.even * (part < 1.0 ? part : 1.0);

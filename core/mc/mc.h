@@ -122,8 +122,8 @@ double draws_factor_sd(const struct draws *, int shock);
 struct tally_range {
   double low, width, often;
 };
-/* From the values of a pilot, which are sorted in place: half as far again as they reach. */
-struct tally_range tally_range(double *value, size_t count, int n_bins);
+/* From the values of a pilot: half as far again as they reach; `often` is NAN when memory is out. */
+struct tally_range tally_range(const double *value, size_t count, int n_bins);
 
 struct tally_plan {
   int n_counters, n_quantities;

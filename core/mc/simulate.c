@@ -9,6 +9,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/council.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -127,11 +128,17 @@ static bool plan_tallies(struct simulation_run *run)
       return false;
     }
     const int of[N_DRIVEN] = { a->gap + a->n_years - 1, a->left };
+    bool fine = true;
     for (int k = 0; k < N_DRIVEN; k++) {
       driven[k] = tally_range(pilot_row(run, (int)s, of[k]), (size_t)PILOT_LANES, SHARES_BINS);
+      fine = fine && !isnan(driven[k].often);
     }
     for (int q = 0; q < a->n_quantities; q++) {
       range[q] = tally_range(pilot_row(run, (int)s, q), (size_t)PILOT_LANES, BINS);
+      fine = fine && !isnan(range[q].often);
+    }
+    if (!fine) {
+      return false;
     }
     run->tally_plan[s] = (struct tally_plan){
       .n_counters = a->n_counters, .n_quantities = a->n_quantities, .n_bins = BINS, .range = range
@@ -258,7 +265,6 @@ static bool keep_futures(const struct simulation_run *run, int s, struct simulat
   return true;
 }
 
-/* Before the pilot's rows are sorted. */
 static bool begin_results(struct simulation_run *run, struct simulation *out)
 {
   struct arena *arena = &run->council.folder->arena;

@@ -162,39 +162,65 @@ void tally_block(const struct tally_plan *plan, uint64_t *tally, int set, int n_
 
 /* ---- where a quantity is expected ---------------------------------------------------------------------- */
 
-static int ascending(const void *a, const void *b)
+/* A value and how many share it. */
+struct shared {
+  double value;
+  size_t count; /* 0: the place is free */
+};
+
+/* The place of a value among `places`, a power of two, most of them free. */
+static struct shared *place_of(struct shared *at, size_t places, double value)
 {
-  const double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
+  const double plain = value + 0.0; /* one zero */
+  uint64_t bits;
+  memcpy(&bits, &plain, sizeof bits);
+  size_t place = (size_t)((bits * 0x9e3779b97f4a7c15u) >> 32) % places;
+  while (at[place].count > 0 && at[place].value != value) {
+    place = (place + 1) % places;
+  }
+  return &at[place];
 }
 
-/* The value that most of the pilot shares; the lowest where none is shared by 1 in 200. */
-static double often_in(const double *value, size_t count)
+/* The value that most of the pilot shares, the lowest of several; `lowest` of all where none is shared by 1 in 200; NAN
+ * when memory is out. */
+static double often_in(const double *value, size_t count, double lowest)
 {
-  double often = value[0];
-  size_t most = count / 200;
-  for (size_t i = 0; i < count;) {
-    size_t next = i + 1;
-    while (next < count && value[next] == value[i]) {
-      next++;
-    }
-    if (next - i > most) {
-      most = next - i;
-      often = value[i];
-    }
-    i = next;
+  size_t places = 2, most = count / 200;
+  double often = lowest;
+  while (places < 2 * count) {
+    places *= 2;
   }
+  struct shared *at = calloc(places, sizeof *at);
+  if (at == NULL) {
+    return (double)NAN;
+  }
+  for (size_t i = 0; i < count; i++) {
+    struct shared *own = place_of(at, places, value[i]);
+    own->value = value[i];
+    own->count++;
+  }
+  for (size_t i = 0; i < places; i++) {
+    if (at[i].count > most || (at[i].count == most && most > count / 200 && at[i].value < often)) {
+      most = at[i].count;
+      often = at[i].value;
+    }
+  }
+  free(at);
   return often;
 }
 
-struct tally_range tally_range(double *value, size_t count, int n_bins)
+struct tally_range tally_range(const double *value, size_t count, int n_bins)
 {
   if (count == 0) {
     return (struct tally_range){ 0.0, 1.0, 0.0 };
   }
-  qsort(value, count, sizeof *value, ascending);
-  const double often = often_in(value, count), span = value[count - 1] - value[0];
+  double lowest = value[0], highest = value[0];
+  for (size_t i = 1; i < count; i++) {
+    lowest = value[i] < lowest ? value[i] : lowest;
+    highest = value[i] > highest ? value[i] : highest;
+  }
+  const double often = often_in(value, count, lowest), span = highest - lowest;
   const double width = fmax(1.0, ceil(2.0 * span / (n_bins - 1)));
   const double spare = ((n_bins - 1) * width - span) / 2.0;
-  return (struct tally_range){ often - width * ceil((often - value[0] + spare) / width), width, often };
+  return (struct tally_range){ often - width * ceil((often - lowest + spare) / width), width, often };
 }
