@@ -134,7 +134,7 @@ void stage_settle(struct stage *stage, int n_lanes)
     }
     projection_settle(stage->projection, still);
   }
-  projection_totals_only(stage->projection); /* once every row has been filled */
+  projection_totals_only(stage->projection, stage_has_policies(stage)); /* once every row has been filled */
 }
 
 /* ---- rule 3 -------------------------------------------------------------------------------------------- */

@@ -89,7 +89,7 @@ static void show_results(struct stage *stage, int year)
   }
 }
 
-static bool has_policies(const struct stage *stage)
+bool stage_has_policies(const struct stage *stage)
 {
   for (int u = 0; u < stage->scenario->n_uses; u++) {
     if (stage->part[u].respond != NULL && !stage->part[u].is_skipped) {
@@ -136,7 +136,7 @@ bool stage_batch(struct stage *stage, int n_lanes)
   if (!apply_all(stage, n_lanes) || !merge_all(stage, n_lanes, 0)) {
     return false;
   }
-  const bool policies = has_policies(stage);
+  const bool policies = stage_has_policies(stage);
   for (int y = 0; y < stage->n_years; y++) {
     projection_year(stage->projection, &stage->merge.changes, n_lanes, y);
     if (policies && !respond_all(stage, n_lanes, y)) {

@@ -125,6 +125,7 @@ struct stage {
 bool stage_prepare(struct stage *, const struct plan *, const struct scenario *, int at, int max_lanes,
                    const struct drawn *, struct watch *, struct skip *) MUST_CHECK;
 bool stage_batch(struct stage *, int n_lanes) MUST_CHECK; /* run.c */
+bool stage_has_policies(const struct stage *);            /* run.c */
 void stage_release(struct stage *);
 /* Runs a job in n workers (or here, once, for debuggers) and says how it ended: run.c */
 enum status workers_errand(const struct plan *, const struct scenario *, int n, worker_job *, void *ctx, struct watch *,

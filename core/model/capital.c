@@ -49,22 +49,31 @@ static double yearly_cost(struct terms_of_debt d, double sum, double rate, int n
 
 /* ---- receipts ------------------------------------------------------------------------------------------ */
 
+/* May some of it be due in the year? */
+static bool is_due(const struct projection *p, int r, int year)
+{
+  const int input = p->plan->receipt[r].input + AMOUNT;
+  return p->touched[input] || LEVEL(p, input, input, year) != 0.0;
+}
+
 /* Rule 1: money received by the end of the year, rounded, so that the years sum to the receipt. */
 static void arrived_row(struct projection *p, int r, int year)
 {
   const struct receipt *receipt = &p->plan->receipt[r];
-  double *arrived = ROW(p, arrived, r, year), *late = ROW(p, years_late, r, year);
-  const double *months = ROW(p, input, receipt->input + MONTHS, year);
+  double *arrived = ROW(p, arrived, r, year);
   const double *before = p->zeros;
-  FOR_LANES(p, i)
-  {
-    late[i] = months[i] / 12.0;
+  if (is_due(p, r, year)) {
+    const double *months = ROW(p, input, receipt->input + MONTHS, year);
+    double *late = ROW(p, years_late, r, year);
+    FOR_LANES(p, i)
+    {
+      late[i] = months[i] / 12.0;
+    }
   }
   for (int due = p->first_due[r]; due <= year; due++) {
     const double years_since = (double)(year - due);
-    if (due > p->first_due[r] && !p->touched[receipt->input + AMOUNT] &&
-        LEVEL(p, input, receipt->input + AMOUNT, due) == 0.0) {
-      continue; /* nothing is due */
+    if (!is_due(p, r, due)) {
+      continue;
     }
     const double *amount = ROW(p, input, receipt->input + AMOUNT, due), *behind = ROW(p, years_late, r, due);
     FOR_LANES(p, i)
@@ -73,6 +82,9 @@ static void arrived_row(struct projection *p, int r, int year)
       arrived[i] = before[i] + round_units(amount[i] * (part < 0.0 ? 0.0 : smaller(part, 1.0)));
     }
     before = arrived;
+  }
+  if (before != arrived) {
+    row_fill(p, arrived, 0.0);
   }
 }
 
@@ -125,15 +137,30 @@ static void fill_pot(struct projection *p, int r, int year)
   }
 }
 
+/* Does what was saved by what was repaid earlier stay what it was the year before? */
+static bool relief_stands(const struct projection *p, int r, int year)
+{
+  const struct receipt *receipt = &p->plan->receipt[r];
+  const int first = receipt->year < 0 ? receipt->year : 0;
+  return year > p->first_due[r] && receipt->method == REPAY_STRAIGHT && receipt->interest == INTEREST_LEVEL &&
+         year - first <= receipt->life;
+}
+
 /* Rule 3 */
 static void relief_row(struct projection *p, int r, int year)
 {
   const struct receipt *receipt = &p->plan->receipt[r];
   const struct terms_of_debt terms = { receipt->method, receipt->interest, receipt->life };
   double *relief = ROW(p, relief, r, year);
+  const double *before = relief;
   const double early = receipt->year < 0 ? receipt->amount * (receipt->to_debt + receipt->to_avoid) : 0.0;
-  row_fill(p, relief, yearly_cost(terms, round_units(early), receipt->rate, year - receipt->year));
-  for (int since = 0; since < year; since++) {
+  const bool stands = relief_stands(p, r, year);
+  if (stands) {
+    before = ROW(p, relief, r, year - 1);
+  } else {
+    row_fill(p, relief, yearly_cost(terms, round_units(early), receipt->rate, year - receipt->year));
+  }
+  for (int since = stands ? year - 1 : 0; since < year; since++) {
     const double *debt = ROW(p, debt, r, since), *avoid = ROW(p, avoid, r, since);
     const int n = year - since;
     if (n > terms.life || since < p->first_due[r]) {
@@ -152,15 +179,18 @@ static void relief_row(struct projection *p, int r, int year)
     }
     FOR_LANES(p, i)
     {
-      relief[i] += round_units(repaid[i] * mrp) + round_units(repaid[i] * interest);
+      relief[i] = before[i] + (round_units(repaid[i] * mrp) + round_units(repaid[i] * interest));
     }
+    before = relief;
   }
 }
 
 static void receipt_year(struct projection *p, int r, int year)
 {
   for (int field = AMOUNT; field <= TO_FLEXIBLE; field++) {
-    input_year(p, p->plan->receipt[r].input + field, year);
+    if (field != MONTHS || !p->totals_only || is_due(p, r, year)) {
+      input_year(p, p->plan->receipt[r].input + field, year);
+    }
   }
   if (year < p->first_due[r]) {
     return; /* nothing can have arrived */

@@ -165,8 +165,8 @@ static void savings_totals(struct projection *p, int year)
 
 /* ---- the gap ------------------------------------------------------------------------------------------- */
 
-/* Rules 3 and 4 */
-BY_ITSELF void gap_lanes(struct projection *p, int year, const double *one_off, bool in_pence)
+/* Rules 3 and 4.  alone: without the figures that nothing else follows from. */
+BY_ITSELF void gap_lanes(struct projection *p, int year, const double *one_off, bool in_pence, bool alone)
 {
   const double *n = measure(p, M_NET_BUDGET, year), *f = measure(p, M_FUNDING, year),
                *c = measure(p, M_CAPITALISED, year);
@@ -181,10 +181,13 @@ BY_ITSELF void gap_lanes(struct projection *p, int year, const double *one_off, 
     const double after = penny(n[i] - (expected[i] - unidentified[i]), in_pence);
     const double known = penny(after - f[i] - c[i], in_pence);
     const double left = penny(known - unidentified[i], in_pence);
-    before[i] = penny(n[i] - f[i], in_pence);
     net[i] = after;
-    identified[i] = known;
     gap[i] = left;
+    if (alone) {
+      continue;
+    }
+    before[i] = penny(n[i] - f[i], in_pence);
+    identified[i] = known;
     whole[i] = penny(left + c[i], in_pence);
     structural[i] = penny(left - one_off[i], in_pence);
     annual[i] = penny(left - last[i], in_pence);
@@ -214,19 +217,30 @@ static void minimum_row(struct projection *p, int year)
   }
 }
 
-void gap_year(struct projection *p, int year)
+static void gap_rows(struct projection *p, int year)
 {
   double *one_off = SCRATCH(p, 6);
+  if (!p->gap_alone) {
+    one_off_total(p, year, one_off);
+  }
+  if (p->gap_alone && p->in_pence) {
+    gap_lanes(p, year, one_off, true, true);
+  } else if (p->gap_alone) {
+    gap_lanes(p, year, one_off, false, true);
+  } else if (p->in_pence) {
+    gap_lanes(p, year, one_off, true, false);
+  } else {
+    gap_lanes(p, year, one_off, false, false);
+  }
+}
+
+void gap_year(struct projection *p, int year)
+{
   contributions_line(p, year);
   line_totals(p, year);
   savings_totals(p, year);
   if (p->plan->has_mtfp) {
-    one_off_total(p, year, one_off);
-    if (p->in_pence) {
-      gap_lanes(p, year, one_off, true);
-    } else {
-      gap_lanes(p, year, one_off, false);
-    }
+    gap_rows(p, year);
   }
   if (p->varies.minimum) {
     minimum_row(p, year);

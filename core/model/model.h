@@ -98,8 +98,10 @@ void projection_year(struct projection *, const struct changes *, int n_lanes, i
 void projection_settle(struct projection *, const bool *still);
 
 /* From the next batch on a saving's own rows need not be kept: its delivery as an input, and what it is expected to
- * bring. */
-void projection_totals_only(struct projection *);
+ * bring; nor a receipt's months late in a year in which none of it is due.  Unless all measures are read, those of the
+ * gap from which nothing else follows (before savings, structural, after planned use and the like) are not kept either.
+ */
+void projection_totals_only(struct projection *, bool all_measures);
 
 /* Rows of the result, valid for years computed; never NULL.  item: index in the plan's own table. */
 const double *projection_measure(const struct projection *, enum measure, int year);

@@ -200,9 +200,10 @@ void projection_settle(struct projection *p, const bool *still)
   varies_find(p);
 }
 
-void projection_totals_only(struct projection *p)
+void projection_totals_only(struct projection *p, bool all_measures)
 {
   p->totals_only = true;
+  p->gap_alone = !all_measures;
 }
 
 void projection_free(struct projection *p)

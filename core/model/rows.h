@@ -50,10 +50,10 @@ struct projection {
   bool all;                      /* the first pass: everything is computed */
   struct varies varies;
   int n_years, stride;
-  size_t pitch;     /* from row to row: a cache line more than the stride, so that rows do not crowd each other out */
-  int eights;       /* of lanes, in the batch in progress */
-  bool totals_only; /* a saving of which the delivery alone varies keeps no rows of its own */
-  bool in_pence;    /* some amount may not be whole pounds, so that sums have to be brought back to the penny */
+  size_t pitch; /* from row to row: a cache line more than the stride, so that rows do not crowd each other out */
+  int eights;   /* of lanes, in the batch in progress */
+  bool totals_only, gap_alone; /* projection_totals_only; gap_alone: without other measures of the gap */
+  bool in_pence; /* some amount may not be whole pounds, so that sums have to be brought back to the penny */
   year_steps *year;
   void *memory, *wide_memory;
   size_t *n_wide; /* rows of it that have been asked for */

@@ -29,5 +29,7 @@ void KERNEL(projection_compute)(struct projection *p, int year)
   balances_year(p, year);
   gap_year(p, year);
   reserves_year(p, year);
-  after_planned_use(p, year);
+  if (!p->gap_alone) {
+    after_planned_use(p, year);
+  }
 }
