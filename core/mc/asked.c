@@ -36,7 +36,7 @@ static void spare(const struct council *c, const struct projection *p, int n_lan
 {
   const struct future_kernels *kernels = KERNELS_CHOSEN(future_kernels);
   const struct plan *plan = c->plan;
-  memset(above, 0, DRAW_BLOCK * sizeof *above);
+  memset(above, 0, (size_t)n_lanes * sizeof *above);
   for (int d = 0; d <= plan->n_draw; d++) {
     const int r = d < plan->n_draw ? plan->draw[d] : plan->general_fund;
     if (r >= 0) {
@@ -67,14 +67,11 @@ static void needs(const struct asked *a, const struct council *c, const struct p
                   double *const *rows)
 {
   const struct future_kernels *kernels = KERNELS_CHOSEN(future_kernels);
-  double above[DRAW_BLOCK], unfunded[DRAW_BLOCK] = { 0 };
+  double above[LANES], unfunded[LANES] = { 0 };
   for (int y = 0; y < a->n_years; y++) {
-    const double *more = projection_measure(p, M_UNFUNDED, y);
     spare(c, p, n_lanes, y, above);
-    for (int i = 0; i < n_lanes; i++) { /* Rule 1 */
-      unfunded[i] += more[i];
-      rows[a->left_by + y][from + i] = rows[a->usable + y][from + i] - round_units(unfunded[i] * 100.0);
-    }
+    kernels->left_by(n_lanes, projection_measure(p, M_UNFUNDED, y), rows[a->usable + y] + from, unfunded,
+                     rows[a->left_by + y] + from); /* Rule 1 */
     kernels->most_needed(n_lanes, unfunded, above, y == 0, rows[a->need + FEAR_UNFUNDED] + from);
   }
   fund_needed(c, p, a->n_years, n_lanes, rows[a->need + FEAR_BELOW_MINIMUM] + from);

@@ -4,6 +4,7 @@
 #ifndef HEADROOM_MC_COUNCIL_H
 #define HEADROOM_MC_COUNCIL_H
 
+#include "mc/kernels.h"
 #include "mc/simulate.h"
 
 /* ---- what is drawn: setup.c ---------------------------------------------------------------------------- */
@@ -46,8 +47,10 @@ struct futures {
   const struct council *council;
   double *shock, *work;
   double *memory;
-  double **value;                        /* [variable * n_years + year] */
-  double **total;                        /* [input * n_years + year]: LANES for a sum; NULL where none is made */
+  double **value; /* [variable * n_years + year] */
+  double *total;  /* LANES for each sum */
+  int n_sums;
+  struct sum_of_two *sum;
   const double **add[PARTS_OF_BLOCK];    /* [input * n_years + year], of the lanes of each part */
   const double ***noise[PARTS_OF_BLOCK]; /* [scenario], then [noise * n_years + year] */
   const double **factor;                 /* [shock] */

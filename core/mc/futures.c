@@ -22,6 +22,16 @@ static bool is_empty(const struct sum_drawn *sum, int year)
   return true;
 }
 
+/* Rows that are made of others, at most. */
+static size_t most_sums(const struct council *c)
+{
+  size_t n = 0;
+  for (int k = 0; k < c->n_inputs; k++) {
+    n += (size_t)c->sum[k].n_terms * (size_t)c->n_years;
+  }
+  return n;
+}
+
 static bool take_memory(struct futures *f)
 {
   const struct council *c = f->council;
@@ -30,7 +40,7 @@ static bool take_memory(struct futures *f)
   const size_t size = (rows * DRAW_PITCH + sums * LANES + draws_work(c->draws)) * sizeof(double);
   f->memory = aligned_alloc(64, size);
   f->value = calloc(values + 1, sizeof *f->value);
-  f->total = calloc(sums + 1, sizeof *f->total);
+  f->sum = calloc(most_sums(c) + 1, sizeof *f->sum);
   bool fine = true;
   for (int part = 0; part < PARTS_OF_BLOCK; part++) {
     f->add[part] = calloc(sums + 1, sizeof **f->add);
@@ -38,7 +48,7 @@ static bool take_memory(struct futures *f)
     fine = fine && f->add[part] != NULL && f->noise[part] != NULL;
   }
   f->factor = calloc(shocks + 1, sizeof *f->factor);
-  if (!fine || f->factor == NULL || f->memory == NULL || f->value == NULL || f->total == NULL) {
+  if (!fine || f->factor == NULL || f->memory == NULL || f->value == NULL || f->sum == NULL) {
     return false;
   }
   memset(f->memory, 0, size);
@@ -48,10 +58,8 @@ static bool take_memory(struct futures *f)
     const bool once = i % years > 0 && c->variable[i / years].persistence >= 1.0; /* one draw a run is one row */
     f->value[i] = once ? f->value[i - 1] : at;
   }
-  for (size_t i = 0; i < sums; i++, at += LANES) {
-    f->total[i] = at;
-  }
-  f->work = at;
+  f->total = at;
+  f->work = at + sums * LANES;
   return true;
 }
 
@@ -63,6 +71,25 @@ static void point_sum(struct futures *f, int at, const double *row, size_t apart
   }
 }
 
+static const double *value_of(const struct futures *f, const struct term_drawn *term, int year)
+{
+  return f->value[(size_t)term->variable * (size_t)f->council->n_years + (size_t)year];
+}
+
+static void make_sum(struct futures *f, const struct sum_drawn *sum, int year, double *to)
+{
+  const struct term_drawn *first = sum->term, *second = sum->n_terms > 1 ? first + 1 : first;
+  f->sum[f->n_sums++] = (struct sum_of_two){ .a = value_of(f, first, year),
+                                             .a_weight = first->weight[year],
+                                             .b = value_of(f, second, year),
+                                             .b_weight = sum->n_terms > 1 ? second->weight[year] : 0.0,
+                                             .to = to };
+  for (int t = 2; t < sum->n_terms; t++) {
+    f->sum[f->n_sums++] =
+        (struct sum_of_two){ .b = value_of(f, first + t, year), .b_weight = first[t].weight[year], .to = to };
+  }
+}
+
 static void point_sums(struct futures *f)
 {
   const struct council *c = f->council;
@@ -70,13 +97,12 @@ static void point_sums(struct futures *f)
     const struct sum_drawn *sum = &c->sum[k];
     for (int y = 0; y < c->n_years; y++) {
       const int at = k * c->n_years + y;
-      if (is_empty(sum, y)) {
-        f->total[at] = NULL;
-      } else if (is_plain(sum, y)) {
-        f->total[at] = NULL;
-        point_sum(f, at, f->value[sum->term[0].variable * c->n_years + y], LANES);
-      } else {
-        point_sum(f, at, f->total[at], 0);
+      double *to = f->total + (size_t)at * LANES;
+      if (is_plain(sum, y)) {
+        point_sum(f, at, value_of(f, sum->term, y), LANES);
+      } else if (!is_empty(sum, y)) {
+        make_sum(f, sum, y, to);
+        point_sum(f, at, to, 0);
       }
     }
   }
@@ -129,26 +155,9 @@ void futures_fini(struct futures *f)
   }
   free(f->memory);
   free(f->value);
-  free(f->total);
+  free(f->sum);
   free(f->factor);
   *f = (struct futures){ 0 };
-}
-
-static const double *value_of(const struct futures *f, const struct term_drawn *term, int year, int from)
-{
-  return f->value[(size_t)term->variable * (size_t)f->council->n_years + (size_t)year] + from;
-}
-
-static void add_up(const struct futures *f, const struct sum_drawn *sum, int year, int from, double *out)
-{
-  const struct future_kernels *kernels = KERNELS_CHOSEN(future_kernels);
-  const struct term_drawn *first = sum->term, *second = sum->n_terms > 1 ? first + 1 : first;
-  const double weight = sum->n_terms > 1 ? second->weight[year] : 0.0;
-  kernels->add_two(LANES, value_of(f, first, year, from), first->weight[year], value_of(f, second, year, from), weight,
-                   out);
-  for (int t = 2; t < sum->n_terms; t++) {
-    kernels->add_more(LANES, value_of(f, first + t, year, from), first[t].weight[year], out);
-  }
 }
 
 void futures_make(struct futures *f)
@@ -158,13 +167,5 @@ void futures_make(struct futures *f)
 
 void futures_add_up(struct futures *f, int part)
 {
-  const struct council *c = f->council;
-  for (int k = 0; k < c->n_inputs; k++) {
-    for (int y = 0; y < c->n_years; y++) {
-      double *total = f->total[k * c->n_years + y];
-      if (total != NULL) {
-        add_up(f, &c->sum[k], y, part * LANES, total);
-      }
-    }
-  }
+  KERNELS_CHOSEN(future_kernels)->add_up(f->n_sums, f->sum, part * LANES, LANES);
 }

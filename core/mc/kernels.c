@@ -267,10 +267,30 @@ static void combine(int n, const int *part, const double *weight, const double *
   }
 }
 
+/* The two numbers of each lane's piece, as they lie side by side: read one by one, so that the rest can be done for many
+ * lanes at once. */
+static inline void look_up(const float (*table)[2], const int *restrict piece, uint64_t *restrict both)
+{
+  for (int i = 0; i < BLOCK; i++) {
+    memcpy(&both[i], table[piece[i]], sizeof both[i]);
+  }
+}
+
+/* [0] + [1] * at */
+static inline double on_piece(uint64_t both, double at)
+{
+  const uint32_t low = (uint32_t)both, high = (uint32_t)(both >> 32);
+  float from, slope;
+  memcpy(&from, &low, sizeof from);
+  memcpy(&slope, &high, sizeof slope);
+  return (double)from + (double)slope * at;
+}
+
 static void scores_to_uniforms(const double *restrict score, const struct score_table *table, double *restrict half)
 {
   double size[BLOCK];
   int piece[BLOCK];
+  uint64_t both[BLOCK];
   for (int i = 0; i < BLOCK; i++) {
     const double plain = score[i] < 0.0 ? -score[i] : score[i];
     size[i] = plain < 6.49 ? plain : 6.49;
@@ -278,9 +298,9 @@ static void scores_to_uniforms(const double *restrict score, const struct score_
   for (int i = 0; i < BLOCK; i++) {
     piece[i] = (int)(size[i] * SCORE_STEPS);
   }
+  look_up(table->piece, piece, both);
   for (int i = 0; i < BLOCK; i++) {
-    const float *at = table->piece[piece[i]];
-    const double inward = 0.5 - ((double)at[0] + (double)at[1] * size[i]);
+    const double inward = 0.5 - on_piece(both[i], size[i]);
     half[i] = score[i] < 0.0 ? -inward : inward;
   }
 }
@@ -388,20 +408,21 @@ static void quantiles(const double *restrict half, const struct quantile_table *
                       double *restrict row)
 {
   double chance[BLOCK];
-  int64_t bits[BLOCK];
   int piece[BLOCK];
+  uint64_t both[BLOCK];
   for (int i = 0; i < BLOCK; i++) {
     const double plain = 0.5 - (half[i] < 0.0 ? -half[i] : half[i]);
     const double some = plain > 0x1p-33 ? plain : 0x1p-33;
     chance[i] = some < 0.5 - 0x1p-54 ? some : 0.5 - 0x1p-54;
   }
-  memcpy(bits, chance, sizeof bits);
   for (int i = 0; i < BLOCK; i++) {
-    piece[i] = (int)(bits[i] >> (52 - PIECES_BITS)) - ((1023 - 33) << PIECES_BITS) + (half[i] > 0.0 ? PIECES : 0);
+    uint64_t bits;
+    memcpy(&bits, &chance[i], sizeof bits);
+    piece[i] = (int)(bits >> (52 - PIECES_BITS)) - ((1023 - 33) << PIECES_BITS) + (half[i] > 0.0 ? PIECES : 0);
   }
+  look_up(table->piece, piece, both);
   for (int i = 0; i < BLOCK; i++) {
-    const float *at = table->piece[piece[i]];
-    row[i] = from + scale * ((double)at[0] + (double)at[1] * chance[i]);
+    row[i] = from + scale * on_piece(both[i], chance[i]);
   }
 }
 

@@ -72,12 +72,20 @@ struct fund_year {
   const double *closing, *floor, *minimum, *used, *unfunded;
 };
 
+/* to = two rows of a block, each by its weight; where a is NULL b is added to what stands. */
+struct sum_of_two {
+  const double *a, *b;
+  double a_weight, b_weight;
+  double *to;
+};
+
 /* Amounts in pounds and pence as doubles; n lanes. */
 struct future_kernels {
-  /* out = two values, each by its weight; then a value more. */
-  void (*add_two)(int n, const double *a, double a_weight, const double *b, double b_weight, double *out);
-  void (*add_more)(int n, const double *value, double weight, double *out);
+  /* In that order, for the lanes of a block from `from` on. */
+  void (*add_up)(int n_sums, const struct sum_of_two *, int from, int n);
   void (*pence)(int n, const double *gbp, double *out); /* in whole pence; out may be gbp */
+  /* unfunded += more; left = usable, in pence, less unfunded. */
+  void (*left_by)(int n, const double *more, const double *usable, double *unfunded, double *left);
   /* above += what of closing is above floor. */
   void (*above)(int n, const double *closing, const double *floor, double *above);
   /* From how much more the fund needs when the next year opens, to how much more when this one does. */

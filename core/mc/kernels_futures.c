@@ -3,17 +3,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/kernels.h"
 
-static void add_two(int n, const double *a, double a_weight, const double *b, double b_weight, double *restrict out)
+static void add_up(int n_sums, const struct sum_of_two *sum, int from, int n)
 {
-  for (int i = 0; i < n; i++) {
-    out[i] = a_weight * a[i] + b_weight * b[i];
-  }
-}
-
-static void add_more(int n, const double *value, double weight, double *restrict out)
-{
-  for (int i = 0; i < n; i++) {
-    out[i] += weight * value[i];
+  for (int k = 0; k < n_sums; k++) {
+    const double *b = sum[k].b + from;
+    const double a_weight = sum[k].a_weight, b_weight = sum[k].b_weight;
+    double *restrict to = sum[k].to;
+    for (int i = 0; sum[k].a == NULL && i < n; i++) {
+      to[i] += b_weight * b[i];
+    }
+    const double *a = sum[k].a != NULL ? sum[k].a + from : NULL;
+    for (int i = 0; a != NULL && i < n; i++) {
+      to[i] = a_weight * a[i] + b_weight * b[i];
+    }
   }
 }
 
@@ -21,6 +23,14 @@ static void pence_row(int n, const double *gbp, double *out)
 {
   for (int i = 0; i < n; i++) {
     out[i] = round_units(gbp[i] * 100.0);
+  }
+}
+
+static void left_by(int n, const double *more, const double *usable, double *restrict unfunded, double *restrict left)
+{
+  for (int i = 0; i < n; i++) {
+    unfunded[i] += more[i];
+    left[i] = usable[i] - round_units(unfunded[i] * 100.0);
   }
 }
 
@@ -53,9 +63,9 @@ static void most_needed(int n, const double *unfunded, const double *above, bool
 
 extern const struct future_kernels KERNEL(future_kernels);
 const struct future_kernels KERNEL(future_kernels) = {
-  .add_two = add_two,
-  .add_more = add_more,
+  .add_up = add_up,
   .pence = pence_row,
+  .left_by = left_by,
   .above = sum_above,
   .fund_needed = fund_needed,
   .most_needed = most_needed,
