@@ -45,6 +45,9 @@ bool block_init(struct block *block, size_t n_rows, int stride)
     block_fini(block);
     return false;
   }
+#ifdef MADV_POPULATE_WRITE /* every page is about to be written: one call in place of a fault each */
+  (void)madvise(pages(block), block->pages_size, MADV_POPULATE_WRITE);
+#endif
   block->first = (double *)(void *)(pages(block) + block->pages_size - size) + GAP;
   fill_gaps(block);
   return true;

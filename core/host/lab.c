@@ -24,7 +24,6 @@ struct trial {
   struct stage stage;
   struct skip *skip;
   double *severity; /* [use * stride + lane], and of what the parameters of that lane now hold */
-  int lanes_before; /* of the batch before; beyond them a plugin has written nothing yet */
 };
 
 static bool out_of_memory(struct lab *lab)
@@ -105,8 +104,26 @@ static void set_parameters(struct trial *trial, int use, int lanes)
   }
 }
 
-/* A part whose severities are those of the batch before keeps its parameters and what it wrote.  Padding to eights
- * repeats the last live lane. */
+/* A row of severities; padding to eights repeats the last live lane.  True when it is what stood there. */
+static bool take_row(double *row, const double *severity, int lanes, int padded, bool *idle)
+{
+  int same = 1, zero = 1;
+  for (int i = 0; i < lanes; i++) {
+    const double value = severity != NULL ? severity[i] : 1.0;
+    same &= row[i] == value;
+    zero &= value == 0.0;
+    row[i] = value;
+  }
+  for (int i = lanes; i < padded; i++) {
+    same &= row[i] == row[lanes - 1];
+    row[i] = row[lanes - 1];
+  }
+  *idle = zero != 0;
+  return same != 0;
+}
+
+/* A part whose severities are those of the batch before keeps its parameters and what it wrote; a shift that changes
+ * nothing has nothing to write. */
 static void set_severity(struct trial *trial, int n_lanes, int from, int lanes, const double *severity)
 {
   struct stage *stage = &trial->stage;
@@ -114,22 +131,17 @@ static void set_severity(struct trial *trial, int n_lanes, int from, int lanes, 
   for (int u = 0; u < stage->scenario->n_uses; u++) {
     struct part *part = &stage->part[u];
     double *row = trial->severity + (size_t)u * (size_t)stage->stride;
-    bool same = true, idle = true;
-    for (int i = 0; i < padded; i++) {
-      const int lane = from + (i < lanes ? i : lanes - 1);
-      const double value = severity != NULL ? severity[(size_t)u * (size_t)n_lanes + (size_t)lane] : 1.0;
-      same &= row[i] == value;
-      idle &= value == 0.0;
-      row[i] = value;
-    }
+    bool idle;
+    const double *given = severity != NULL ? severity + (size_t)u * (size_t)n_lanes + from : NULL;
+    const bool same = take_row(row, given, lanes, padded, &idle), stands = same && padded <= part->lanes_written;
     part->severity = row;
-    part->is_same = same && lanes <= trial->lanes_before;
     part->is_idle = idle && part->plugin == NULL;
-    if (!same) {
+    part->is_same = stands || part->is_idle;
+    part->lanes_written = part->is_idle ? 0 : stands ? part->lanes_written : padded;
+    if (!same && part->plugin != NULL) {
       set_parameters(trial, u, padded);
     }
   }
-  trial->lanes_before = lanes;
 }
 
 static bool run_stage(struct trial *trial, int lanes)

@@ -191,7 +191,8 @@ static int raisers(const struct merge *merge, int receipt, int year, int lane, i
     const struct input *input = &merge->plan->input[source->input];
     const double change = source->row[year][lane];
     const bool raises = source->scales ? change > 1.0 && input->plan[year] > 0.0 : change > 0.0;
-    if (is_share(input->field) && input->owner == receipt && raises && (n == 0 || use[0] != source->use)) {
+    if (!is_idle(source) && is_share(input->field) && input->owner == receipt && raises &&
+        (n == 0 || use[0] != source->use)) {
       use[n++] = source->use;
     }
   }

@@ -97,6 +97,7 @@ struct part {
   const double *severity;    /* [lane]; NULL: 1 throughout */
   bool is_same;              /* what it reads is that of the batch before, so what it wrote then stands */
   bool is_idle;              /* a shift at severity 0 in every lane */
+  int lanes_written;         /* for which what it wrote last stands, severities being the same */
   bool reads_drawn;
   int32_t (*respond)(const void *self, const struct hr_batch *, uint32_t year); /* NULL: no policy */
 };

@@ -75,10 +75,15 @@ struct line_of_search {
 
 static bool run(struct round *round, const struct line_of_search *line)
 {
+  double way[POINTS];
+  for (int i = 0; i < round->n; i++) {
+    way[i] = (double)round->k[i] * line->grain;
+  }
   for (int u = 0; u < line->n_uses; u++) {
-    const double start = line->start != NULL ? line->start[u] : 0.0;
+    const double start = line->start != NULL ? line->start[u] : 0.0, direction = line->direction[u];
+    double *row = round->severity + (size_t)u * (size_t)round->n;
     for (int i = 0; i < round->n; i++) {
-      round->severity[u * round->n + i] = start + line->direction[u] * ((double)round->k[i] * line->grain);
+      row[i] = start + direction * way[i];
     }
   }
   if (!trial_batch(round->trial, round->n, round->severity)) {
