@@ -17,6 +17,19 @@ static void show_progress(void *ctx, uint64_t done, uint64_t of)
   progress_part(ctx, done, of);
 }
 
+/* A file that finds nothing is a mistake; spreads of nothing are not. */
+static enum status something_to_draw(const struct folder *folder, const struct departures *departures,
+                                     struct error *error)
+{
+  const struct uncertainty *u = &folder->uncertainty;
+  if (u->n_rows == 0 || departures->count > 0) {
+    return STATUS_OK;
+  }
+  return error_set(error, STATUS_DATA,
+                   "no row of %s finds an input of this plan, so there is nothing to draw; its first is '%s'",
+                   u->rows_from, u->row[0].input);
+}
+
 static enum status build(struct session *session, const struct arguments *arguments, struct departures *departures,
                          struct error *error)
 {
@@ -35,7 +48,8 @@ static enum status build(struct session *session, const struct arguments *argume
   if (status == STATUS_OK) {
     status = session_run(session, arguments, error);
   }
-  return status != STATUS_OK ? status : uncertainty_bind(folder, departures, error);
+  status = status != STATUS_OK ? status : uncertainty_bind(folder, departures, error);
+  return status != STATUS_OK ? status : something_to_draw(folder, departures, error);
 }
 
 static enum status run(const struct arguments *arguments, struct session *session, const struct departures *departures,

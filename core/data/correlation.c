@@ -166,8 +166,10 @@ enum status uncertainty_load(struct folder *folder, enum uncertainty_file which,
   if (which == UNCERTAINTY_ROWS) {
     folder->uncertainty.is_told = false;
     folder->uncertainty.preset_rows = is_preset;
+    folder->uncertainty.asked_rows = !is_preset;
   } else {
     folder->uncertainty.preset_pairs = is_preset;
+    folder->uncertainty.asked_pairs = !is_preset;
   }
   return status;
 }

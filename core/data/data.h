@@ -81,6 +81,7 @@ struct uncertainty {
   bool given_rows, given_pairs; /* the folder holds uncertainty.csv, correlation.csv */
   /* of the sector's presets rather than the council's own: what matches nothing here is passed over */
   bool preset_rows, preset_pairs;
+  bool asked_rows, asked_pairs;       /* of a file named for this run rather than of the folder */
   bool is_told;                       /* rows that find nothing stand among the findings */
   const char *rows_from, *pairs_from; /* the files, as shown; NULL: none */
 };
