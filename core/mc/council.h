@@ -99,7 +99,8 @@ void asked_dates(const struct asked *, const struct council *, const struct proj
 enum {
   PILOT_BLOCKS = 8,
   PILOT_LANES = PILOT_BLOCKS * DRAW_BLOCK,
-  SHARES_BLOCKS = 2 /* of every set: those held against the shocks */
+  SHARES_BLOCKS = 2, /* of every set: those held against the shocks */
+  WORST_STEPS = 32
 };
 
 /* What workers share beside their tallies. */
@@ -109,7 +110,6 @@ struct shared_state {
   double *aim;          /* [output * lanes + lane] */
   int32_t *date;        /* [scenario][date * N_FUTURES + future] */
   double *pilot;        /* [scenario][quantity][future] */
-  double *departure;    /* [variable][future of the pilot]: on average over the years */
   struct summary *plan; /* [scenario] */
 };
 
@@ -118,8 +118,10 @@ struct simulation_run {
   struct asked asked;
   struct tally_plan *tally_plan, *shares_plan; /* [scenario] */
   size_t tally_words, shares_words;
-  int n_parts;              /* of a set */
-  uint64_t *tally, *shares; /* shared: [part][scenario] */
+  int n_parts;                        /* of a set */
+  uint64_t *tally, *shares;           /* shared: [part][scenario]; shares, then what the worst have in common */
+  double (*worst_limit)[WORST_STEPS]; /* [scenario] */
+  double *worst_parts;                /* [variable]: in how many parts of its unit a departure is summed */
   struct crew *crew;
   uint64_t *all_tally, *all_shares; /* of the whole crew: [scenario]; the first part's where there is no crew */
   struct shared_state *state;
@@ -147,8 +149,14 @@ struct sampling {
   } at[SAMPLED_BLOCKS];
 };
 
-/* worst.c: out[variable].  False when memory ran out. */
-bool worst_departures(const struct simulation_run *, int scenario, double *out) MUST_CHECK;
+/* worst.c: once the pilot has run; false when memory ran out. */
+bool worst_begin(struct simulation_run *) MUST_CHECK;
+size_t worst_words(const struct council *);
+/* tally: of that scenario.  left: what is left in each lane; value: as in struct futures. */
+void worst_note(const struct simulation_run *, int scenario, int set, int n_lanes, const double *left,
+                double *const *value, uint64_t *tally);
+struct tallied;
+void worst_fill(const struct simulation_run *, const struct tallied *, struct estimate *out);
 
 /* samples.c: hands every future to the sink. */
 enum status samples_give(struct simulation_run *, const struct simulation_options *, const struct simulation *,
@@ -169,10 +177,10 @@ void job_samples(struct lab *, void *shared);
 
 struct tallied {
   const struct tally_plan *plan, *shares_plan;
-  const uint64_t *tally, *shares;
+  const uint64_t *tally, *shares, *worst;
 };
-/* opening: pence held at the start of what each fear asks for. */
-void known_fill(const struct council *, const struct asked *, const struct tallied *, const double opening[N_FEARS],
-                struct simulated *);
+/* opening: pence held at the start of what each fear asks for.  False when memory ran out. */
+bool known_fill(const struct council *, const struct asked *, const struct tallied *, const double opening[N_FEARS],
+                struct simulated *) MUST_CHECK;
 
 #endif

@@ -21,7 +21,6 @@ struct asked {
   int index; /* counter or quantity */
   double p;
 };
-enum { ALL_SETS = -1 };
 
 static double draws_in(const struct asked *asked, int set)
 {

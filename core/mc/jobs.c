@@ -146,20 +146,6 @@ static void note_pilot(const struct at_work *w, int s, int block)
   }
 }
 
-static void note_departures(const struct at_work *w, int block)
-{
-  const struct council *c = &w->run->council;
-  for (int v = 0; v < c->n_variables; v++) {
-    double *row = w->run->state->departure + (size_t)v * PILOT_LANES + (size_t)block * DRAW_BLOCK;
-    for (int y = 0; y < c->n_years; y++) {
-      const double *value = w->futures.value[v * c->n_years + y];
-      for (int i = 0; i < DRAW_BLOCK; i++) {
-        row[i] += value[i] / c->n_years;
-      }
-    }
-  }
-}
-
 void job_pilot(struct lab *lab, void *shared)
 {
   struct simulation_run *run = shared;
@@ -171,7 +157,6 @@ void job_pilot(struct lab *lab, void *shared)
   for (int block = 0; fine && block < PILOT_BLOCKS; block++) {
     draws_shock(run->council.draws, 0, block, w.futures.shock);
     fine = run_block(&w, run->council.count, DRAW_BLOCK, NULL, block == 0 ? run->state->date : NULL);
-    note_departures(&w, block);
     for (int s = 0; s < run->council.count; s++) {
       note_pilot(&w, s, block);
     }
@@ -198,10 +183,12 @@ static void tally_futures(struct at_work *w, int part, int set, int64_t block, i
         own[n] = 0;
       }
     }
+    uint64_t *shares = run->shares + at * run->shares_words;
     if (block < SHARES_BLOCKS) {
       const double *const driven[N_DRIVEN] = { rows[a->gap + a->n_years - 1], rows[a->left] };
-      tally_block(&run->shares_plan[s], run->shares + at * run->shares_words, set, n_lanes, driven, w->futures.factor);
+      tally_block(&run->shares_plan[s], shares, set, n_lanes, driven, w->futures.factor);
     }
+    worst_note(run, s, set, n_lanes, rows[a->left], w->futures.value, shares + tally_size(&run->shares_plan[s]));
   }
 }
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/council.h"
 
+#include <math.h>
+#include <stdlib.h>
+
 const double quantile_chance[N_QUANTILES] = { 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95 };
 const double confidence_level[N_CONFIDENCES] = { 0.50, 0.60, 0.70, 0.80, 0.85, 0.90, 0.95, 0.99 };
 
@@ -50,7 +53,47 @@ static void fill_versus(const struct asked *a, const struct tallied *t, struct v
   tally_quantiles(t->plan, t->tally, a->versus, N_QUANTILES, quantile_chance, out->quantile);
 }
 
-void known_fill(const struct council *c, const struct asked *a, const struct tallied *t, const double opening[N_FEARS],
+/* ---- shares of the variance ---------------------------------------------------------------------------- */
+
+/* Of one set, or of all, into share[variable], then those of all savings and what is left over. */
+static void shares_of_set(const struct council *c, const struct tallied *t, int driven, int set, double *share)
+{
+  const int n = c->n_variables;
+  share[n + 1] = tally_shares(t->shares_plan, c->draws, t->shares, driven, set, share);
+  share[n] = 0.0;
+  for (int v = 0; v < n; v++) {
+    share[n] += c->drawn[v].saving >= 0 ? share[v] : 0.0;
+  }
+}
+
+/* Errors from the spread of the sets, as all others. */
+static bool fill_shares(const struct council *c, const struct tallied *t, int driven, struct simulated *out)
+{
+  const int n = c->n_variables;
+  double *share = calloc(3 * ((size_t)n + 2), sizeof *share), *mean = share + n + 2, *square = mean + n + 2;
+  if (share == NULL) {
+    return false;
+  }
+  for (int set = 0; set < DRAW_SETS; set++) {
+    shares_of_set(c, t, driven, set, share);
+    for (int i = 0; i < n + 2; i++) {
+      const double away = share[i] - mean[i];
+      mean[i] += away / (set + 1);
+      square[i] += away * (share[i] - mean[i]);
+    }
+  }
+  shares_of_set(c, t, driven, ALL_SETS, share);
+  for (int i = 0; i < n + 2; i++) {
+    struct estimate *known = i < n ? &out->share[driven][i] : i == n ? &out->savings[driven] : &out->left_over[driven];
+    *known = (struct estimate){ share[i], sqrt(square[i] / (DRAW_SETS - 1) / DRAW_SETS) };
+  }
+  free(share);
+  return true;
+}
+
+/* ---- all of it ----------------------------------------------------------------------------------------- */
+
+bool known_fill(const struct council *c, const struct asked *a, const struct tallied *t, const double opening[N_FEARS],
                 struct simulated *out)
 {
   double unfunded = 0.0;
@@ -64,7 +107,9 @@ void known_fill(const struct council *c, const struct asked *a, const struct tal
   fill_dates(c, a, t, out);
   fill_reserves(c, a, t, opening, out);
   fill_versus(a, t, &out->versus);
+  bool fine = true;
   for (int k = 0; k < N_DRIVEN; k++) {
-    out->left_over[k] = tally_shares(t->shares_plan, c->draws, t->shares, k, out->share[k]);
+    fine = fine && fill_shares(c, t, k, out);
   }
+  return fine;
 }

@@ -169,8 +169,9 @@ uint64_t tally_outside(const struct tally_plan *, const uint64_t *tally, int qua
 
 /* How much of a quantity's variance goes with each variable, in straight lines: share[variable], at least 0. Correlated
  * variables divide what they have in common, whatever their order.  Returns what is left, which no straight line
- * explains: 1 less their sum; all of it when memory is out. */
-double tally_shares(const struct tally_plan *, const struct draws *, const uint64_t *tally, int quantity,
+ * explains: 1 less their sum; all of it when memory is out.  Of one set of draws, or of all where set is ALL_SETS. */
+enum { ALL_SETS = -1 };
+double tally_shares(const struct tally_plan *, const struct draws *, const uint64_t *tally, int quantity, int set,
                     double *share);
 
 #endif

@@ -84,7 +84,8 @@ static bool add_variable(struct council *c, const struct variable *variable, con
   c->variable = grown;
   c->drawn = told;
   grown[c->n_variables] = *variable;
-  told[c->n_variables++] = *drawn;
+  told[c->n_variables] = *drawn;
+  told[c->n_variables++].mean = marginal_mean(&variable->marginal);
   return true;
 }
 
@@ -106,8 +107,12 @@ static bool add_departures(struct council *c, const struct departures *departure
       (void)refuse(c, departure, fault);
     } else if (!is_nothing(&marginal) &&
                !add_variable(c, &(struct variable){ departure->name, marginal, departure->row->persistence },
-                             &(struct drawn_variable){ departure->name, departure->label, departure->row->group,
-                                                       departure->row->source, departure->saving, departure })) {
+                             &(struct drawn_variable){ .name = departure->name,
+                                                       .label = departure->label,
+                                                       .group = departure->row->group,
+                                                       .source = departure->row->source,
+                                                       .saving = departure->saving,
+                                                       .departure = departure })) {
       return false;
     }
   }
@@ -141,7 +146,8 @@ static bool add_noises(struct council *c, int s)
       v = c->n_variables;
       if (!add_variable(
               c, &(struct variable){ noise[n].name, noise[n].uniform ? uniform : normal, noise[n].once ? 1.0 : 0.0 },
-              &(struct drawn_variable){ noise[n].name, noise[n].label, "", "", -1, NULL })) {
+              &(struct drawn_variable){
+                  .name = noise[n].name, .label = noise[n].label, .group = "", .source = "", .saving = -1 })) {
         return false;
       }
     }

@@ -23,12 +23,13 @@ struct holding {
   double draws_counted;
 };
 
-static bool find_slopes(struct holding *holding, const struct tally_plan *plan, const uint64_t *tally, int quantity)
+static bool find_slopes(struct holding *holding, const struct tally_plan *plan, const uint64_t *tally, int quantity,
+                        int set)
 {
   double squares = 0.0;
   holding->draws_counted = 0.0;
-  for (int set = 0; set < DRAW_SETS; set++) {
-    const uint64_t *sums = tally + tally_at_quantity(plan, set, quantity) + QUANTITY_SUMS;
+  for (int i = set < 0 ? 0 : set; i < (set < 0 ? DRAW_SETS : set + 1); i++) {
+    const uint64_t *sums = tally + tally_at_quantity(plan, i, quantity) + QUANTITY_SUMS;
     holding->draws_counted += (double)sums[SHARE_DRAWS];
     squares += (double)(int64_t)sums[SHARE_SQUARES];
     for (int k = 0; k < plan->n_factors; k++) {
@@ -97,11 +98,11 @@ static bool in_group(const struct draws *draws, int variable)
 }
 
 double tally_shares(const struct tally_plan *plan, const struct draws *draws, const uint64_t *tally, int quantity,
-                    double *share)
+                    int set, double *share)
 {
   struct holding holding = { draws, calloc((size_t)plan->n_factors + 1, sizeof(double)), 0.0 };
   memset(share, 0, (size_t)draws->n_variables * sizeof *share);
-  if (holding.slope != NULL && find_slopes(&holding, plan, tally, quantity) && share_groups(&holding, share)) {
+  if (holding.slope != NULL && find_slopes(&holding, plan, tally, quantity, set) && share_groups(&holding, share)) {
     for (int k = 0; k < plan->n_factors; k++) {
       const int variable = draws->shock[k].variable;
       share[variable] += in_group(draws, variable) ? 0.0 : squared(&holding, holding.slope[k]);

@@ -48,7 +48,6 @@ static size_t state_size(const struct simulation_run *run)
   return padded(sizeof *run->state) + padded(lanes * (size_t)aim_outputs(&run->asked) * sizeof(double)) +
          padded(count * N_DATES * N_FUTURES * sizeof(int32_t)) +
          padded(count * (size_t)run->asked.n_quantities * (size_t)PILOT_LANES * sizeof(double)) +
-         padded((size_t)run->council.n_variables * PILOT_LANES * sizeof(double)) +
          padded(count * sizeof(struct summary));
 }
 
@@ -64,7 +63,6 @@ static bool share_state(struct simulation_run *run)
   run->state->date = (void *)carve(&at, count * N_DATES * N_FUTURES * sizeof(int32_t));
   run->state->pilot =
       (void *)carve(&at, count * (size_t)run->asked.n_quantities * (size_t)PILOT_LANES * sizeof(double));
-  run->state->departure = (void *)carve(&at, (size_t)run->council.n_variables * PILOT_LANES * sizeof(double));
   run->state->plan = (void *)carve(&at, count * sizeof(struct summary));
   return true;
 }
@@ -156,7 +154,7 @@ static bool plan_tallies(struct simulation_run *run)
 static bool share_tallies(struct simulation_run *run, int workers, struct crew *crew)
 {
   run->tally_words = tally_size(&run->tally_plan[0]);
-  run->shares_words = tally_size(&run->shares_plan[0]);
+  run->shares_words = tally_size(&run->shares_plan[0]) + worst_words(&run->council);
   const int parts = workers <= FEW_WORKERS ? 1 : (workers + FEW_WORKERS - 1) / FEW_WORKERS;
   run->n_parts = parts < MOST_PARTS_OF_SET ? parts : MOST_PARTS_OF_SET;
   run->tally = shared_alloc(tallies_size(run, run->tally_words));
@@ -276,17 +274,17 @@ static bool begin_results(struct simulation_run *run, struct simulation *out)
     scenario->label = c->scenario[s].label;
     scenario->plan = run->state->plan[s];
     for (int k = 0; k < N_DRIVEN; k++) {
-      scenario->share[k] = arena_array(arena, (size_t)c->n_variables + 1, sizeof(double));
+      scenario->share[k] = arena_array(arena, (size_t)c->n_variables + 1, sizeof **scenario->share);
       if (scenario->share[k] == NULL) {
         return false;
       }
     }
-    scenario->worst = arena_array(arena, (size_t)c->n_variables + 1, sizeof(double));
-    if (scenario->worst == NULL || !worst_departures(run, s, scenario->worst) || !keep_futures(run, s, scenario)) {
+    scenario->worst = arena_array(arena, (size_t)c->n_variables + 1, sizeof *scenario->worst);
+    if (scenario->worst == NULL || !keep_futures(run, s, scenario)) {
       return false;
     }
   }
-  return out->scenario != NULL;
+  return out->scenario != NULL && worst_begin(run);
 }
 
 static double opening_usable(const struct plan *plan)
@@ -303,15 +301,20 @@ static double opening_fund(const struct plan *plan)
   return plan->general_fund < 0 ? 0.0 : round_units(plan->reserve[plan->general_fund].opening * 100.0);
 }
 
-static void finish_results(struct simulation_run *run, struct simulation *out)
+static bool finish_results(struct simulation_run *run, struct simulation *out)
 {
   const double opening[N_FEARS] = { [FEAR_BELOW_MINIMUM] = out->opening_fund, [FEAR_UNFUNDED] = out->opening_usable };
   for (int s = 0; s < out->count; s++) {
+    const uint64_t *shares = run->all_shares + (size_t)s * run->shares_words;
     const struct tallied tallied = { &run->tally_plan[s], &run->shares_plan[s],
-                                     run->all_tally + (size_t)s * run->tally_words,
-                                     run->all_shares + (size_t)s * run->shares_words };
-    known_fill(&run->council, &run->asked, &tallied, opening, &out->scenario[s]);
+                                     run->all_tally + (size_t)s * run->tally_words, shares,
+                                     shares + tally_size(&run->shares_plan[s]) };
+    if (!known_fill(&run->council, &run->asked, &tallied, opening, &out->scenario[s])) {
+      return false;
+    }
+    worst_fill(run, &tallied, out->scenario[s].worst);
   }
+  return true;
 }
 
 static enum status run_all(struct simulation_run *run, const struct simulation_options *options, struct simulation *out,
@@ -332,8 +335,8 @@ static enum status run_all(struct simulation_run *run, const struct simulation_o
     return out_of_memory(error);
   }
   status = run_futures(run, options, out, error);
-  if (status == STATUS_OK) {
-    finish_results(run, out);
+  if (status == STATUS_OK && !finish_results(run, out)) {
+    return out_of_memory(error);
   }
   return status == STATUS_OK && options->sink != NULL ? samples_give(run, options, out, error) : status;
 }

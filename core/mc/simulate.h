@@ -46,12 +46,10 @@ struct simulated {
   struct estimate unfunded_worst;            /* the mean of all that is unfunded in the worst 5 of 100 futures */
   bool fear_known[N_FEARS];
   struct estimate reserves_for[N_FEARS][N_CONFIDENCES];
-  struct versus versus;       /* the first shown; all 0 for itself */
-  double left_over[N_DRIVEN]; /* of the variance: what no straight line explains */
-  double *share[N_DRIVEN];    /* [variable] */
-  /* [variable]: how far it departs, on average over the years, in the 5 of 100 futures of the pilot in which least is
-   * left */
-  double *worst;
+  struct versus versus;                                   /* the first shown; all 0 for itself */
+  struct estimate *share[N_DRIVEN];                       /* [variable]: of the variance */
+  struct estimate savings[N_DRIVEN], left_over[N_DRIVEN]; /* all savings together; what no straight line explains */
+  struct estimate *worst; /* [variable]: how far it departs in the 5 of 100 futures in which least is left */
   pence (*future_usable)[MAX_YEARS], (*future_gap)[MAX_YEARS]; /* [N_FUTURES]: the first hundred futures drawn */
   int32_t (*future_date)[N_DATES];                             /* a year, or DATE_NOT_IN_HORIZON */
 };
@@ -61,6 +59,7 @@ struct drawn_variable {
   const char *name, *label, *group, *source;
   int saving;                        /* that it belongs to, or -1 */
   const struct departure *departure; /* NULL: a plugin's noise */
+  double mean; /* how far it departs, on average over all futures and years: of its distribution */
 };
 
 struct simulation {

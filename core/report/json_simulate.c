@@ -89,11 +89,11 @@ static json_t *drivers(const struct simulation *simulation, int scenario)
   for (int k = 0; k < N_DRIVEN; k++) {
     json_t *of = json_object(), *shares = json_object();
     for (int v = 0; v < simulation->n_variables; v++) {
-      json_object_set_new(shares, simulation->variable[v].name, json_real(simulation->scenario[scenario].share[k][v]));
+      json_object_set_new(shares, simulation->variable[v].name, chance(simulation->scenario[scenario].share[k][v]));
     }
     json_object_set_new(of, "shares", shares);
-    json_object_set_new(of, "savings", json_real(savings_share(simulation, scenario, (enum driven_of)k)));
-    json_object_set_new(of, "left_over", json_real(simulation->scenario[scenario].left_over[k]));
+    json_object_set_new(of, "savings", chance(simulation->scenario[scenario].savings[k]));
+    json_object_set_new(of, "left_over", chance(simulation->scenario[scenario].left_over[k]));
     json_object_set_new(object, driven_names[k], of);
   }
   return object;
@@ -103,7 +103,7 @@ static json_t *worst(const struct simulation *simulation, int scenario)
 {
   json_t *object = json_object();
   for (int v = 0; v < simulation->n_variables; v++) {
-    json_object_set_new(object, simulation->variable[v].name, json_real(simulation->scenario[scenario].worst[v]));
+    json_object_set_new(object, simulation->variable[v].name, chance(simulation->scenario[scenario].worst[v]));
   }
   return object;
 }
@@ -173,6 +173,7 @@ static json_t *variables(const struct simulation *s)
     json_object_set_new(object, "persistence",
                         variable->departure != NULL ? json_real(variable->departure->row->persistence) : json_null());
     json_object_set_new(object, "source", json_words(variable->source));
+    json_object_set_new(object, "departure_in_all", json_real(variable->mean));
     json_array_append_new(array, object);
   }
   return array;
@@ -216,6 +217,7 @@ enum status report_simulate_json(struct text *out, const struct simulate_report 
   json_object_set_new(root, "passed_over", passed(r->simulation));
   json_object_set_new(root, "scenarios", scenarios);
   json_object_set_new(root, "meaning", json_words(simulation_means));
+  json_object_set_new(root, "errors_each_way_for_19_in_20", json_real(ERRORS_95));
   json_object_set_new(root, "findings", json_findings(&r->report.folder->findings));
   json_object_set_new(root, "disclaimer", json_words(report_disclaimer));
   json_object_set_new(root, "manifest", manifest(r));

@@ -132,17 +132,20 @@ void versus_words(struct text *out, const struct plan *plan, const struct simula
 void spreads_words(struct text *out, const struct folder *folder, const struct simulation *s)
 {
   const struct uncertainty *u = &folder->uncertainty;
-  text_printf(out, "%d input%s drawn, as %s %s", s->n_variables, s->n_variables == 1 ? " is" : "s are",
-              u->preset_rows ? "the sector's presets" : "the council's own",
-              u->rows_from != NULL && !u->preset_rows ? u->rows_from : "");
-  while (out->length > 0 && out->at[out->length - 1] == ' ') {
-    out->at[--out->length] = '\0';
+  text_printf(out, "%d input%s drawn, as ", s->n_variables, s->n_variables == 1 ? " is" : "s are");
+  if (u->preset_rows) {
+    text_add(out, "the sector's presets say; their sizes are judgement");
+  } else {
+    text_printf(out, "%s%s says", u->asked_rows ? "" : "the council's own ", u->rows_from);
   }
-  text_add(out, u->preset_rows ? " say; their sizes are judgement" : " says");
-  text_printf(out, "; %s.",
-              s->n_correlations == 0 ? "none goes with another"
-              : u->preset_pairs      ? "how they go together is judgement too"
-                                     : "how they go together is the council's own");
+  if (s->n_correlations == 0) {
+    text_add(out, "; none goes with another.");
+  } else if (u->preset_pairs) {
+    text_add(out, "; how they go together is judgement too.");
+  } else {
+    text_printf(out, "; how they go together is as %s%s says.", u->asked_pairs ? "" : "the council's own ",
+                u->pairs_from);
+  }
 }
 
 void passed_words(struct text *out, const struct simulation *s)
@@ -155,14 +158,14 @@ void passed_words(struct text *out, const struct simulation *s)
 
 int drivers_in_order(const struct simulation *s, int scenario, enum driven_of of, int *order)
 {
-  const double *share = s->scenario[scenario].share[of];
+  const struct estimate *share = s->scenario[scenario].share[of];
   int n = 0;
   for (int v = 0; v < s->n_variables; v++) {
-    if (share[v] < 0.0005) {
+    if (share[v].value < 0.0005) {
       continue;
     }
     int at = n++;
-    for (; at > 0 && share[order[at - 1]] < share[v]; at--) {
+    for (; at > 0 && share[order[at - 1]].value < share[v].value; at--) {
       order[at] = order[at - 1];
     }
     order[at] = v;
@@ -170,18 +173,17 @@ int drivers_in_order(const struct simulation *s, int scenario, enum driven_of of
   return n;
 }
 
-void departure_text(struct text *out, const struct plan *plan, const struct drawn_variable *variable, double departure)
+static void size_text(struct text *out, const struct plan *plan, const struct drawn_variable *variable, double size,
+                      bool with_unit)
 {
   const struct departure *row = variable->departure;
-  const double size = fabs(departure);
-  text_add(out, departure < 0.0 ? "\xE2\x88\x92" : "+");
   const enum unit unit = row != NULL ? plan->input[row->input[0]].unit : UNIT_COUNT;
   if (row != NULL && row->relative) {
-    text_printf(out, "%.1f%%", 100.0 * size);
+    text_printf(out, "%.1f%s", 100.0 * size, with_unit ? "%" : "");
   } else if (unit == UNIT_FRACTION) {
-    text_printf(out, "%.2fpp", 100.0 * size);
+    text_printf(out, "%.2f%s", 100.0 * size, with_unit ? "pp" : "");
   } else if (unit == UNIT_MONTHS) {
-    text_printf(out, "%.1f months", size);
+    text_printf(out, "%.1f%s", size, with_unit ? " months" : "");
   } else if (unit == UNIT_COUNT) {
     text_printf(out, "%.2f", size);
   } else {
@@ -189,11 +191,33 @@ void departure_text(struct text *out, const struct plan *plan, const struct draw
   }
 }
 
-double savings_share(const struct simulation *s, int scenario, enum driven_of of)
+void departure_text(struct text *out, const struct plan *plan, const struct drawn_variable *variable, double departure)
 {
-  double sum = 0.0;
-  for (int v = 0; v < s->n_variables; v++) {
-    sum += s->variable[v].saving >= 0 ? s->scenario[scenario].share[of][v] : 0.0;
+  text_add(out, departure < 0.0 ? "\xE2\x88\x92" : departure > 0.0 ? "+" : "");
+  size_text(out, plan, variable, fabs(departure), true);
+}
+
+void departure_error_text(struct text *out, const struct plan *plan, const struct drawn_variable *variable,
+                          double error)
+{
+  text_add(out, " (");
+  size_text(out, plan, variable, error, false);
+  text_add(out, ")");
+}
+
+void share_text(struct text *out, double share)
+{
+  if (share > 0.0 && share < 0.005) {
+    text_add(out, "under 1%");
+  } else {
+    text_printf(out, "%.0f%%", 100.0 * share);
   }
-  return sum;
+}
+
+void interval_words(struct text *out)
+{
+  text_printf(out,
+              "Standard errors are of drawing so many futures and no more: of intervals that reach %.2f of them each "
+              "way from a figure, 19 in 20 hold what draws without end would say.",
+              ERRORS_95);
 }

@@ -22,9 +22,12 @@ void spreads_words(struct text *, const struct folder *, const struct simulation
 void passed_words(struct text *, const struct simulation *);
 /* Variables by their share of the variance of `of`, the largest first; how many move it at all. */
 int drivers_in_order(const struct simulation *, int scenario, enum driven_of of, int *order);
-/* "+1.60pp", "−12% of the plan", "+3.1 months": a departure of that variable. */
+/* "+1.60pp", "−12.0%", "+3.1 months", "0.00pp": a departure of that variable. */
 void departure_text(struct text *, const struct plan *, const struct drawn_variable *, double departure);
-double savings_share(const struct simulation *, int scenario, enum driven_of of);
+/* " (0.02)": its standard error, in the same unit. */
+void departure_error_text(struct text *, const struct plan *, const struct drawn_variable *, double error);
+void share_text(struct text *, double share); /* "57%"; "under 1%" rather than a nought that is none */
+void interval_words(struct text *);           /* how to read a standard error */
 
 extern const char *const quantile_names[N_QUANTILES]; /* "P5"... */
 extern const char *const driven_names[N_DRIVEN];      /* "gap", "reserves" */

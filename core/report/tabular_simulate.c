@@ -75,22 +75,34 @@ static void reserves_rows(const struct rows *rows, const struct simulated *s)
   }
 }
 
+static void share_cells(const struct rows *rows, const struct estimate *share)
+{
+  text_printf(rows->out, "%.6f,%.6f\n", share->value, share->error);
+}
+
 static void share_rows(const struct rows *rows, const struct simulation *simulation, int scenario)
 {
   for (int k = 0; k < N_DRIVEN; k++) {
     const char *measure = k == DRIVEN_GAP ? "share_of_gap" : "share_of_reserves";
     for (int v = 0; v < simulation->n_variables; v++) {
       begin(rows, measure, "", simulation->variable[v].name);
-      text_printf(rows->out, "%.6f,\n", simulation->scenario[scenario].share[k][v]);
+      share_cells(rows, &simulation->scenario[scenario].share[k][v]);
     }
+    begin(rows, measure, "", "all savings");
+    share_cells(rows, &simulation->scenario[scenario].savings[k]);
+    begin(rows, measure, "", "no straight line");
+    share_cells(rows, &simulation->scenario[scenario].left_over[k]);
   }
 }
 
 static void worst_rows(const struct rows *rows, const struct simulation *simulation, int scenario)
 {
   for (int v = 0; v < simulation->n_variables; v++) {
+    const struct estimate *worst = &simulation->scenario[scenario].worst[v];
     begin(rows, "departure_in_worst_5_of_100", "", simulation->variable[v].name);
-    text_printf(rows->out, "%.9g,\n", simulation->scenario[scenario].worst[v]);
+    text_printf(rows->out, "%.9g,%.3g\n", worst->value, worst->error);
+    begin(rows, "departure_in_all", "", simulation->variable[v].name);
+    text_printf(rows->out, "%.9g,\n", simulation->variable[v].mean);
   }
 }
 

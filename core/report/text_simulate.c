@@ -4,6 +4,7 @@
 #include "report/simulate_words.h"
 #include "report/text_stress.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -164,17 +165,32 @@ enum { SHOWN_DRIVERS = 10 };
 
 static void driver_row(struct grid *grid, const struct plan *plan, const struct simulation *s, int scenario, int v)
 {
-  struct text cells[N_DRIVEN + 1] = { { 0 } };
+  struct text cells[N_DRIVEN + 2] = { { 0 } };
+  const struct drawn_variable *variable = &s->variable[v];
   for (int k = 0; k < N_DRIVEN; k++) {
-    text_printf(&cells[k], "%.1f%%", 100.0 * s->scenario[scenario].share[k][v]);
+    share_text(&cells[k], s->scenario[scenario].share[k][v].value);
   }
-  departure_text(&cells[N_DRIVEN], plan, &s->variable[v], s->scenario[scenario].worst[v]);
-  row_of_texts(grid, s->variable[v].label, cells, N_DRIVEN + 1);
+  departure_text(&cells[N_DRIVEN], plan, variable, variable->mean);
+  departure_text(&cells[N_DRIVEN + 1], plan, variable, s->scenario[scenario].worst[v].value);
+  departure_error_text(&cells[N_DRIVEN + 1], plan, variable, s->scenario[scenario].worst[v].error);
+  row_of_texts(grid, variable->label, cells, N_DRIVEN + 2);
+}
+
+static double largest_share_error(const struct simulated *s, const int *order, int n)
+{
+  double largest = 0.0;
+  for (int k = 0; k < N_DRIVEN; k++) {
+    largest = fmax(largest, fmax(s->savings[k].error, s->left_over[k].error));
+    for (int i = 0; i < n; i++) {
+      largest = fmax(largest, s->share[k][order[i]].error);
+    }
+  }
+  return largest;
 }
 
 static void drivers_text(struct text *out, const struct of_scenario *of, const struct style *style)
 {
-  static const char *const headers[] = { "gap", "reserves", "in the worst 5" };
+  static const char *const headers[] = { "gap", "reserves", "in all", "in the worst 5" };
   const struct simulation *s = of->r->simulation;
   const struct simulated *scenario = simulated_of(of);
   int *order = calloc((size_t)s->n_variables + 1, sizeof *order);
@@ -183,26 +199,29 @@ static void drivers_text(struct text *out, const struct of_scenario *of, const s
     free(order);
     return;
   }
-  struct grid *grid = grid_new("What drives the range: shares of the variance in the last year", N_DRIVEN + 1);
+  struct grid *grid = grid_new("What drives the range: shares of the variance in the last year", N_DRIVEN + 2);
   grid_header(grid, "", headers);
   for (int i = 0; i < n && i < SHOWN_DRIVERS; i++) {
     driver_row(grid, &of->r->report.folder->plan, s, of->scenario, order[i]);
   }
   grid_rule(grid);
-  struct text saved[N_DRIVEN + 1] = { { 0 } }, left[N_DRIVEN + 1] = { { 0 } };
+  struct text saved[N_DRIVEN + 2] = { { 0 } }, left[N_DRIVEN + 2] = { { 0 } }, words = { 0 };
   for (int k = 0; k < N_DRIVEN; k++) {
-    text_printf(&saved[k], "%.1f%%", 100.0 * savings_share(s, of->scenario, (enum driven_of)k));
-    text_printf(&left[k], "%.1f%%", 100.0 * scenario->left_over[k]);
+    share_text(&saved[k], scenario->savings[k].value);
+    share_text(&left[k], scenario->left_over[k].value);
   }
-  row_of_texts(grid, "All savings together", saved, N_DRIVEN + 1);
-  row_of_texts(grid, "No straight line", left, N_DRIVEN + 1);
+  row_of_texts(grid, "All savings together", saved, N_DRIVEN + 2);
+  row_of_texts(grid, "No straight line", left, N_DRIVEN + 2);
   grid_text(out, grid, style);
   grid_free(grid);
+  text_printf(
+      &words,
+      "Reserves are less all that is unfunded.  What goes together is shared evenly.  Standard errors of shares "
+      "are at most %.1f in 100.  In all: how far it departs from the plan, on average over the years and all "
+      "futures; in the worst 5: over the 5 of 100 in which least is left, and its standard error.",
+      100.0 * largest_share_error(scenario, order, n < SHOWN_DRIVERS ? n : SHOWN_DRIVERS));
+  sentence(out, &words, style);
   free(order);
-  paragraph(out,
-            "Reserves are less all that is unfunded.  What goes together is shared evenly.  In the worst 5: how far it "
-            "departs from the plan, on average over the years, in the 5 of 100 futures in which least is left.",
-            style);
   text_add(out, "\n");
 }
 
@@ -251,6 +270,9 @@ void report_simulate_text(struct text *out, const struct simulate_report *r, con
   }
   passed_words(&passed, r->simulation);
   sentence(out, &passed, style);
+  struct text interval = { 0 };
+  interval_words(&interval);
+  sentence(out, &interval, style);
   paragraph(out, simulation_means, style);
   report_closing(out, &r->report, style);
 }

@@ -22,9 +22,9 @@ if abs(same["value"] - still_open) > 4 * same["error"]:
     wrong.append(f"as the plan in {same} of futures; {still_open} have no closure")
 if NAME not in {variable["name"] for variable in closing["variables"]}:
     wrong.append(f"no variable is called {NAME}")
-if closing["scenarios"][1]["drivers"]["reserves"]["shares"][NAME] <= 0.0:
+if closing["scenarios"][1]["drivers"]["reserves"]["shares"][NAME]["value"] <= 0.0:
     wrong.append(f"{NAME} drives nothing")
-if closing["scenarios"][0]["drivers"]["reserves"]["shares"][NAME] > 0.001:
+if closing["scenarios"][0]["drivers"]["reserves"]["shares"][NAME]["value"] > 0.001:
     wrong.append(f"{NAME} drives the plan, which has no such plugin")
 alone = simulate()
 for part in ("gap", "usable_closing", "dates", "unfunded", "futures"):

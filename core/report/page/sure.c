@@ -190,7 +190,7 @@ static void drivers_table_of(struct page *p, const struct simulation *simulation
     for (int i = 0; i < n && (i < MOST_DRIVERS || p->b->audience != AUDIENCE_MEMBER); i++) {
       row_begin(p, simulation->variable[order[i]].label);
       html_raw(p->out, "<td>");
-      per_cent_words(p->out, simulation->scenario[0].share[DRIVEN_RESERVES][order[i]]);
+      per_cent_words(p->out, simulation->scenario[0].share[DRIVEN_RESERVES][order[i]].value);
       html_raw(p->out, "</td>");
       row_end(p);
     }
