@@ -118,8 +118,10 @@ double power_int(double x, int n);
 
 enum isa { ISA_PLAIN, ISA_V2, ISA_V3, ISA_V4 }; /* x86-64-v2 to v4; plain on other processors */
 enum isa isa_level(void);                       /* the best here; less where the environment's HEADROOM_ISA names it */
-bool isa_choose(enum isa) MUST_CHECK;           /* false: this processor has not got it.  For tests and benchmarks */
-const char *isa_name(enum isa);                 /* "v3" */
+/* STATUS_USAGE: HEADROOM_ISA names no level, or one that this processor has not got. */
+enum status isa_asked(struct error *) MUST_CHECK;
+bool isa_choose(enum isa) MUST_CHECK; /* false: this processor has not got it.  For tests and benchmarks */
+const char *isa_name(enum isa);       /* "v3" */
 
 /* In a source of headroom_kernels(): the name of what it exports.  It has a declaration from KERNELS_DECLARE, in a
  * header, and KERNELS_CHOSEN gives the address of the one to use. */

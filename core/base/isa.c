@@ -33,14 +33,46 @@ const char *isa_name(enum isa level)
   return names[level];
 }
 
-bool isa_choose(enum isa level)
+static bool is_here(enum isa level)
 {
   const enum isa most = best();
-  if (level > most || (level == ISA_PLAIN) != (most == ISA_PLAIN)) {
+  return level <= most && (level == ISA_PLAIN) == (most == ISA_PLAIN);
+}
+
+bool isa_choose(enum isa level)
+{
+  if (!is_here(level)) {
     return false;
   }
   atomic_store(&chosen, (int)level);
   return true;
+}
+
+/* NULL: the environment asks for none. */
+static const char *wanted(void)
+{
+  const char *word = getenv("HEADROOM_ISA");
+  return word != NULL && word[0] != '\0' ? word : NULL;
+}
+
+enum status isa_asked(struct error *error)
+{
+  const char *word = wanted();
+  const enum isa most = best(), least = most == ISA_PLAIN ? ISA_PLAIN : ISA_V2;
+  bool is_known = word == NULL;
+  for (size_t i = 0; word != NULL && i < COUNT_OF(names); i++) {
+    if (strcmp(word, names[i]) == 0 && is_here((enum isa)i)) {
+      return STATUS_OK;
+    }
+    is_known |= strcmp(word, names[i]) == 0;
+  }
+  if (word == NULL) {
+    return STATUS_OK;
+  }
+  return is_known ? error_set(error, STATUS_USAGE,
+                              "HEADROOM_ISA asks for %s, which this processor has not got; it has %s%s%s", word,
+                              names[least], most > least ? " to " : "", most > least ? names[most] : "")
+                  : error_set(error, STATUS_USAGE, "HEADROOM_ISA takes v2, v3 or v4, not '%s'", word);
 }
 
 /* The best there is, or less where HEADROOM_ISA names less. */
@@ -50,9 +82,9 @@ enum isa isa_level(void)
   if (known >= 0) {
     return (enum isa)known;
   }
-  const char *wanted = getenv("HEADROOM_ISA");
-  for (size_t i = 0; wanted != NULL && i < COUNT_OF(names); i++) {
-    if (strcmp(wanted, names[i]) == 0 && isa_choose((enum isa)i)) {
+  const char *word = wanted();
+  for (size_t i = 0; word != NULL && i < COUNT_OF(names); i++) {
+    if (strcmp(word, names[i]) == 0 && isa_choose((enum isa)i)) {
       return (enum isa)i;
     }
   }

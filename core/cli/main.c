@@ -15,6 +15,12 @@ static const char *command_line(int argc, char **argv, struct text *out)
   return text_str(out);
 }
 
+static int act(const struct arguments *arguments)
+{
+  struct error error;
+  return isa_asked(&error) == STATUS_OK ? verbs[arguments->verb].act(arguments) : fail_with(arguments, &error);
+}
+
 int main(int argc, char **argv)
 {
   if (argc > 1 && strcmp(argv[1], "__probe") == 0) {
@@ -30,7 +36,7 @@ int main(int argc, char **argv)
   const char *typed = command_line(argc, argv, &command); /* before getopt moves the words about */
   const int end = arguments_parse(argc, argv, &arguments);
   arguments.command = typed;
-  const int code = end >= 0 ? end : verbs[arguments.verb].act(&arguments);
+  const int code = end >= 0 ? end : act(&arguments);
   arguments_free(&arguments);
   text_fini(&command);
   return code;
