@@ -154,7 +154,7 @@ static void assert_same_totals(const struct plan *plan, const struct changed *c,
 {
   struct projection *p = NULL;
   assert_int_equal(projection_new(plan, c->touched, LANES, &p), STATUS_OK);
-  projection_totals_only(p);
+  projection_totals_only(p, true);
   for (int y = 0; y < plan->n_years; y++) {
     projection_year(p, &(struct changes){ c->scale, c->add }, LANES, y);
     for (int m = 0; m < N_MEASURES; m++) {
