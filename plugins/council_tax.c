@@ -1,6 +1,7 @@
 // Council tax: a lower rise, a smaller base, less collected.  For anyone who tests what the largest source of funding
 // yields. SPDX-License-Identifier: GPL-3.0-or-later
 #include "follows.h"
+#include "of_plan.h"
 #include <headroom/plugin.h>
 #include <stdlib.h>
 
@@ -13,7 +14,10 @@ static const char rules[] =
     "4. Collection moves in points of the eventual rate. A fall reaches the General Fund a year later through the "
     "collection fund, or at once, as council.csv says; once, or for as long as it lasts.\n"
     "5. Where the plan gives council tax as a line without Band D, the line grows by the points of rise and growth; "
-    "collection cannot be moved then.\n";
+    "collection cannot be moved then.\n"
+    "6. The yield moves by a per cent of what the plan has in that year, however it is given: -1% leaves 99% of each "
+    "year's figure. It acts on the base (equivalents and contributions), and through it on Band D times base, or on "
+    "the line. Years are not added up.\n";
 static const char sources[] =
     "Gateshead Council, MTFS sensitivity analysis: a table for 1% on council tax.\n"
     "North East Lincolnshire Council, budget 2026/27: 4.5% instead of 4.99%. MHCLG and PA data, March 2026: 28 of "
@@ -22,9 +26,20 @@ static const char sources[] =
     "MHCLG, Collection rates 2024-25: 95.9% in the year; budgets use the eventual rate, often 97% to 99%.\n"
     "Tests of 1 point on the rise, 0.5 on growth and 1 on collection are judgement.\n";
 
-enum { P_RISE, P_ASC_RISE, P_GROWTH, P_COLLECTION, N_PARAMS };
-enum { S_CORE, S_ASC, S_GROWTH, S_EQUIVALENTS, S_TAX_BASE, S_COLLECTION, S_LINE, N_SLOTS };
-enum { GROWN, N_SCRATCH };
+enum { P_RISE, P_ASC_RISE, P_GROWTH, P_COLLECTION, P_YIELD, N_PARAMS };
+enum {
+  S_CORE,
+  S_ASC,
+  S_GROWTH,
+  S_EQUIVALENTS,
+  S_TAX_BASE,
+  S_CONTRIBUTIONS,
+  S_COLLECTION,
+  S_LINE,
+  N_SLOTS = S_LINE + N_OF_PLAN
+};
+enum { MAX_YEARS = 10 };
+enum { GROWN, FACTOR, N_SCRATCH = FACTOR + MAX_YEARS };
 
 static const struct hr_param params[N_PARAMS] = {
   [P_RISE] = {
@@ -55,6 +70,13 @@ static const struct hr_param params[N_PARAMS] = {
     .preset = 0.0, .neutral = 0.0, .min = -0.20, .max = 0.05, .grain = 0.0001,
     .unit = HR_POINTS, .flags = HR_PER_YEAR | HR_SEVERITY,
   },
+  [P_YIELD] = {
+    .id = "yield", .label = "Change in the yield",
+    .help = "Of the plan's council tax in the year; a minus is less.",
+    .source = "Gateshead MTFS sensitivity analysis: a table for 1% on council tax",
+    .preset = 0.0, .neutral = 0.0, .min = -0.5, .max = 0.5, .grain = 0.0001,
+    .unit = HR_PERCENT, .flags = HR_PER_YEAR | HR_SEVERITY,
+  },
 };
 
 static const struct hr_slot slots[N_SLOTS] = {
@@ -71,22 +93,24 @@ static const struct hr_slot slots[N_SLOTS] = {
     .access = HR_ADD, .unit = HR_PERCENT, .flags = HR_OPTIONAL | HR_REBIND,
   },
   [S_EQUIVALENTS] = {
-    .id = "equivalents", .address = "term:council_tax.equivalents", .help = "Used where no driver grows the base.",
+    .id = "equivalents", .address = "term:council_tax.equivalents",
+    .help = "For the yield, and for growth where no driver grows the base.",
     .access = HR_SCALE, .unit = HR_COUNT, .flags = HR_OPTIONAL,
   },
   [S_TAX_BASE] = {
-    .id = "tax_base", .address = "term:council_tax.tax_base", .help = "Used where no driver grows the base.",
+    .id = "tax_base", .address = "term:council_tax.tax_base",
+    .help = "For the yield, and for growth where no driver grows the base.",
+    .access = HR_SCALE, .unit = HR_COUNT, .flags = HR_OPTIONAL,
+  },
+  [S_CONTRIBUTIONS] = {
+    .id = "contributions", .address = "term:council_tax.contributions", .help = "For the yield.",
     .access = HR_SCALE, .unit = HR_COUNT, .flags = HR_OPTIONAL,
   },
   [S_COLLECTION] = {
     .id = "collection", .address = "term:council_tax.collection", .help = "The eventual collection rate.",
     .access = HR_ADD, .unit = HR_PERCENT, .flags = HR_OPTIONAL,
   },
-  [S_LINE] = {
-    .id = "line", .address = "line:class=council_tax.rate",
-    .help = "Council tax as a line; used where there is no Band D.",
-    .access = HR_ADD, .unit = HR_PERCENT, .flags = HR_OPTIONAL,
-  },
+  OF_PLAN_SLOTS("line", "class=council_tax", "Council tax as a line; used where there is no Band D."),
 };
 
 struct council_tax {
@@ -104,7 +128,7 @@ static int32_t activate(void *self, const struct hr_setup *s, struct hr_error *e
 {
   struct council_tax *tax = self;
   if (s->count[S_CORE] + s->count[S_LINE] == 0) {
-    return hr_fail(err, HR_SKIP, -1, -1, "the plan has no council_tax.csv and no recurring line of class council_tax");
+    return hr_fail(err, HR_SKIP, -1, -1, "the plan has no council_tax.csv and no line of class council_tax");
   }
   tax->followers = followers(s, S_GROWTH);
   return HR_OK;
@@ -123,33 +147,45 @@ static void add_points(const struct hr_batch *b, uint32_t slot, uint32_t param, 
   }
 }
 
-/* Rule 3, where no driver grows the base: the plan's count is scaled by growth that has built up. */
-static void grow_base(const struct hr_batch *b, uint32_t slot)
+/* Rule 6: what each year's base is multiplied by. */
+static void find_factors(const struct hr_batch *b)
+{
+  for (uint32_t y = 0; y < b->n_years; y++) {
+    const double *yield = hr_value(b, P_YIELD, y);
+    double *HR_RESTRICT factor = b->scratch + (uint64_t)(FACTOR + y) * b->stride;
+    for (uint32_t i = 0; i < b->stride; i++) {
+      factor[i] = 1.0 + yield[i];
+    }
+  }
+}
+
+/* Rule 6, and rule 3 where no driver grows the base: then it is scaled by growth that has built up. */
+static void move_base(const struct hr_batch *b, uint32_t slot, int grows)
 {
   double *HR_RESTRICT grown = b->scratch + (uint64_t)GROWN * b->stride;
   for (uint32_t i = 0; i < b->stride; i++) {
     grown[i] = 1.0;
   }
   for (uint32_t y = 0; y < b->n_years && b->slot[slot].count > 0; y++) {
-    const double *growth = hr_value(b, P_GROWTH, y);
+    const double *growth = hr_value(b, P_GROWTH, y), *factor = b->scratch + (uint64_t)(FACTOR + y) * b->stride;
     double *HR_RESTRICT base = hr_out(b, slot, 0, y);
     for (uint32_t i = 0; i < b->stride; i++) {
-      grown[i] *= 1.0 + growth[i];
-      base[i] = grown[i];
+      grown[i] *= grows ? 1.0 + growth[i] : 1.0;
+      base[i] = grown[i] * factor[i];
     }
   }
 }
 
-/* Rule 5. */
-static void move_lines(const struct hr_batch *b)
+/* Rules 5 and 6. */
+static void move_line(const struct hr_batch *b, uint32_t k)
 {
+  of_plan(b, S_LINE, k, FACTOR);
   for (uint32_t y = 0; y < b->n_years; y++) {
     const double *rise = hr_value(b, P_RISE, y), *asc = hr_value(b, P_ASC_RISE, y), *growth = hr_value(b, P_GROWTH, y);
-    for (uint32_t k = 0; k < b->slot[S_LINE].count; k++) {
-      double *HR_RESTRICT rate = hr_out(b, S_LINE, k, y);
-      for (uint32_t i = 0; i < b->stride; i++) {
-        rate[i] = rise[i] + asc[i] + growth[i];
-      }
+    double *HR_RESTRICT rate = hr_out(b, S_LINE, k, y);
+    for (uint32_t i = 0; i < b->stride; i++) {
+      const double points = rise[i] + asc[i] + growth[i];
+      rate[i] = points + rate[i] + points * rate[i];
     }
   }
 }
@@ -157,19 +193,23 @@ static void move_lines(const struct hr_batch *b)
 static int32_t apply(const void *self, const struct hr_batch *b)
 {
   const struct council_tax *tax = self;
+  if (b->n_years > MAX_YEARS) {
+    return hr_fail(b->err, HR_EUNSUP, -1, -1, "more than 10 years");
+  }
+  find_factors(b);
+  for (uint32_t k = 0; k < b->slot[S_LINE].count && b->slot[S_CORE].count == 0; k++) {
+    move_line(b, k);
+  }
   if (b->slot[S_CORE].count == 0) {
-    move_lines(b);
     return HR_OK;
   }
   add_points(b, S_CORE, P_RISE, 0); /* Rules 1 and 2 */
   add_points(b, S_ASC, P_ASC_RISE, 0);
-  add_points(b, S_COLLECTION, P_COLLECTION, 0); /* Rule 4 */
-  if (b->slot[S_GROWTH].count > 0) {            /* Rule 3 */
-    add_points(b, S_GROWTH, P_GROWTH, tax->followers);
-  } else {
-    grow_base(b, S_EQUIVALENTS);
-    grow_base(b, S_TAX_BASE);
-  }
+  add_points(b, S_COLLECTION, P_COLLECTION, 0);      /* Rule 4 */
+  add_points(b, S_GROWTH, P_GROWTH, tax->followers); /* Rule 3 */
+  move_base(b, S_EQUIVALENTS, b->slot[S_GROWTH].count == 0);
+  move_base(b, S_TAX_BASE, b->slot[S_GROWTH].count == 0);
+  move_base(b, S_CONTRIBUTIONS, 0);
   return HR_OK;
 }
 
@@ -177,7 +217,7 @@ static const struct hr_plugin plugin = {
   HR_PLUGIN_HEAD,
   .id = "org.headroom.council-tax",
   .name = "Council tax",
-  .version = "1.0.0",
+  .version = "1.1.0",
   .author = "Headroom",
   .licence = "GPL-3.0-or-later",
   .summary = "A lower rise, a smaller base, less collected.",

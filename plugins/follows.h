@@ -40,6 +40,18 @@ static inline uint64_t followers(const struct hr_setup *s, uint32_t slot)
   return found_in(s, slot, "follows", slot);
 }
 
+enum { MOST_LINES = 512 };
+
+/* Which lines of `slot` a driver of the plan grows; false when there are more than MOST_LINES. */
+static inline int find_driven(const struct hr_setup *s, uint32_t slot, unsigned char *driven)
+{
+  for (uint32_t k = 0; k < s->count[slot] && k < MOST_LINES; k++) {
+    const char *word = s->text(s, slot, k, "driven");
+    driven[k] = word != NULL && strcmp(word, "yes") == 0;
+  }
+  return s->count[slot] <= MOST_LINES;
+}
+
 static inline int has_bit(uint64_t bits, uint32_t k)
 {
   return k < 64 && (bits >> k & 1) != 0;

@@ -13,7 +13,10 @@ static const char rules[] =
     "4. Caps and collars are held after that, on the whole rate, so a capped contract stops at its cap.\n"
     "5. Energy is a rise in the price itself, on top of whatever else moves the line; it acts on lines tagged "
     "energy.\n"
-    "6. Income is left alone: a higher price is not a higher income. What else the plan ties to a price driver "
+    "6. A line of class contract that no driver grows is taken to follow general prices, and one of class care grows "
+    "by the extra rise in care fees; where the plan has no driver of class price, contract or care, so does every line "
+    "of those classes.\n"
+    "7. Income is left alone: a higher price is not a higher income. What else the plan ties to a price driver "
     "moves with it, such as business rates baselines.\n";
 static const char sources[] =
     "Brighton & Hove City Council, general fund budget update, July 2023: CPI peaked at 11.1% in October 2022.\n"
@@ -25,7 +28,7 @@ static const char sources[] =
     "Tests of 1 to 4 points on prices and 1 to 3 on care fees are judgement.\n";
 
 enum { P_CPI, P_CONTRACTS, P_CARE_FEES, P_ENERGY, N_PARAMS };
-enum { S_PRICES, S_CONTRACTS, S_CARE_FEES, S_ENERGY, N_SLOTS };
+enum { S_PRICES, S_CONTRACTS, S_CARE_FEES, S_ENERGY, S_CONTRACT_LINES, S_CARE_LINES, N_SLOTS };
 enum { INHERITED, N_SCRATCH };
 enum { N_CLASSES = S_ENERGY, MAX_SERIES = 64, MAX_DRIVERS = N_CLASSES * MAX_SERIES };
 
@@ -85,6 +88,15 @@ static const struct hr_slot slots[N_SLOTS] = {
     .id = "energy", .address = "line:tag=energy.rate", .help = "Lines that pay for energy.",
     .access = HR_ADD, .unit = HR_PERCENT, .flags = HR_OPTIONAL | HR_REBIND,
   },
+  [S_CONTRACT_LINES] = {
+    .id = "contract_lines", .address = "line:class=contract.rate",
+    .help = "Contracts and running costs; used only where no driver grows them.",
+    .access = HR_ADD, .unit = HR_PERCENT, .flags = HR_OPTIONAL,
+  },
+  [S_CARE_LINES] = {
+    .id = "care_lines", .address = "line:class=care.rate", .help = "Care; used only where no driver grows it.",
+    .access = HR_ADD, .unit = HR_PERCENT, .flags = HR_OPTIONAL,
+  },
 };
 
 /* One driver bound to one of the three slots, and the bound driver that it follows. */
@@ -97,6 +109,7 @@ struct inflation {
   struct driver driver[MAX_DRIVERS];
   uint32_t order[MAX_DRIVERS]; /* parents before those that follow them */
   uint32_t n;
+  unsigned char driven_contract[MOST_LINES], driven_care[MOST_LINES];
 };
 
 static int32_t create(const struct hr_host *host, void **self, struct hr_error *err)
@@ -145,9 +158,14 @@ static int32_t activate(void *self, const struct hr_setup *s, struct hr_error *e
       inflation->driver[inflation->n++] = (struct driver){ .slot = slot, .k = k, .parent = -1 };
     }
   }
-  if (inflation->n + s->count[S_ENERGY] == 0) {
+  if (inflation->n + s->count[S_ENERGY] + s->count[S_CONTRACT_LINES] + s->count[S_CARE_LINES] == 0) {
     return hr_fail(err, HR_SKIP, -1, -1,
-                   "the plan has no driver of class price, contract or care, and no line tagged energy");
+                   "the plan has no driver of class price, contract or care, no line of class contract or care, and no "
+                   "line tagged energy");
+  }
+  if (!find_driven(s, S_CONTRACT_LINES, inflation->driven_contract) ||
+      !find_driven(s, S_CARE_LINES, inflation->driven_care)) {
+    return hr_fail(err, HR_EUNSUP, -1, -1, "more than 512 lines of class contract or care");
   }
   for (uint32_t d = 0; d < inflation->n; d++) {
     find_parent(inflation, &inflation->driver[d], s);
@@ -184,6 +202,23 @@ static double beyond(double points, double inherited)
   return (up > 0.0 ? up : 0.0) + (down < 0.0 ? down : 0.0);
 }
 
+/* Rule 6, and rule 3 as if the line followed general prices. */
+static void raise_lines(const struct hr_batch *b, const struct inflation *inflation, uint32_t y)
+{
+  const double *cpi = hr_value(b, P_CPI, y), *contracts = hr_value(b, P_CONTRACTS, y);
+  for (uint32_t k = 0; k < b->slot[S_CONTRACT_LINES].count; k++) {
+    double *HR_RESTRICT rate = hr_out(b, S_CONTRACT_LINES, k, y);
+    for (uint32_t i = 0; i < b->stride && (inflation->n == 0 || !inflation->driven_contract[k]); i++) {
+      rate[i] = cpi[i] + beyond(contracts[i], cpi[i]);
+    }
+  }
+  for (uint32_t k = 0; k < b->slot[S_CARE_LINES].count; k++) {
+    if (inflation->n == 0 || !inflation->driven_care[k]) {
+      memcpy(hr_out(b, S_CARE_LINES, k, y), hr_value(b, P_CARE_FEES, y), b->stride * sizeof(double));
+    }
+  }
+}
+
 static int32_t apply(const void *self, const struct hr_batch *b)
 {
   const struct inflation *inflation = self;
@@ -198,6 +233,7 @@ static int32_t apply(const void *self, const struct hr_batch *b)
         rate[i] = beyond(points[i], inherited[i]);
       }
     }
+    raise_lines(b, inflation, y);
     const double *energy = hr_value(b, P_ENERGY, y);
     for (uint32_t k = 0; k < b->slot[S_ENERGY].count; k++) { /* Rule 5 */
       double *HR_RESTRICT rate = hr_out(b, S_ENERGY, k, y);
@@ -213,7 +249,7 @@ static const struct hr_plugin plugin = {
   HR_PLUGIN_HEAD,
   .id = "org.headroom.inflation",
   .name = "Inflation",
-  .version = "1.0.0",
+  .version = "1.1.0",
   .author = "Headroom",
   .licence = "GPL-3.0-or-later",
   .summary = "Raises prices, contracts, care fees and energy, each by its own points.",

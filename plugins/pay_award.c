@@ -9,7 +9,8 @@ static const char rules[] =
     "2. The lines are recomputed, whatever their form, so the extra compounds and stays in every later year.\n"
     "3. A vacancy factor is a share of the pay lines, so it follows by itself.\n"
     "4. A pay driver that follows another pay driver is moved by it, and not a second time.\n"
-    "5. Where the plan has no pay driver, the lines of class pay grow by the extra themselves.\n"
+    "5. A line of class pay that no driver grows grows by the extra itself; where the plan has no pay driver, so does "
+    "every line of the class.\n"
     "6. Pay contingency that is released comes off the line tagged pay_contingency in its year, so that money "
     "already set aside for pay is not counted twice. Where several lines are so tagged, the first carries it.\n";
 static const char sources[] =
@@ -46,7 +47,7 @@ static const struct hr_slot slots[N_SLOTS] = {
     .access = HR_ADD, .unit = HR_PERCENT, .flags = HR_OPTIONAL | HR_REBIND,
   },
   [S_LINES] = {
-    .id = "lines", .address = "line:class=pay.rate", .help = "Pay lines; used only where the plan has no pay driver.",
+    .id = "lines", .address = "line:class=pay.rate", .help = "Pay lines; used only where no driver grows them.",
     .access = HR_ADD, .unit = HR_PERCENT, .flags = HR_OPTIONAL | HR_REBIND,
   },
   [S_CONTINGENCY] = {
@@ -57,7 +58,9 @@ static const struct hr_slot slots[N_SLOTS] = {
 };
 
 struct pay_award {
-  uint64_t followers; /* of the pay drivers */
+  uint64_t followers;               /* of the pay drivers */
+  unsigned char driven[MOST_LINES]; /* pay lines that a driver grows */
+  int any_driver;
 };
 
 static int32_t create(const struct hr_host *host, void **self, struct hr_error *err)
@@ -74,29 +77,32 @@ static int32_t activate(void *self, const struct hr_setup *s, struct hr_error *e
     return hr_fail(err, HR_SKIP, -1, -1, "the plan has no driver and no line of class pay");
   }
   pay->followers = followers(s, S_AWARD);
+  pay->any_driver = s->count[S_AWARD] > 0;
+  if (!find_driven(s, S_LINES, pay->driven)) {
+    return hr_fail(err, HR_EUNSUP, -1, -1, "more than 512 lines of class pay");
+  }
   return HR_OK;
 }
 
-static void raise_slot(const struct hr_batch *b, uint32_t slot, uint64_t skip)
+static void raise(const struct hr_batch *b, uint32_t slot, uint32_t k)
 {
-  for (uint32_t k = 0; k < b->slot[slot].count; k++) {
-    for (uint32_t y = 0; y < b->n_years && !has_bit(skip, k); y++) { /* Rule 4 */
-      const double *extra = hr_value(b, P_EXTRA, y);
-      double *HR_RESTRICT rate = hr_out(b, slot, k, y);
-      for (uint32_t i = 0; i < b->stride; i++) {
-        rate[i] = extra[i];
-      }
-    }
+  for (uint32_t y = 0; y < b->n_years; y++) {
+    memcpy(hr_out(b, slot, k, y), hr_value(b, P_EXTRA, y), b->stride * sizeof(double));
   }
 }
 
 static int32_t apply(const void *self, const struct hr_batch *b)
 {
   const struct pay_award *pay = self;
-  if (b->slot[S_AWARD].count > 0) {
-    raise_slot(b, S_AWARD, pay->followers); /* Rules 1 to 3 */
-  } else {
-    raise_slot(b, S_LINES, 0); /* Rule 5 */
+  for (uint32_t k = 0; k < b->slot[S_AWARD].count; k++) { /* Rules 1 to 4 */
+    if (!has_bit(pay->followers, k)) {
+      raise(b, S_AWARD, k);
+    }
+  }
+  for (uint32_t k = 0; k < b->slot[S_LINES].count; k++) { /* Rule 5 */
+    if (!pay->any_driver || !pay->driven[k]) {
+      raise(b, S_LINES, k);
+    }
   }
   for (uint32_t y = 0; y < b->n_years && b->slot[S_CONTINGENCY].count > 0; y++) { /* Rule 6 */
     const double *release = hr_value(b, P_RELEASE, y);
@@ -112,7 +118,7 @@ static const struct hr_plugin plugin = {
   HR_PLUGIN_HEAD,
   .id = "org.headroom.pay-award",
   .name = "Pay award",
-  .version = "1.0.0",
+  .version = "1.1.0",
   .author = "Headroom",
   .licence = "GPL-3.0-or-later",
   .summary = "Raises the pay award; every pay line follows.",

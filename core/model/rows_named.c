@@ -8,7 +8,7 @@ const struct table_kind table_kinds[N_TABLES] = {
   [TABLE_DRIVER] = { "driver", "drivers.csv", { "id", "label", "class", "follows" }, { NULL } },
   [TABLE_LINE] = { "line",
                    "mtfp.csv",
-                   { "id", "label", "class", "form", "recurrence", "ring" },
+                   { "id", "label", "class", "form", "recurrence", "ring", "driven" },
                    { "tag", "tags", "driver", "drivers", "of" } },
   [TABLE_TERM] = { "term", "the files of terms", { "id", "area" }, { NULL } },
   [TABLE_SAVING] = { "saving",
@@ -92,6 +92,10 @@ static const char *line_word(const struct line *line, const char *key)
   }
   if (is(key, "recurrence")) {
     return recurrence(line->recurring);
+  }
+  if (is(key, "driven")) {
+    return yes_or_no(
+        line->amount.n_drivers + line->number.n_drivers + line->unit_cost.n_drivers + line->percent.n_drivers > 0);
   }
   return is(key, "id") ? line->id : is(key, "label") ? line->label : is(key, "ring") ? line->ring : NULL;
 }

@@ -123,6 +123,29 @@ static void energy_raises_the_tagged_lines(void **state)
   harness_close(&h);
 }
 
+/* A contract that no driver grows follows prices: CPI +2pp and contracts +3pp move it by 3pp, +2pp and +1pp by 2pp. */
+static void lines_without_a_driver_move_by_themselves(void **state)
+{
+  (void)state;
+  struct harness h;
+  harness_open(&h, 2, 1);
+  harness_bind(&h, "prices", 1);
+  harness_bind(&h, "contract_lines", 2);
+  harness_bind(&h, "care_lines", 1);
+  harness_word(&h, "contract_lines", 0, "driven", "yes");
+  harness_word(&h, "contract_lines", 1, "driven", "no");
+  harness_word(&h, "care_lines", 0, "driven", "no");
+  harness_set(&h, "cpi", 0.02);
+  harness_set_year(&h, "contracts", 0, 0.03);
+  harness_set_year(&h, "contracts", 1, 0.01);
+  harness_set(&h, "care_fees", 0.015);
+  harness_run(&h);
+  ASSERT_ROW(&h, "contract_lines", 0, 0.0, 0.0);
+  ASSERT_ROW(&h, "contract_lines", 1, 0.03, 0.02);
+  ASSERT_ROW(&h, "care_lines", 0, 0.015, 0.015);
+  harness_close(&h);
+}
+
 static void plan_without_price_drivers_is_skipped_with_a_reason(void **state)
 {
   (void)state;
@@ -146,6 +169,7 @@ int main(void)
     cmocka_unit_test(opposite_moves_add),
     cmocka_unit_test(chain_is_worked_out_from_its_head),
     cmocka_unit_test(energy_raises_the_tagged_lines),
+    cmocka_unit_test(lines_without_a_driver_move_by_themselves),
     cmocka_unit_test(plan_without_price_drivers_is_skipped_with_a_reason),
   };
   return cmocka_run_group_tests_name("inflation", tests, NULL, NULL);

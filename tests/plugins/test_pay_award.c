@@ -59,16 +59,20 @@ static void driver_that_follows_prices_is_moved(void **state)
   harness_close(&h);
 }
 
-static void lines_are_left_alone_where_a_driver_moves_them(void **state)
+/* Of two pay lines in a plan with a pay driver, the one that no driver grows moves by the extra itself. */
+static void a_line_that_a_driver_moves_is_left_alone_and_another_grows(void **state)
 {
   (void)state;
   struct harness h;
   harness_open(&h, 1, 1);
   harness_bind(&h, "award", 1);
-  harness_bind(&h, "lines", 1);
+  harness_bind(&h, "lines", 2);
+  harness_word(&h, "lines", 0, "driven", "yes");
+  harness_word(&h, "lines", 1, "driven", "no");
   harness_set(&h, "extra_award", 0.01);
   harness_run(&h);
   ASSERT_ROW(&h, "lines", 0, 0.0);
+  ASSERT_ROW(&h, "lines", 1, 0.01);
   harness_close(&h);
 }
 
@@ -118,7 +122,7 @@ int main(void)
     cmocka_unit_test(extra_award_of_one_year_stays_in_that_year),
     cmocka_unit_test(driver_that_follows_another_pay_driver_is_not_moved_twice),
     cmocka_unit_test(driver_that_follows_prices_is_moved),
-    cmocka_unit_test(lines_are_left_alone_where_a_driver_moves_them),
+    cmocka_unit_test(a_line_that_a_driver_moves_is_left_alone_and_another_grows),
     cmocka_unit_test(lines_grow_themselves_where_the_plan_has_no_pay_driver),
     cmocka_unit_test(release_comes_off_the_first_contingency_line),
     cmocka_unit_test(plan_without_pay_is_skipped_with_a_reason),
