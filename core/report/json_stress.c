@@ -107,6 +107,23 @@ static json_t *moves(const struct stress_report *r)
   return array;
 }
 
+/* Lines that no move reaches. */
+static json_t *not_moved(const struct stress_report *r)
+{
+  const struct plan *plan = &r->report.folder->plan;
+  json_t *array = json_array();
+  for (int i = 0; i < r->battery->n_not_moved; i++) {
+    const int line = r->battery->not_moved[i];
+    json_t *object = json_object();
+    json_object_set_new(object, "id", json_words(plan->line[line].id));
+    json_object_set_new(object, "label", json_words(plan->line[line].label));
+    json_object_set_new(object, "class", json_words(line_class_names[plan->line[line].class]));
+    json_object_set_new(object, "amount", json_row(plan, r->report.shown[0].result->line[line].amount, 1));
+    json_array_append_new(array, object);
+  }
+  return array;
+}
+
 static json_t *prices(const struct stress_report *r)
 {
   json_t *array = json_array();
@@ -206,6 +223,7 @@ enum status report_stress_json(struct text *out, const struct stress_report *r)
   json_object_set_new(root, "plan", summary(plan, &r->result->plan));
   json_object_set_new(root, "packs", packs(r));
   json_object_set_new(root, "moves", moves(r));
+  json_object_set_new(root, "not_moved", not_moved(r));
   json_object_set_new(root, "prices", prices(r));
   json_object_set_new(root, "combination", combinations(r));
   json_object_set_new(root, "savings", savings(r));

@@ -10,10 +10,11 @@
 
 /* What the savings of the last year rest on. */
 struct resting {
-  pence total, largest[3], one_off, all;
+  pence total, largest[3], one_off, all, delivered;
   int schemes; /* with something in the last year */
 };
 
+/* What has been delivered cannot be lost any more. */
 static struct resting savings_rest_on(const struct stress_report *r)
 {
   const struct plan *plan = &r->report.folder->plan;
@@ -21,6 +22,10 @@ static struct resting savings_rest_on(const struct stress_report *r)
   struct resting resting = { 0 };
   for (int s = 0; s < plan->n_savings; s++) {
     pence value = own->saving[s].expected[plan->n_years - 1];
+    if (plan->saving[s].rag == RAG_DELIVERED) {
+      resting.delivered += value;
+      continue;
+    }
     resting.total += value;
     resting.schemes += value > 0;
     for (int i = 0; i < 3; i++) {
@@ -48,7 +53,8 @@ void savings_words(struct text *out, const struct stress_report *r)
   const struct resting resting = savings_rest_on(r);
   const pence unidentified = r->report.shown[0].result->measure[M_UNIDENTIFIED][r->report.folder->plan.n_years - 1];
   if (resting.total <= 0) {
-    text_add(out, "No saving is expected to be in place in the last year.");
+    text_printf(out, "No saving %sis expected to be in place in the last year.",
+                resting.delivered > 0 ? "still to come " : "");
   } else if (resting.schemes <= 3) {
     static const char *const words[] = { "", "One scheme carries", "Two schemes carry", "Three schemes carry" };
     text_printf(out, "%s all that is expected in the last year.", words[resting.schemes]);
@@ -63,6 +69,11 @@ void savings_words(struct text *out, const struct stress_report *r)
     text_add(out, "  ");
     text_money_short(out, unidentified);
     text_add(out, " a year is counted and not identified.");
+  }
+  if (resting.delivered > 0) {
+    text_add(out, "  Left out, as delivered already: ");
+    text_money_short(out, resting.delivered);
+    text_add(out, " in the last year.");
   }
 }
 

@@ -29,13 +29,7 @@ bool pack_is_idle(const struct stress_report *r, int pack)
 
 bool price_is_shown(const struct stress_report *r, int price)
 {
-  const char *label = r->battery->price[price].label;
-  for (int p = 0; p <= price; p++) {
-    if (moves_the_gap(r, &r->result->price[p]) && strcmp(r->battery->price[p].label, label) == 0) {
-      return p == price;
-    }
-  }
-  return false;
+  return moves_the_gap(r, &r->result->price[price]);
 }
 
 pence gaps_added(const struct stress_report *r, const struct summary *s)

@@ -10,7 +10,7 @@ enum { MOST_QUESTIONS = 7 };
 /* A step that changes no year's gap; a pack that leaves gaps and reserves as they are. */
 bool move_is_idle(const struct stress_report *, int move);
 bool pack_is_idle(const struct stress_report *, int pack);
-/* A price that moves this plan, and the first of its label that does. */
+/* A price that moves this plan. */
 bool price_is_shown(const struct stress_report *, int price);
 pence gaps_added(const struct stress_report *,
                  const struct summary *); /* to the gaps of all years together, as against the plan */
@@ -20,6 +20,8 @@ void move_words(struct text *, const struct stress_report *, int move, double st
 void amount_of_move(struct text *, const struct stress_report *, int move, double steps,
                     bool even); /* "+2.04pp"; even: "+2.00pp" */
 void combination_words(struct text *, const struct stress_report *, int t);
+/* Lines of the plan that no move reaches, the largest first; nothing where there is none. */
+void not_moved_words(struct text *, const struct stress_report *);
 /* savings_words.c; the last two are false where the folder does not say. */
 void savings_words(struct text *, const struct stress_report *);
 bool legend_words(struct text *, const struct plan *);

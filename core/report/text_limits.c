@@ -55,13 +55,23 @@ static void reverse_grid(struct text *out, const struct stress_report *r, int t,
     return;
   }
   bool unsteady = false;
+  struct text stuck = { 0 };
   struct grid *grid = grid_new(titles[t][date >= 0], 5);
   grid_header(grid, "", date >= 0 ? fails : safe);
   for (int i = 0; i < n; i++) {
-    unsteady |= reverse_row(grid, r, order[i], t);
+    if (r->result->move[order[i]].reverse[t].stuck) {
+      text_printf(&stuck, "%s%s", stuck.length > 0 ? ", " : "Moves nothing that way, and so is left out: ",
+                  r->battery->move[order[i]].label);
+    } else {
+      unsteady |= reverse_row(grid, r, order[i], t);
+    }
   }
   grid_text(out, grid, style);
   grid_free(grid);
+  if (stuck.length > 0) {
+    text_add(&stuck, ".");
+    sentence(out, &stuck, style);
+  }
   if (unsteady) {
     paragraph(out, "* the answer changes back further on; the first change is shown.", style);
   }

@@ -248,10 +248,15 @@ static void moves_text(struct text *out, const struct stress_report *r, const st
             "`--json` has the source of each.",
             style);
   idle_text(out, r, style);
+  struct text left = { 0 };
+  not_moved_words(&left, r);
+  if (left.length > 0) {
+    sentence(out, &left, style);
+  }
   if (r->battery->moves_dropped > 0) {
     struct text words = { 0 };
-    text_printf(&words, "%d drivers more are in the plan than are moved here (%d in all).", r->battery->moves_dropped,
-                (int)MOST_MOVES);
+    text_printf(&words, "%d more drivers and lines are in the plan than are moved here (%d in all).",
+                r->battery->moves_dropped, (int)MOST_MOVES);
     sentence(out, &words, style);
   }
   text_add(out, "\n");

@@ -26,23 +26,26 @@ struct proposals {
   struct price price[MOST_PRICES];
   int n_prices;
   int saving[MOST_SAVINGS];
-  int n_savings;
+  int n_savings, savings_delivered;
 };
 
+static void set_rows(struct row_list *list, const char *scenario, const char *plugin, const char *instance,
+                     const struct knob set[MOST_SETTINGS], const char *typed)
+{
+  for (int i = 0; i < MOST_SETTINGS && set[i].parameter != NULL; i++) {
+    row_add(list, scenario, plugin, instance, set[i].parameter, set[i].value != NULL ? set[i].value : typed);
+  }
+}
+
 static void propose_move(struct proposals *proposals, struct row_list *list, const char *label,
-                         const struct step_kind *kind, const char *plugin, const char *target, const char *how,
+                         const struct step_kind *kind, const char *plugin, const struct knob set[MOST_SETTINGS],
                          double most)
 {
   if (proposals->n_moves == MOST_MOVES) {
     proposals->moves_dropped++;
     return;
   }
-  const char *instance = numbered(list, proposals->n_moves);
-  const bool shift = strcmp(plugin, "shift") == 0;
-  if (shift) {
-    row_add(list, moves_id, plugin, instance, "input", target);
-  }
-  row_add(list, moves_id, plugin, instance, shift ? how : target, kind->typed);
+  set_rows(list, moves_id, plugin, numbered(list, proposals->n_moves), set, kind->typed);
   proposals->move[proposals->n_moves++] = (struct move){ .label = label,
                                                          .unit = kind->unit,
                                                          .step = kind->step,
@@ -50,6 +53,11 @@ static void propose_move(struct proposals *proposals, struct row_list *list, con
                                                          .most = most,
                                                          .factor = kind->factor,
                                                          .source = kind->source };
+}
+
+static void propose_fixed(struct proposals *proposals, struct row_list *list, const struct fixed_move *move)
+{
+  propose_move(proposals, list, move->label, &move->kind, move->plugin, move->set, move->most);
 }
 
 static bool driver_is_used(const struct plan *plan, int d)
@@ -81,46 +89,148 @@ static bool driver_is_used(const struct plan *plan, int d)
   return false;
 }
 
+enum { MOST_STEPS = 25 };
+
+/* Lines of one class that no driver grows: together where no line of the class has one, else each by itself. */
+static void propose_lines_of(const struct plan *plan, struct proposals *proposals, struct row_list *list,
+                             enum line_class class)
+{
+  const struct line_step step = step_of_lines(class);
+  int driven = 0, bare = 0;
+  const struct line *last = NULL;
+  for (int l = 0; l < plan->n_lines && step.label != NULL; l++) {
+    const struct line *line = &plan->line[l];
+    if (line->class == class && line->ring[0] == '\0') {
+      driven += line_is_driven(line);
+      bare += !line_is_driven(line) && line_has_rate(line);
+      last = !line_is_driven(line) && line_has_rate(line) ? line : last;
+    }
+  }
+  if (driven == 0 && bare > 0) {
+    const struct knob set[MOST_SETTINGS] = {
+      { "input", arena_printf(list->arena, "line:class=%s.rate", line_class_names[class]) }, { "add", NULL }
+    };
+    propose_move(proposals, list, bare == 1 ? last->label : step.label, step.kind, "shift", set, MOST_STEPS);
+  }
+  for (int l = 0; l < plan->n_lines && step.label != NULL; l++) {
+    const struct line *line = &plan->line[l];
+    if (line->class == class && line->ring[0] == '\0' && driven > 0 && !line_is_driven(line) && line_has_rate(line)) {
+      const struct knob set[MOST_SETTINGS] = { { "input", arena_printf(list->arena, "line:%s.rate", line->id) },
+                                               { "add", NULL } };
+      propose_move(proposals, list, line->label, step.kind, "shift", set, MOST_STEPS);
+    }
+  }
+}
+
+/* Numbers times unit cost, both as given: each becomes dearer. */
+static void propose_units(const struct plan *plan, struct proposals *proposals, struct row_list *list)
+{
+  static const struct step_kind dearer = { "1%", "%", 1.0, 0.01, FACTOR_DEMAND, "judgement" };
+  for (int l = 0; l < plan->n_lines; l++) {
+    const struct line *line = &plan->line[l];
+    if (line->form == FORM_UNITS && line->ring[0] == '\0' && !line_is_driven(line) &&
+        step_of_lines(line->class).label != NULL) {
+      const struct knob set[MOST_SETTINGS] = { { "slot.lines", line->id }, { "cost", NULL } };
+      propose_move(proposals, list, line->label, &dearer, "demand", set, MOST_STEPS);
+    }
+  }
+}
+
 /* What is not a driver comes first: there are few of them, and a council with very many drivers must not crowd them
  * out. */
 static void propose_moves(const struct plan *plan, struct proposals *proposals, struct row_list *list)
 {
-  enum { MOST_STEPS = 25 };
   for (int m = 0; m < n_fixed_moves; m++) {
-    const struct fixed_move *move = &fixed_moves[m];
-    propose_move(proposals, list, move->label, &move->kind, move->plugin, move->target, move->how, move->most);
+    propose_fixed(proposals, list, &fixed_moves[m]);
+  }
+  if (plan->council_tax_line >= 0 && plan->term[TERM_EQUIVALENTS].series.n_drivers == 0 &&
+      plan->term[TERM_TAX_BASE].series.n_drivers == 0) {
+    propose_fixed(proposals, list, &base_growth_move);
+  }
+  if (plan->business_rates_line >= 0 && plan->term[TERM_INCOME].series.n_drivers == 0) {
+    propose_fixed(proposals, list, &rates_income_move);
+  }
+  for (int c = 0; c < N_LINE_CLASSES; c++) {
+    propose_lines_of(plan, proposals, list, (enum line_class)c);
   }
   for (int d = 0; d < plan->n_drivers; d++) {
     if (driver_is_used(plan, d)) {
       const struct driver *driver = &plan->driver[d];
-      propose_move(proposals, list, driver->label, step_of_class(driver->class), "shift",
-                   arena_printf(list->arena, "driver:%s.value", driver->id), "add", MOST_STEPS);
+      const struct knob set[MOST_SETTINGS] = { { "input", arena_printf(list->arena, "driver:%s.value", driver->id) },
+                                               { "add", NULL } };
+      propose_move(proposals, list, driver->label, step_of_class(driver->class), "shift", set, MOST_STEPS);
     }
   }
+  propose_units(plan, proposals, list);
 }
 
-static void propose_prices(struct proposals *proposals, struct row_list *list)
+static void propose_price(struct proposals *proposals, struct row_list *list, const char *label, const char *plugin,
+                          const struct knob set[MOST_SETTINGS])
 {
-  for (int p = 0; p < n_price_kinds && proposals->n_prices < MOST_PRICES; p++) {
-    const struct price_kind *kind = &price_kinds[p];
-    const char *instance = numbered(list, proposals->n_prices);
-    const bool shift = strcmp(kind->plugin, "shift") == 0;
-    if (shift) {
-      row_add(list, prices_id, kind->plugin, instance, "input", kind->target);
-    }
-    if (kind->first_year_only) {
-      const char *const first[] = { kind->typed };
-      row_add_years(list, prices_id, kind->plugin, instance, shift ? kind->how : kind->target, first, 1);
-    } else {
-      row_add(list, prices_id, kind->plugin, instance, shift ? kind->how : kind->target, kind->typed);
-    }
-    proposals->price[proposals->n_prices++].label = kind->label;
+  if (proposals->n_prices < MOST_PRICES) {
+    set_rows(list, prices_id, plugin, numbered(list, proposals->n_prices), set, "");
+    proposals->price[proposals->n_prices++].label = label;
   }
 }
 
+static bool has_tag(const struct line *line, const char *tag)
+{
+  for (int t = 0; t < line->n_tags; t++) {
+    if (strcmp(line->tag[t], tag) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Lines that count children, as care_demand finds them: those tagged so, or where none is, lines of class care that are
+ * not tagged adults. */
+static bool counts_children(const struct plan *plan, const struct line *line)
+{
+  bool any_tagged = false;
+  for (int l = 0; l < plan->n_lines; l++) {
+    any_tagged |= has_tag(&plan->line[l], "children");
+  }
+  return line->form == FORM_UNITS &&
+         (any_tagged ? has_tag(line, "children") : line->class == LINE_CARE && !has_tag(line, "adults"));
+}
+
+/* A child costs what the place costs: residential care where a line is tagged so, else each line by its name. */
+static void propose_children(const struct plan *plan, struct proposals *proposals, struct row_list *list)
+{
+  int residential = 0;
+  for (int l = 0; l < plan->n_lines; l++) {
+    residential += counts_children(plan, &plan->line[l]) && has_tag(&plan->line[l], "residential");
+  }
+  for (int l = 0; l < plan->n_lines; l++) {
+    const struct line *line = &plan->line[l];
+    if (counts_children(plan, line) && (residential == 0 || has_tag(line, "residential"))) {
+      const struct knob set[MOST_SETTINGS] = { { "input", arena_printf(list->arena, "line:%s.number", line->id) },
+                                               { "add", "1" } };
+      propose_price(proposals, list,
+                    residential == 1 ? "One more child in residential care"
+                                     : arena_printf(list->arena, "One more child: %s", line->label),
+                    "shift", set);
+    }
+  }
+}
+
+static void propose_prices(const struct plan *plan, struct proposals *proposals, struct row_list *list)
+{
+  for (int p = 0; p < n_price_kinds; p++) {
+    propose_price(proposals, list, price_kinds[p].label, price_kinds[p].plugin, price_kinds[p].set);
+  }
+  propose_children(plan, proposals, list);
+}
+
+/* What has been delivered is in the base already and is not to be lost. */
 static void propose_savings(const struct plan *plan, struct proposals *proposals, struct row_list *list)
 {
   for (int s = 0; s < plan->n_savings && proposals->n_savings < MOST_SAVINGS; s++) {
+    if (plan->saving[s].rag == RAG_DELIVERED) {
+      proposals->savings_delivered++;
+      continue;
+    }
     const char *instance = numbered(list, proposals->n_savings);
     row_add(list, savings_id, "shift", instance, "input",
             arena_printf(list->arena, "saving:%s.delivery", plan->saving[s].id));
@@ -160,7 +270,8 @@ static int proposal_of(const struct battery *battery, int scenario, int use)
 static void settle(struct battery *battery, const struct plan *plan, const struct proposals *proposals)
 {
   battery->moves_dropped = proposals->moves_dropped;
-  battery->savings_dropped = plan->n_savings - proposals->n_savings;
+  battery->savings_dropped = plan->n_savings - proposals->n_savings - proposals->savings_delivered;
+  battery->savings_delivered = proposals->savings_delivered;
   battery->moves = scenario_find(battery, moves_id);
   battery->prices = scenario_find(battery, prices_id);
   battery->savings = scenario_find(battery, savings_id);
@@ -195,7 +306,8 @@ enum status battery_build(struct folder *folder, struct registry *registry, cons
   struct row_list list = { .arena = &folder->arena };
   struct proposals *proposals = arena_alloc(&folder->arena, sizeof *proposals);
   *battery = (struct battery){ 0 };
-  if (proposals == NULL || savings_line_add(&folder->plan) != STATUS_OK) {
+  battery->not_moved = lines_not_moved(&folder->plan, &folder->arena, &battery->n_not_moved);
+  if (proposals == NULL || battery->not_moved == NULL || savings_line_add(&folder->plan) != STATUS_OK) {
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }
   for (int i = 0; i < packs->count; i++) {
@@ -212,7 +324,7 @@ enum status battery_build(struct folder *folder, struct registry *registry, cons
     rows[list.count++] = packs->row[i];
   }
   propose_moves(&folder->plan, proposals, &list);
-  propose_prices(proposals, &list);
+  propose_prices(&folder->plan, proposals, &list);
   propose_savings(&folder->plan, proposals, &list);
   propose_delays(&folder->plan, &list);
   const enum status status =

@@ -104,6 +104,25 @@ static bool sensitivities(struct trial *trial, const struct job *job, int n)
   return ran;
 }
 
+/* Every measure of every year. */
+static bool is_the_plan(const struct job *job, const struct summary *s)
+{
+  for (int m = 0; m < N_MEASURES; m++) {
+    if (memcmp(s->measure[m], job->result->plan.measure[m], (size_t)job->plan->n_years * sizeof(pence)) != 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static void settle_stuck(const struct job *job, int move, struct reverse *out)
+{
+  struct boundary *b = &out->boundary;
+  out->stuck = out->known && b->kind == BOUNDARY_NEVER && out->sign * job->result->move[move].worse < 0.0 &&
+               is_the_plan(job, &b->at_before);
+  b->before = out->stuck ? 0.0 : b->before;
+}
+
 /* Where the plan is safe, how far it may go wrong; where it fails already, how far it must go right. */
 static bool reverse_searches(struct trial *trial, const struct job *job, int n)
 {
@@ -116,10 +135,11 @@ static bool reverse_searches(struct trial *trial, const struct job *job, int n)
       const struct move *move = &job->battery->move[u];
       out->sign = job->result->move[u].worse * (test_met(&test, &job->result->plan) ? -1.0 : 1.0);
       direction[u] = out->sign;
-      out->known = job->result->plan.date[reverse_dates[t]] != DATE_UNKNOWN;
+      out->known = job->result->plan.date[reverse_dates[t]] != DATE_UNKNOWN && trial_skip(trial, u)[0] == '\0';
       if (out->known && !boundary_find(trial, n, NULL, direction, move->most, move->grain, &test, &out->boundary)) {
         return false;
       }
+      settle_stuck(job, u, out);
     }
     direction[u] = 0.0;
   }

@@ -41,60 +41,91 @@ const struct step_kind *step_of_class(enum driver_class class)
 const struct fixed_move fixed_moves[] = {
   { "Savings delivered",
     { "-10pp", "pp", -10.0, 0.01, FACTOR_CAPACITY, "Brighton & Hove 2022/23 delivered 89% gross" },
-    "shift",
-    "saving:*.delivery",
-    "add",
+    "savings_delivery",
+    { { "points", NULL } },
     10 },
   { "Savings late",
     { "6", "months", 6.0, 1.0 / 6.0, FACTOR_CAPACITY, judgement },
-    "shift",
-    "saving:recurrence=recurring.months_late",
-    "add",
+    "savings_delivery",
+    { { "months_late", NULL } },
     10 },
   { "Council tax collected",
     { "-0.5pp", "pp", -0.5, 0.02, FACTOR_RECESSION, "in-year collection fell to 95.9% in 2024-25 (MHCLG)" },
     "shift",
-    "term:council_tax.collection",
-    "add",
+    { { "input", "term:council_tax.collection" }, { "add", NULL } },
     40 },
   { "Council tax rise",
     { "-0.5pp", "pp", -0.5, 0.02, FACTOR_POLICY, "North East Lincolnshire took 4.5% against 4.99% in 2026/27" },
-    "shift",
-    "term:council_tax.core_rise",
-    "add",
+    "council_tax",
+    { { "rise", NULL } },
     10 },
   { "Government grants",
     { "-2%", "%", -2.0, 0.005, FACTOR_POLICY, "floors at 95% and 100% of income (written question 94677)" },
     "settlement",
-    "grants",
-    "",
+    { { "grants", NULL } },
     50 },
   { "Capital receipts",
     { "-25%", "%", -25.0, 0.04, FACTOR_RECESSION, judgement },
-    "shift",
-    "receipt:*.amount",
-    "scale",
+    "capital_receipts",
+    { { "price", NULL } },
     4 },
-  { "Interest on new borrowing",
+  { "Interest on new loans",
     { "0.5pp", "pp", 0.5, 0.02, FACTOR_INFLATION, "Gateshead Council tests 0.25 points" },
     "shift",
-    "borrowing:*.rate",
-    "add",
+    { { "input", "borrowing:kind=new.rate" }, { "add", NULL } },
+    40 },
+  { "Interest on variable and refinanced debt",
+    { "0.5pp", "pp", 0.5, 0.02, FACTOR_INFLATION, "Gateshead Council tests 0.25 points" },
+    "shift",
+    { { "input", "borrowing:kind!=new.rate" }, { "add", NULL } },
     40 },
 };
 const int n_fixed_moves = (int)COUNT_OF(fixed_moves);
 
+const struct fixed_move base_growth_move = { "Council tax base growth",
+                                             { "-0.5pp", "pp", -0.5, 0.02, FACTOR_RECESSION,
+                                               "Brighton & Hove plans 0.6% to 1.5%" },
+                                             "council_tax",
+                                             { { "base_growth", NULL } },
+                                             20 };
+const struct fixed_move rates_income_move = { "Business rates income",
+                                              { "-2%", "%", -2.0, 0.005, FACTOR_RECESSION, judgement },
+                                              "business_rates",
+                                              { { "income", NULL } },
+                                              25 };
+
 const struct price_kind price_kinds[] = {
-  { "1 point on pay, every year", "shift", "driver:class=pay.value", "add", "1pp", false },
-  { "1 point on prices, every year", "shift", "driver:class=price.value", "add", "1pp", false },
-  { "1 point on care fees, every year", "shift", "driver:class=care.value", "add", "1pp", false },
-  { "1% less council tax, every year", "shift", "term:council_tax.equivalents", "scale", "-1%", false },
-  { "1% less council tax, every year", "shift", "term:council_tax.tax_base", "scale", "-1%", false },
-  { "1% less council tax, every year", "shift", "line:class=council_tax.rate", "add", "-1pp", true },
-  { "1% less of every grant", "settlement", "grants", "", "-1%", false },
-  { "1 point less of savings delivered", "shift", "saving:*.delivery", "add", "-1pp", false },
-  { "One month's slip of the savings", "shift", "saving:recurrence=recurring.months_late", "add", "1", false },
-  { "One more child looked after", "shift", "line:tag=children.number", "add", "1", false },
-  { "1 point on new borrowing", "shift", "borrowing:*.rate", "add", "1pp", false },
+  { "1 point on pay, every year", "pay_award", { { "extra_award", "1pp" } } },
+  { "1 point on prices and contracts, every year", "inflation", { { "cpi", "1pp" }, { "contracts", "1pp" } } },
+  { "1 point on care fees, every year", "inflation", { { "care_fees", "1pp" } } },
+  { "1% less council tax, every year", "council_tax", { { "yield", "-1%" } } },
+  { "1% less of every grant", "settlement", { { "grants", "-1%" } } },
+  { "1 point less of savings delivered", "savings_delivery", { { "points", "-1pp" } } },
+  { "One month's slip of the savings", "savings_delivery", { { "months_late", "1" } } },
+  { "1 point on new loans", "shift", { { "input", "borrowing:kind=new.rate" }, { "add", "1pp" } } },
+  { "1 point on variable and refinanced debt", "shift", { { "input", "borrowing:kind!=new.rate" }, { "add", "1pp" } } },
 };
 const int n_price_kinds = (int)COUNT_OF(price_kinds);
+
+/* A line without a driver moves as a driver of its class would. */
+struct line_step step_of_lines(enum line_class class)
+{
+  switch (class) {
+  case LINE_PAY:
+    return (struct line_step){ "Pay", &by_class[DRIVER_PAY] };
+  case LINE_CONTRACT:
+    return (struct line_step){ "Contracts and running costs", &by_class[DRIVER_CONTRACT] };
+  case LINE_CARE:
+    return (struct line_step){ "Care", &by_class[DRIVER_CARE] };
+  case LINE_DEMAND:
+    return (struct line_step){ "Services led by demand", &by_class[DRIVER_DEMAND] };
+  case LINE_INCOME:
+    return (struct line_step){ "Fees and other income", &by_class[DRIVER_INCOME] };
+  case LINE_LEVY:
+    return (struct line_step){ "Levies", &by_class[DRIVER_LEVY] };
+  case LINE_BUSINESS_RATES:
+    return (struct line_step){ "Business rates", &by_class[DRIVER_RATES] };
+  default:
+    return (struct line_step){ NULL, NULL };
+  }
+}

@@ -13,21 +13,46 @@ struct step_kind {
 };
 const struct step_kind *step_of_class(enum driver_class);
 
-/* Moves of inputs that are not drivers.  target: an address for shift, else a parameter of the plugin. */
+/* What a use sets, in order; value NULL: the step as typed.  A NULL parameter ends it. */
+struct knob {
+  const char *parameter, *value;
+};
+enum { MOST_SETTINGS = 2 };
+
+/* Moves of inputs that are not drivers, by the rules of the plugin that has them. */
 struct fixed_move {
   const char *label;
   struct step_kind kind;
-  const char *plugin, *target, *how;
+  const char *plugin;
+  struct knob set[MOST_SETTINGS];
   double most; /* steps */
 };
 extern const struct fixed_move fixed_moves[];
 extern const int n_fixed_moves;
+/* Of funding that is worked out in a file of its own, where no driver grows it. */
+extern const struct fixed_move base_growth_move, rates_income_move;
 
 struct price_kind {
-  const char *label, *plugin, *target, *how, *typed;
-  bool first_year_only;
+  const char *label, *plugin;
+  struct knob set[MOST_SETTINGS];
 };
 extern const struct price_kind price_kinds[];
 extern const int n_price_kinds;
+
+/* undriven.c: lines that no driver grows */
+
+/* What moves the lines of a class by themselves; label NULL: nothing does. */
+struct line_step {
+  const char *label; /* of all of them together */
+  const struct step_kind *kind;
+};
+struct line_step step_of_lines(enum line_class);
+
+/* The line grows by a driver, or is a share of lines, or comes out of a file of terms. */
+bool line_is_driven(const struct line *);
+/* Among lines that no driver grows: those that a rate of their own can move. */
+bool line_has_rate(const struct line *);
+/* Lines in the gap, by index and in plan order, that no move reaches; NULL when memory ran out. */
+int *lines_not_moved(const struct plan *, struct arena *, int *count);
 
 #endif

@@ -82,7 +82,7 @@ bool boundary_find(struct trial *, int n_uses, const double *start, const double
 
 /* ---- the battery: battery.c, steps.c ------------------------------------------------------------------- */
 
-enum { MOST_MOVES = 48, MOST_PACKS = 96, MOST_PRICES = 12, MOST_SAVINGS = 256, N_REVERSE = 2 };
+enum { MOST_MOVES = 48, MOST_PACKS = 96, MOST_PRICES = 24, MOST_SAVINGS = 256, N_REVERSE = 2 };
 
 /* Common factors (domain: within one, moves go together; across, hardly). */
 enum factor { FACTOR_INFLATION, FACTOR_RECESSION, FACTOR_DEMAND, FACTOR_CAPACITY, FACTOR_POLICY, N_FACTORS };
@@ -98,7 +98,7 @@ struct move {
   const char *source;
 };
 struct price {
-  const char *label; /* several may share one: whichever way of saying it moves this plan */
+  const char *label;
 };
 
 /* What `stress` runs. */
@@ -112,6 +112,8 @@ struct battery {
   struct price price[MOST_PRICES];
   int saving[MOST_SAVINGS];           /* index of the plan's saving, by use */
   int moves_dropped, savings_dropped; /* beyond MOST_MOVES and MOST_SAVINGS */
+  int savings_delivered;              /* in the base already, and so left out of `saving` */
+  int *not_moved, n_not_moved;        /* lines of the plan that no move reaches */
   struct left_out *left;
   int n_left;
 };
@@ -120,7 +122,8 @@ enum status battery_build(struct folder *, struct registry *, const struct row_l
 struct reverse {
   struct boundary boundary;
   double sign; /* +1: the step's own direction; -1: against it, where the plan already fails */
-  bool known;  /* false: this council cannot have that date, and there is no boundary */
+  bool known;  /* false: this council cannot have that date, or the move takes no part, and there is no boundary */
+  bool stuck;  /* against the step nothing moves at all: what is on time cannot be early */
 };
 struct move_result {
   double worse;                      /* +1 or -1: the direction that costs */

@@ -180,10 +180,34 @@ static void gateshead_prices_are_those_of_its_own_sensitivity_table(void **state
   (void)state;
   json_t *root = json_of("stress datasets/gateshead-2023");
   const json_t *plan = json_object_get(root, "plan");
-  const json_t *pay = price_of(root, "1 point on pay, every year"), *loans = price_of(root, "1 point on new borrowing");
+  const json_t *pay = price_of(root, "1 point on pay, every year"),
+               *loans = price_of(root, "1 point on variable and refinanced debt");
   assert_close((double)(figure(pay, "gap", 0) - figure(plan, "gap", 0)) / 1e8, 1.45, 0.05);
   assert_close((double)(figure(loans, "gap", 0) - figure(plan, "gap", 0)) / 1e8 / 4.0, 0.29, 0.005);
   json_decref(root);
+}
+
+/* A hundredth of the council tax that each folder holds as a line: 101.0m to 116.2m in Gateshead, 13,249k to 16,045k in
+ * Preston. */
+static void a_hundredth_of_council_tax_without_band_d_is_a_hundredth_of_each_year(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *arguments;
+    pence hundredth[YEARS];
+  } councils[] = {
+    { "stress datasets/gateshead-2023", { 1010000, 1046000, 1083000, 1122000, 1162000 } },
+    { "stress datasets/preston-2023", { 132490, 142280, 147380, 153790, 160450 } },
+  };
+  for (size_t c = 0; c < COUNT_OF(councils); c++) {
+    json_t *root = json_of(councils[c].arguments);
+    const json_t *price = price_of(root, "1% less council tax, every year"), *plan = json_object_get(root, "plan");
+    for (size_t y = 0; y < YEARS; y++) {
+      assert_pence_equal(figure(price, "gap", y) - figure(plan, "gap", y), 100 * councils[c].hundredth[y]);
+    }
+    (void)move_of(root, "Council tax rise");
+    json_decref(root);
+  }
 }
 
 /* R39: the same inputs and plugins give the same bytes, searches included. */
@@ -249,6 +273,7 @@ int main(void)
     cmocka_unit_test(saltmere_savings_needed_to_stay_above_the_minimum),
     cmocka_unit_test(saltmere_a_year_of_delay_costs_the_first_years_gap),
     cmocka_unit_test(gateshead_prices_are_those_of_its_own_sensitivity_table),
+    cmocka_unit_test(a_hundredth_of_council_tax_without_band_d_is_a_hundredth_of_each_year),
     cmocka_unit_test(a_stress_twice_gives_the_same_bytes),
     cmocka_unit_test(both_sides_of_every_boundary_differ_on_every_council),
   };

@@ -25,8 +25,8 @@ static void move_rows(struct page *p)
 {
   static const struct {
     const char *move, *words;
-  } told[] = { { "Savings late", "Every lasting saving comes 6 months late" },
-               { "Savings delivered", "10 points less of every saving is delivered" } };
+  } told[] = { { "Savings late", "Every lasting saving still to come is 6 months late" },
+               { "Savings delivered", "10 points less is delivered of every saving still to come" } };
   const struct stress_report *stress = p->b->stress;
   const int moves = stress->battery->moves >= 0 ? stress->battery->scenario[stress->battery->moves].n_uses : 0;
   for (size_t k = 0; k < COUNT_OF(told); k++) {
