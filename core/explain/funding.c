@@ -147,19 +147,40 @@ static struct figure *tax(struct future *future, const struct figure *collection
                     equivalents);
 }
 
+/* The rate that the budget stands on: the plan's own, this year's, or the plan's and what the year before was off. */
+static const struct figure *budgeted_rate(struct future *future, int year)
+{
+  struct figure *own = figure_of(future->own, KIND_TERM, TERM_COLLECTION, year);
+  if (year == 0) {
+    return own;
+  }
+  struct figure *now = term_figure(future, TERM_COLLECTION, year);
+  struct figure *before = term_figure(future, TERM_COLLECTION, year - 1);
+  struct figure *own_before = figure_of(future->own, KIND_TERM, TERM_COLLECTION, year - 1);
+  const double rate = collection_budgeted(own->value, now->value, own_before->value, before->value);
+  if (rate == own->value || rate == now->value) {
+    return rate == own->value ? own : now;
+  }
+  struct figure *lasting =
+      figure_step(future, FIGURE_PERCENT, OP_SUM, 0.0, "The plan's rate and what the year before was off it");
+  figure_add(future, lasting, 1.0, own);
+  figure_add(future, lasting, 1.0, before);
+  figure_add(future, lasting, -1.0, own_before);
+  return figure_close(lasting);
+}
+
 void council_tax_figure(struct future *future, struct figure *figure, int year)
 {
   const bool at_once = future->plan->collection_at_once;
-  const struct figure *collection =
-      at_once ? term_figure(future, TERM_COLLECTION, year) : figure_of(future->own, KIND_TERM, TERM_COLLECTION, year);
+  const struct figure *collection = at_once ? term_figure(future, TERM_COLLECTION, year) : budgeted_rate(future, year);
   figure_as(figure, tax(future, collection, "Band D x equivalents that pay", year));
   figure->how = at_once ? "Band D x equivalents that pay, to the pound"
-                        : "Band D x equivalents that pay at the plan's own collection rate, to the pound (R23)";
+                        : "Band D x equivalents that pay at the rate the budget stands on, to the pound (R23)";
 }
 
 void collection_figure(struct future *future, struct figure *figure, int year)
 {
-  figure->how = "collection off the plan in the year before, one-off through the collection fund (R23)";
+  figure->how = "what the year before collected, off its budget, one-off through the collection fund (R23)";
   if (figure->value == 0.0 || year == 0) {
     return;
   }
@@ -167,8 +188,7 @@ void collection_figure(struct future *future, struct figure *figure, int year)
              tax(future, term_figure(future, TERM_COLLECTION, year - 1), "Council tax of the year before, as collected",
                  year - 1));
   figure_add(future, figure, -1.0,
-             tax(future, figure_of(future->own, KIND_TERM, TERM_COLLECTION, year - 1),
-                 "The same at the plan's collection rate", year - 1));
+             tax(future, budgeted_rate(future, year - 1), "The same at the rate its budget stood on", year - 1));
 }
 
 /* ---- business rates ------------------------------------------------------------------------------------ */

@@ -4,8 +4,9 @@
  * (2) A rise that a scenario would make excessive is held just below the referendum limit; the plan's own rise is left
  * as it is. Excessive is at or above the per cent and, where an amount is given, more than the pounds.  Where the
  * folder gives no limit of its own, the core rise of an authority with social care stays below 3% too, and its care
- * precept at 2%. (3) A collection rate off the plan reaches the General Fund a year later, one-off, unless the council
- * takes it at once (R23). (4) Business rates: local share, then top-up or tariff, levy on growth above the baseline,
+ * precept at 2%. (3) What a collection rate is off the plan reaches the General Fund a year later, one-off; the part
+ * that lasts into the next year is known by then, and that year's budget stands on it.  Unless the council takes it at
+ * once (R23). (4) Business rates: local share, then top-up or tariff, levy on growth above the baseline,
  * safety net, in that order (R25). */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rows.h"
@@ -134,15 +135,18 @@ static double tax(double band_d, double equivalents, double collection, double c
   return round_units(band_d * (hundredths(equivalents * collection) + contributions));
 }
 
-/* Rule 3: this year's budget stands on the plan's collection; what falls short is next year's one-off. */
+/* Rule 3: what falls short of the rate that the budget stands on is next year's one-off. */
 static void collection_shortfall(struct projection *p, int year, const double *band_d, const double *equivalents,
                                  const double *contributions, double *amount)
 {
-  const double planned = p->plan->term[TERM_COLLECTION].series.path[year];
+  const double *path = p->plan->term[TERM_COLLECTION].series.path, *now = term_value(p, TERM_COLLECTION, year);
+  const double *before = year > 0 ? term_value(p, TERM_COLLECTION, year - 1) : NULL;
   double *next = year + 1 < p->n_years ? ROW(p, line, p->plan->n_lines + ENGINE_COLLECTION, year + 1) : SCRATCH(p, 5);
   FOR_LANES(p, i)
   {
-    const double budgeted = tax(band_d[i], equivalents[i], planned, contributions[i]);
+    const double rate =
+        before == NULL ? path[year] : collection_budgeted(path[year], now[i], path[year - 1], before[i]);
+    const double budgeted = tax(band_d[i], equivalents[i], rate, contributions[i]);
     next[i] = budgeted + amount[i]; /* amount is -tax at the rate collected */
     amount[i] = -budgeted;
   }

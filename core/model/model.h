@@ -199,6 +199,17 @@ bool projection_in_range(const struct projection *);
 /* The plan itself: the whole run without changes. */
 enum status plan_project(const struct plan *, struct result *) MUST_CHECK;
 
+/* The collection rate that a budget stands on, where a shortfall goes through the collection fund: the plan's own, and
+ * what the year before was off it already, as far as that lasts. */
+static inline double collection_budgeted(double planned, double now, double planned_before, double before)
+{
+  const double off = now - planned, known = before - planned_before;
+  if ((off < 0.0) != (known < 0.0)) {
+    return planned;
+  }
+  return (off < 0.0 ? off >= known : off <= known) ? now : planned + known;
+}
+
 /* The base year, where the folder gives it: net budget, funding and their difference, cost-positive. */
 struct base_year {
   bool known;

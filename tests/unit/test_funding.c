@@ -43,6 +43,38 @@ static void a_collection_shortfall_arrives_a_year_later(void **state)
   finish(made);
 }
 
+/* R23, a point less for good: the first year's 1,093,437 comes in the second, once, and the second year's budget stands
+ * on 97% itself: Band D 1,937.07 + 57.92 + 38.74 = 2,033.73; 54,754.56 x 2,033.73 = 111,355,991 against 56,448 x 98% =
+ * 55,319.04 x 2,033.73 = 112,503,991.  Nothing is left for the fund of the third. */
+static void a_fall_in_collection_that_lasts_is_in_the_next_budget(void **state)
+{
+  (void)state;
+  struct made *made = start(3);
+  give_council_tax(made, 0.0299, 0.02);
+  made->plan.collection_at_once = false;
+  const pence planned = projected(made)->line[0].amount[1];
+  struct result *run = blank(made);
+  change(made, made->plan.term[TERM_COLLECTION].input, -0.01, run);
+  assert_pence_equal(planned, -11250399100);
+  assert_pence_equal(run->line[0].amount[0], -10715685300);
+  assert_pence_equal(run->line[0].amount[1], -11135599100);
+  assert_pence_equal(run->line[1 + ENGINE_COLLECTION].amount[1], 109343700);
+  assert_pence_equal(run->line[1 + ENGINE_COLLECTION].amount[2], 0);
+  assert_pence_equal(run->measure[M_GAP_STRUCTURAL][1], -11135599100);
+  finish(made);
+}
+
+/* Two points short, then one: the second year's budget stands on the one that lasts, three's on none. */
+static void only_what_lasts_is_in_the_next_budget(void **state)
+{
+  (void)state;
+  assert_close(collection_budgeted(0.98, 0.97, 0.98, 0.96), 0.97, 0.0);
+  assert_close(collection_budgeted(0.98, 0.96, 0.98, 0.97), 0.97, 1e-15);
+  assert_close(collection_budgeted(0.98, 0.98, 0.98, 0.97), 0.98, 0.0);
+  assert_close(collection_budgeted(0.98, 0.985, 0.98, 0.97), 0.98, 0.0);
+  assert_close(collection_budgeted(0.98, 0.97, 0.985, 0.98), 0.975, 1e-15);
+}
+
 /* R25, Saltmere 2027/28 at -15%: 78,565,500 x 49% = 38,497,095; + 9,198,000 = 47,695,095; net 92.5% of 53,144,000 =
  * 49,158,200. */
 static void the_safety_net_leaves_the_first_loss_with_the_council(void **state)
@@ -98,6 +130,8 @@ int main(void)
     cmocka_unit_test(band_d_rises_are_each_rounded_to_the_penny),
     cmocka_unit_test(a_rise_is_held_below_the_referendum_limit),
     cmocka_unit_test(a_collection_shortfall_arrives_a_year_later),
+    cmocka_unit_test(a_fall_in_collection_that_lasts_is_in_the_next_budget),
+    cmocka_unit_test(only_what_lasts_is_in_the_next_budget),
     cmocka_unit_test(the_safety_net_leaves_the_first_loss_with_the_council),
     cmocka_unit_test(interest_on_balances_is_a_line_of_its_own),
     cmocka_unit_test(the_stability_grant_meets_the_deficit_of_march_2026_only),
