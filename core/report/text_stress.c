@@ -160,6 +160,7 @@ static void idle_text(struct text *out, const struct stress_report *r, const str
 static void bar(struct text *out, pence size, pence largest, int room, const struct style *style)
 {
   const int full = largest > 0 && size > 0 ? (int)((double)size / (double)largest * room + 0.5) : 0;
+  text_add(out, full > 0 ? " " : "");
   text_repeat(out, style->ascii ? "#" : "\xE2\x96\x88", full);
 }
 
@@ -221,7 +222,6 @@ static void move_row(struct text *out, const struct stress_report *r, int move, 
   }
   right(out, text_str(&last), LAST_COLUMN);
   right(out, text_str(&all), ALL_COLUMN);
-  text_add(out, " ");
   bar(out, gaps_added(r, up), layout.largest, layout.bar, style);
   text_add(out, "\n");
   text_fini(&label), text_fini(&last), text_fini(&all);
