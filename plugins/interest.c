@@ -11,9 +11,11 @@ static const char rules[] =
     "3. Where borrowing.csv has neither a variable loan nor one to refinance, a part of the plan's interest is taken "
     "to move instead: each line of class interest is held at 1 + points on variable loans x exposed part / average "
     "rate, of the plan's figure in each year.\n"
-    "4. Loss of internal borrowing: reserves that finance capital spending have to be replaced by loans once they are "
-    "spent. A part of the plan's usable reserves at the end of each year, at the rate given, on a line of its own. No "
-    "MRP: the spending behind it is in the MRP already.\n"
+    "4. Loss of internal borrowing: reserves that finance capital spending have to be replaced by loans as they are "
+    "spent. A part of the usable reserves that the plan has used by the start of the year, at the rate given, on a "
+    "line "
+    "of its own: it grows as they are used. A plan that uses none loses nothing. No MRP: the spending behind it is in "
+    "the MRP already.\n"
     "5. Interest on reserves that a scenario itself uses up is the engine's: interest_on_balances in council.csv.\n";
 static const char sources[] =
     "Gateshead Council, MTFS sensitivity analysis: a quarter of a point is £0.29m a year.\n"
@@ -60,7 +62,8 @@ static const struct hr_param params[N_PARAMS] = {
   },
   [P_INTERNAL] = {
     .id = "internal", .label = "Internal borrowing lost",
-    .help = "Reserves that loans have to replace, as a part of the plan's usable reserves at the end of the year.",
+    .help = "What loans have to replace, as a part of the usable reserves that the plan has used by the start of the "
+            "year.",
     .source = "West Sussex, July 2025; test by judgement",
     .preset = 0.0, .neutral = 0.0, .min = 0.0, .max = 1.0, .grain = 0.0001,
     .unit = HR_PERCENT, .flags = HR_PER_YEAR | HR_SEVERITY,
@@ -86,7 +89,7 @@ static const struct hr_slot slots[N_SLOTS] = {
   [S_BALANCES] = RATE("balances", "term:treasury.balances_rate", "What balances earn."),
   OF_PLAN_SLOTS("lines", "class=interest", "Interest; used where no such loan is listed."),
   [S_USABLE] = {
-    .id = "usable", .address = "plan:usable_closing", .help = "The plan's usable reserves.",
+    .id = "usable", .address = "plan:usable_opening", .help = "The plan's usable reserves at the start of each year.",
     .access = HR_READ, .unit = HR_GBP, .flags = 0,
   },
   [S_LINE] = OWN_LINE("internal_borrowing", "Interest on loans that replace reserves", "pressure",
@@ -133,10 +136,11 @@ static void replace_reserves(const struct hr_batch *b, int recurs)
 {
   for (uint32_t y = 0; y < b->n_years; y++) {
     const double *part = hr_value(b, P_INTERNAL, y), *rate = hr_value(b, P_INTERNAL_RATE, y);
-    const double *usable = hr_in(b, S_USABLE, 0, y);
+    const double *first = hr_in(b, S_USABLE, 0, 0), *usable = hr_in(b, S_USABLE, 0, y);
     double *HR_RESTRICT level = own_row(b, LEVEL + y);
     for (uint32_t i = 0; i < b->stride; i++) {
-      level[i] = 0.0 + part[i] * rate[i] * usable[i];
+      const double used = first[i] > usable[i] ? first[i] - usable[i] : 0.0;
+      level[i] = part[i] * rate[i] * used;
     }
   }
   own_line_level(b, S_LINE, S_STEP, recurs, LEVEL);
@@ -163,7 +167,7 @@ static const struct hr_plugin plugin = {
   HR_PLUGIN_HEAD,
   .id = "org.headroom.interest",
   .name = "Interest",
-  .version = "1.0.0",
+  .version = "1.1.0",
   .author = "Headroom",
   .licence = "GPL-3.0-or-later",
   .summary = "Loans cost more, balances earn less, reserves no longer stand in for loans.",

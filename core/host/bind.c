@@ -157,7 +157,8 @@ static bool bind_one(struct builder *b, const struct use *use, const struct hr_s
 static bool bind_measure(struct builder *b, const struct use *use, const struct hr_slot *slot, struct binding *out)
 {
   const bool result = begins(slot->address, "result:");
-  const int measure = measure_find(strchr(slot->address, ':') + 1);
+  const bool opening = is(slot->address, "plan:usable_opening");
+  const int measure = opening ? PLAN_USABLE_OPENING : measure_find(strchr(slot->address, ':') + 1);
   if (measure < 0) {
     return plugin_fault(b, use, slot->id, arena_printf(b->arena, "nothing is called %s", slot->address));
   }

@@ -149,6 +149,7 @@ uint32_t parameter_unit(const struct plan *, const struct use *, uint32_t param)
 /* What a slot is bound to. */
 enum binding_kind { BIND_INPUT, BIND_AMOUNT, BIND_PLAN, BIND_RESULT, BIND_NOISE };
 enum { NOISE_NORMAL, NOISE_UNIFORM };
+enum { PLAN_USABLE_OPENING = N_MEASURES }; /* beside the measures: what a year begins with */
 struct binding {
   enum binding_kind kind;
   uint32_t count;

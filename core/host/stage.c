@@ -59,6 +59,16 @@ static double median_of(int noise)
   return noise == NOISE_UNIFORM ? 0.5 : 0.0;
 }
 
+/* Usable reserves at the start of a year of the plan. */
+static double usable_opening(const struct stage *stage, int year)
+{
+  double sum = 0.0;
+  for (int r = 0; r < stage->plan->n_reserves && year == 0; r++) {
+    sum += class_is_usable(stage->plan->reserve[r].class) ? stage->plan->reserve[r].opening : 0.0;
+  }
+  return year > 0 ? projection_measure(stage->projection, M_USABLE_CLOSING, year - 1)[0] : sum;
+}
+
 /* What the row holds before any year is computed.  The projection still holds the plan. */
 static double first_value(const struct stage *stage, const struct binding *binding, uint32_t k, int year)
 {
@@ -66,6 +76,9 @@ static double first_value(const struct stage *stage, const struct binding *bindi
   case BIND_INPUT:
     return stage->plan->input[binding->item[k]].plan[year];
   case BIND_PLAN:
+    if (binding->item[k] == PLAN_USABLE_OPENING) {
+      return usable_opening(stage, year);
+    }
     return projection_measure(stage->projection, (enum measure)binding->item[k], year)[0];
   case BIND_NOISE:
     return median_of(binding->item[k]);

@@ -411,7 +411,7 @@ def scenarios():
         ],
         "interest": [
             ("rates_plus_1", of_plan(Changes(), "E11", [1 + F(1, 100) * F(25, 100) / F(4, 100)] * 5)),
-            ("internal_half", level(Changes(), "own", [half * F(5, 100) * u for u in usable])),
+            ("internal_half", level(Changes(), "own", [half * F(5, 100) * (31_000_000 - u) for u in [31_000_000] + usable[:-1]])),
             ("loans", Changes(more=True).add("loans:rate", points(1))),
         ],
         "capital_overspend": [

@@ -83,21 +83,40 @@ static void new_loan_alone_does_not_switch_the_interest_line_off(void **state)
   harness_close(&h);
 }
 
-/* Half of 20m, 10m, 10m at 5%: 0.5m, 0.25m, 0.25m a year. */
-static void lost_internal_borrowing_costs_interest_on_reserves(void **state)
+/* The plan begins with 20m and its later years with 14m, 5m and 9m: 0, 6m, 15m and 11m have been used.  Half of that at
+ * 5%: 0, 150,000, 375,000 and 275,000 a year. */
+static void lost_internal_borrowing_costs_interest_on_reserves_used(void **state)
 {
   (void)state;
   struct harness h;
-  harness_open(&h, 3, 1);
+  harness_open(&h, 4, 1);
   harness_bind(&h, "usable", 1);
   harness_bind(&h, "line", 1);
   harness_bind(&h, "line_step", 1);
   harness_plan(&h, "usable", 0, 0, 20e6);
-  harness_plan(&h, "usable", 0, 1, 10e6);
-  harness_plan(&h, "usable", 0, 2, 10e6);
+  harness_plan(&h, "usable", 0, 1, 14e6);
+  harness_plan(&h, "usable", 0, 2, 5e6);
+  harness_plan(&h, "usable", 0, 3, 9e6);
   harness_set(&h, "internal", 0.5);
   harness_run(&h);
-  ASSERT_ROW(&h, "line_step", 0, 0.5e6, -0.25e6, 0.0);
+  ASSERT_ROW(&h, "line_step", 0, 0.0, 150e3, 225e3, -100e3);
+  harness_close(&h);
+}
+
+/* Reserves that grow from 10m to 12m lend nothing less. */
+static void reserves_that_grow_lose_no_internal_borrowing(void **state)
+{
+  (void)state;
+  struct harness h;
+  harness_open(&h, 2, 1);
+  harness_bind(&h, "usable", 1);
+  harness_bind(&h, "line", 1);
+  harness_bind(&h, "line_step", 1);
+  harness_plan(&h, "usable", 0, 0, 10e6);
+  harness_plan(&h, "usable", 0, 1, 12e6);
+  harness_set(&h, "internal", 1.0);
+  harness_run(&h);
+  ASSERT_ROW(&h, "line_step", 0, 0.0, 0.0);
   harness_close(&h);
 }
 
@@ -109,7 +128,8 @@ int main(void)
     cmocka_unit_test(interest_line_stands_in_where_no_loan_is_listed),
     cmocka_unit_test(interest_line_stands_still_where_loans_are_listed),
     cmocka_unit_test(new_loan_alone_does_not_switch_the_interest_line_off),
-    cmocka_unit_test(lost_internal_borrowing_costs_interest_on_reserves),
+    cmocka_unit_test(lost_internal_borrowing_costs_interest_on_reserves_used),
+    cmocka_unit_test(reserves_that_grow_lose_no_internal_borrowing),
   };
   return cmocka_run_group_tests_name("interest", tests, NULL, NULL);
 }
