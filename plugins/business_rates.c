@@ -14,7 +14,9 @@ static const char rules[] =
     "5. A reset raises the business rates baseline to the local share of that year's income, or part of the way, "
     "and the raised baseline stays: growth kept until then is gone, growth after it is kept. What a pool adds goes "
     "in the same part.\n"
-    "6. Where growth that a reset takes goes is the settlement's matter, not this plugin's.\n";
+    "6. Where growth that a reset takes goes is the settlement's matter, not this plugin's.\n"
+    "7. Appeals that are won are refunded for the years before: the council's share of that part of the year's income, "
+    "once, on the line of business rates. The safety net of a year does not see it.\n";
 static const char sources[] =
     "House of Lords, levy and safety net regulations, 18 March 2013 and 3 March 2025: the net is 92.5% of baseline "
     "funding, so an authority takes the first 7.5%.\n"
@@ -24,8 +26,8 @@ static const char sources[] =
     "Blaby District Council, budget 2026/27: a full reset.\n"
     "Tests of -15% and of 5% a year for a closure are judgement.\n";
 
-enum { P_INCOME, P_SHARE, P_CHANCE, P_RESET, N_PARAMS };
-enum { S_INCOME, S_LOCAL_SHARE, S_BASELINE, S_POOL, S_CLOSURE, N_SLOTS };
+enum { P_INCOME, P_SHARE, P_CHANCE, P_RESET, P_BACKDATED, N_PARAMS };
+enum { S_INCOME, S_LOCAL_SHARE, S_BASELINE, S_POOL, S_CLOSURE, S_LINE, N_SLOTS };
 enum { CLOSED, RAISED, KEPT, N_SCRATCH };
 
 static const struct hr_param params[N_PARAMS] = {
@@ -57,6 +59,13 @@ static const struct hr_param params[N_PARAMS] = {
     .preset = 0.0, .neutral = 0.0, .min = 0.0, .max = 1.0, .grain = 0.0001,
     .unit = HR_PERCENT, .flags = HR_PER_YEAR | HR_SEVERITY,
   },
+  [P_BACKDATED] = {
+    .id = "backdated", .label = "Refunds for earlier years",
+    .help = "As a part of income before retention, in the year in which they are paid.",
+    .source = "City of Lincoln 2024/25: appeals of £1.15m to £1.56m",
+    .preset = 0.0, .neutral = 0.0, .min = 0.0, .max = 1.0, .grain = 0.0001,
+    .unit = HR_PERCENT, .flags = HR_PER_YEAR | HR_SEVERITY,
+  },
 };
 
 static const struct hr_slot slots[N_SLOTS] = {
@@ -79,6 +88,10 @@ static const struct hr_slot slots[N_SLOTS] = {
   [S_CLOSURE] = {
     .id = "closure", .address = "noise:uniform", .help = "Whether the big ratepayer closes this year.",
     .access = HR_READ, .flags = 0,
+  },
+  [S_LINE] = {
+    .id = "line", .address = "line:class=business_rates.one_off", .help = "Where refunds fall: the first such line.",
+    .access = HR_ADD, .unit = HR_GBP, .flags = HR_OPTIONAL,
   },
 };
 
@@ -133,6 +146,17 @@ static void leave_pool(const struct hr_batch *b, uint32_t y)
   }
 }
 
+/* Rule 7 */
+static void refund(const struct hr_batch *b, uint32_t y)
+{
+  const double *part = hr_value(b, P_BACKDATED, y), *share = hr_in(b, S_LOCAL_SHARE, 0, y);
+  const double *income = hr_in(b, S_INCOME, 0, y);
+  double *HR_RESTRICT line = hr_out(b, S_LINE, 0, y);
+  for (uint32_t i = 0; i < b->stride; i++) {
+    line[i] = 0.0 + part[i] * share[i] * income[i]; /* no change is +0 and never -0 */
+  }
+}
+
 static int32_t apply(const void *self, const struct hr_batch *b)
 {
   (void)self;
@@ -147,6 +171,9 @@ static int32_t apply(const void *self, const struct hr_batch *b)
     if (b->slot[S_POOL].count > 0) {
       leave_pool(b, y);
     }
+    if (b->slot[S_LINE].count > 0) {
+      refund(b, y);
+    }
   }
   return HR_OK;
 }
@@ -155,7 +182,7 @@ static const struct hr_plugin plugin = {
   HR_PLUGIN_HEAD,
   .id = "org.headroom.business-rates",
   .name = "Business rates",
-  .version = "1.0.0",
+  .version = "1.1.0",
   .author = "Headroom",
   .licence = "GPL-3.0-or-later",
   .summary = "Less business rates income down to the safety net, a reset, a closure.",

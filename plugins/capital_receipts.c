@@ -29,8 +29,8 @@ enum { S_LATE, S_AMOUNT, S_DEBT, S_AVOID, S_FLEXIBLE, N_SLOTS };
 #define USE(param_id, name, says)                                                                                    \
   {                                                                                                                  \
     .id = param_id, .label = name, .help = says, .source = "SI 2003/3146 regulation 23; direction of 26 March 2025", \
-    .preset = 0.0, .neutral = 0.0, .min = 0.0, .max = 1.0, .grain = 0.0001, .unit = HR_PERCENT,  \
-    .flags = HR_SEVERITY | HR_PART \
+    .preset = 0.0, .neutral = 0.0, .min = 0.0, .max = 1.0, .grain = 0.0001, .unit = HR_PERCENT,                      \
+    .flags = HR_SEVERITY | HR_PART                                                                                   \
   }
 
 static const struct hr_param params[N_PARAMS] = {

@@ -29,6 +29,20 @@ static void cut_of_15_per_cent_leaves_85(void **state)
   harness_close(&h);
 }
 
+/* 2% of 90m at 49% is 882,000, in its year alone. */
+static void refunds_for_earlier_years_are_paid_once(void **state)
+{
+  (void)state;
+  struct harness h;
+  open_with_terms(&h, 3);
+  harness_bind(&h, "line", 1);
+  harness_set_year(&h, "backdated", 1, 0.02);
+  harness_run(&h);
+  ASSERT_ROW(&h, "line", 0, 0.0, 882e3, 0.0);
+  ASSERT_ROW(&h, "income", 0, 1.0, 1.0, 1.0);
+  harness_close(&h);
+}
+
 /* Draws of 0.9, 0.04, 0.9 against a chance of 5%: it closes in the second year and stays closed. */
 static void ratepayer_that_closes_stays_closed(void **state)
 {
@@ -164,6 +178,7 @@ int main(void)
     TESTS_OF_EVERY_PLUGIN,
     cmocka_unit_test(cut_of_15_per_cent_leaves_85),
     cmocka_unit_test(ratepayer_that_closes_stays_closed),
+    cmocka_unit_test(refunds_for_earlier_years_are_paid_once),
     cmocka_unit_test(plain_run_keeps_a_ratepayer_that_may_close),
     cmocka_unit_test(chance_of_100_per_cent_closes_in_a_plain_run),
     cmocka_unit_test(cut_and_closure_multiply),
