@@ -1,7 +1,7 @@
 // Care demand: more adults and children, and dearer places, each apart.  For anyone who tests social care.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "follows.h"
-#include <headroom/plugin.h>
+#include "of_plan.h"
 #include <stdlib.h>
 
 static const char rules[] =
@@ -12,7 +12,8 @@ static const char rules[] =
     "a second time.\n"
     "3. Adults by count: on lines tagged adults (numbers times unit cost), the same growth compounds year by year.\n"
     "4. Children's lines are those tagged children; where none is, every line of class care that is given as "
-    "numbers times unit cost and is not tagged adults.\n"
+    "numbers times unit cost and is not tagged adults. One tagged children that is not counted is held at the part "
+    "given more and the growth in cost together, of the plan's figure in each year; a count cannot move it.\n"
     "5. Children are more by a count, by a part of the plan's own number, or both, each in its own year. A count is "
     "shared over the lines in proportion to the plan's numbers, evenly where the plan has none.\n"
     "6. The cost of a child's place grows faster by the per cent given, year on year, and stays.\n"
@@ -37,9 +38,11 @@ enum {
   S_CARE_COST,
   S_FOSTERING,
   S_RESIDENTIAL,
-  N_SLOTS
+  S_LINES,
+  N_SLOTS = S_LINES + N_OF_PLAN
 };
-enum { GROWN, TOTAL, N_SCRATCH };
+enum { MAX_YEARS = 10 };
+enum { GROWN, TOTAL, FACTOR, N_SCRATCH = FACTOR + MAX_YEARS };
 
 static const struct hr_param params[N_PARAMS] = {
   [P_ADULT_NUMBERS] = {
@@ -108,11 +111,13 @@ static const struct hr_slot slots[N_SLOTS] = {
   [S_FOSTERING] = OPTIONAL_SLOT("fostering", "line:tag=fostering.number", "Fostered children.", HR_ADD, HR_COUNT),
   [S_RESIDENTIAL] =
       OPTIONAL_SLOT("residential", "line:tag=residential.number", "Children in residential care.", HR_ADD, HR_COUNT),
+  OF_PLAN_SLOTS("children_lines", "tag=children", "Children, not counted."),
 };
 
 struct care_demand {
   uint64_t demand_followers, fee_followers;
-  uint64_t adults; /* care lines that rule 4 must not take for children's */
+  uint64_t adults;                   /* care lines that rule 4 must not take for children's */
+  unsigned char counted[MOST_LINES]; /* of slot children_lines */
 };
 
 static int32_t create(const struct hr_host *host, void **self, struct hr_error *err)
@@ -130,12 +135,18 @@ static int32_t activate(void *self, const struct hr_setup *s, struct hr_error *e
     bound += s->count[slot];
   }
   if (bound == 0) {
-    return hr_fail(err, HR_SKIP, -1, -1,
-                   "the plan has no driver of class demand or care, and no care line given as numbers times unit cost");
+    return hr_fail(
+        err, HR_SKIP, -1, -1,
+        "the plan has no driver of class demand or care, no line tagged adults or children, and no care line "
+        "given as numbers times unit cost");
   }
   care->demand_followers = followers(s, S_ADULT_DEMAND);
   care->fee_followers = followers(s, S_ADULT_FEES);
   care->adults = found_in(s, S_CARE, "id", S_ADULTS);
+  for (uint32_t k = 0; k < s->count[S_LINES] && k < MOST_LINES; k++) {
+    const char *form = s->text(s, S_LINES, k, "form");
+    care->counted[k] = form != NULL && strcmp(form, "units") == 0;
+  }
   return HR_OK;
 }
 
@@ -229,9 +240,34 @@ static void move_children(const struct hr_batch *b)
   }
 }
 
+/* Rule 4, of lines that are not counted. */
+static void move_lines(const struct hr_batch *b, const struct care_demand *care)
+{
+  double *HR_RESTRICT grown = scratch(b, GROWN);
+  for (uint32_t i = 0; i < b->stride; i++) {
+    grown[i] = 1.0;
+  }
+  for (uint32_t y = 0; y < b->n_years; y++) {
+    const double *part = hr_value(b, P_CHILDREN_PERCENT, y), *cost = hr_value(b, P_CHILDREN_COST, y);
+    double *HR_RESTRICT factor = scratch(b, FACTOR + y);
+    for (uint32_t i = 0; i < b->stride; i++) {
+      grown[i] *= 1.0 + cost[i];
+      factor[i] = grown[i] * (1.0 + part[i]);
+    }
+  }
+  for (uint32_t k = 0; k < b->slot[S_LINES].count && k < MOST_LINES; k++) {
+    if (!care->counted[k]) {
+      of_plan(b, S_LINES, k, FACTOR);
+    }
+  }
+}
+
 static int32_t apply(const void *self, const struct hr_batch *b)
 {
   const struct care_demand *care = self;
+  if (b->n_years > MAX_YEARS) {
+    return hr_fail(b->err, HR_EUNSUP, -1, -1, "more than 10 years");
+  }
   const int tagged = b->slot[S_CHILDREN].count + b->slot[S_CHILDREN_COST].count > 0; /* Rule 4 */
   add_points(b, S_ADULT_DEMAND, P_ADULT_NUMBERS, care->demand_followers);
   add_points(b, S_ADULT_FEES, P_ADULT_COST, care->fee_followers);
@@ -243,6 +279,7 @@ static int32_t apply(const void *self, const struct hr_batch *b)
   if (b->slot[S_RESIDENTIAL].count > 0) {
     move_children(b);
   }
+  move_lines(b, care);
   return HR_OK;
 }
 
@@ -250,7 +287,7 @@ static const struct hr_plugin plugin = {
   HR_PLUGIN_HEAD,
   .id = "org.headroom.care-demand",
   .name = "Care demand",
-  .version = "1.0.0",
+  .version = "1.1.0",
   .author = "Headroom",
   .licence = "GPL-3.0-or-later",
   .summary = "More adults and children in care, and dearer places, each apart.",

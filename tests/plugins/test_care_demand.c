@@ -193,10 +193,36 @@ static void plan_without_care_is_skipped_with_a_reason(void **state)
   harness_close(&h);
 }
 
+/* 5% more at 10% more each from the first year: 1.05 x 1.10 = 1.155 of the plan; no more in the second, 1.10, which is
+ * 0.952381 of the first. */
+static void a_line_of_children_that_is_not_counted_is_held_at_both_together(void **state)
+{
+  (void)state;
+  struct harness h;
+  harness_open(&h, 2, 1);
+  harness_bind(&h, "children_lines", 2);
+  harness_bind(&h, "children_lines_step", 2);
+  harness_bind(&h, "children_lines_one_off", 2);
+  harness_bind(&h, "children", 2);
+  harness_bind(&h, "children_cost", 2);
+  harness_word(&h, "children_lines", 0, "form", "level");
+  harness_word(&h, "children_lines", 1, "form", "units");
+  harness_set_year(&h, "children_percent", 0, 0.05);
+  harness_set_year(&h, "children_percent", 1, 0.0);
+  harness_set_year(&h, "children_cost", 0, 0.10);
+  harness_run(&h);
+  ASSERT_ROW(&h, "children_lines", 0, 0.155, 1.1 / 1.155 - 1.0);
+  ASSERT_ROW(&h, "children_lines_step", 0, 1.155, 1.1);
+  ASSERT_ROW(&h, "children_lines", 1, 0.0, 0.0);
+  ASSERT_ROW(&h, "children_cost", 1, 1.1, 1.1);
+  harness_close(&h);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     TESTS_OF_EVERY_PLUGIN,
+    cmocka_unit_test(a_line_of_children_that_is_not_counted_is_held_at_both_together),
     cmocka_unit_test(adult_numbers_and_cost_are_added_to_their_own_drivers),
     cmocka_unit_test(counted_adults_grow_year_on_year),
     cmocka_unit_test(more_children_are_added_in_their_year),
