@@ -5,6 +5,7 @@
 #include "host/stage.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,6 +135,24 @@ bool part_load(struct stage *stage, int at)
   return end(stage, at, &before) && create(stage, at);
 }
 
+/* The rows that the scenario asked for and that are not there, or what the plugin says. */
+static void note_skip(const struct use *use, const struct hr_error *error, char *out, size_t room)
+{
+  struct detail detail;
+  detail_take(&detail, error->text, sizeof error->text);
+  snprintf(out, room, "%s",
+           detail.text[0] != '\0' ? detail.text : "it does not apply to this council, and does not say why");
+  for (uint32_t s = 0; s < use->plugin->n_slots; s++) {
+    const char *which = use->rebind[s], *address = use->plugin->slot[s].address;
+    if (which != NULL && use->binding[s].count == 0) {
+      const bool tag = strncmp(which, "tag=", 4) == 0;
+      snprintf(out, room, "no %.*s %s%s, which slot.%s of %s asks for", (int)strcspn(address, ":"), address,
+               tag ? "has the tag " : "has ", tag ? which + 4 : which, use->plugin->slot[s].id, use->plugin->name);
+      return;
+    }
+  }
+}
+
 bool part_activate(struct stage *stage, int at)
 {
   struct part *part = &stage->part[at];
@@ -150,12 +169,7 @@ bool part_activate(struct stage *stage, int at)
   part->is_active = answer == HR_OK;
   part->is_skipped = answer == HR_SKIP;
   if (part->is_skipped) {
-    struct detail detail;
-    detail_take(&detail, error.text, sizeof error.text);
-    memcpy(stage->skip[at].text, detail.text, sizeof stage->skip[at].text);
-    if (detail.text[0] == '\0') {
-      strcpy(stage->skip[at].text, "it does not apply to this council, and does not say why");
-    }
+    note_skip(part->use, &error, stage->skip[at].text, sizeof stage->skip[at].text);
   }
   return part->is_active || part->is_skipped || reported(stage, at, &error);
 }

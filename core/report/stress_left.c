@@ -3,6 +3,7 @@
 #include "report/stress_words.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The largest amount of a line, whatever its sign. */
 static pence largest_year(const struct stress_report *r, int line)
@@ -50,4 +51,58 @@ void not_moved_words(struct text *out, const struct stress_report *r)
   }
   text_add(out, n > 0 ? "." : "");
   free(order);
+}
+
+/* ---- a pack that moves nothing ------------------------------------------------------------------------- */
+
+/* "no driver of class care", "no line tagged energy", "no collection in council_tax.csv". */
+static void missing_words(struct text *out, const struct use *use, uint32_t slot, struct arena *arena)
+{
+  struct address at;
+  if (!address_split(use->plugin->slot[slot].address, arena, &at)) {
+    return;
+  }
+  const char *which = use->rebind[slot] != NULL ? use->rebind[slot] : at.which;
+  if (strcmp(at.table, "term") == 0) {
+    text_printf(out, "no %s in %s.csv", at.field, which);
+  } else if (strcmp(which, "*") == 0) {
+    text_printf(out, "no %s", at.table);
+  } else if (strncmp(which, "tag=", 4) == 0) {
+    text_printf(out, "no %s tagged %s", at.table, which + 4);
+  } else if (strncmp(which, "class=", 6) == 0 || strncmp(which, "kind=", 5) == 0) {
+    text_printf(out, "no %s of %.*s %s", at.table, (int)(strchr(which, '=') - which), which, strchr(which, '=') + 1);
+  } else {
+    text_printf(out, "no %s %s", at.table, which);
+  }
+}
+
+/* What a use would move and does not find here, each once. */
+static void use_finds_nothing(struct text *out, const struct use *use, struct arena *arena)
+{
+  const size_t start = out->length;
+  for (uint32_t s = 0; s < use->plugin->n_slots; s++) {
+    struct text words = { 0 };
+    if (use->binding[s].count == 0 && use->plugin->slot[s].access != HR_READ) {
+      missing_words(&words, use, s, arena);
+    }
+    if (words.length > 0 && strstr(text_str(out) + start, text_str(&words)) == NULL) {
+      text_printf(out, "%s%s", out->length == start ? "" : ", ", text_str(&words));
+    }
+    text_fini(&words);
+  }
+  if (out->length == start) {
+    text_add(out, "nothing that moves a gap or a reserve");
+  }
+}
+
+void idle_words(struct text *out, const struct stress_report *r, int pack)
+{
+  struct arena arena;
+  arena_init(&arena, NULL);
+  for (int u = 0; u < r->battery->scenario[pack].n_uses; u++) {
+    const struct use *use = &r->battery->scenario[pack].use[u];
+    text_printf(out, "%s%s finds ", u > 0 ? "; " : "", use->instance);
+    use_finds_nothing(out, use, &arena);
+  }
+  arena_fini(&arena);
 }

@@ -22,6 +22,8 @@ void amount_of_move(struct text *, const struct stress_report *, int move, doubl
 void combination_words(struct text *, const struct stress_report *, int t);
 /* Lines of the plan that no move reaches, the largest first; nothing where there is none. */
 void not_moved_words(struct text *, const struct stress_report *);
+/* Why a pack that is idle, and of which no use says why, moves nothing. */
+void idle_words(struct text *, const struct stress_report *, int pack);
 /* savings_words.c; the last two are false where the folder does not say. */
 void savings_words(struct text *, const struct stress_report *);
 bool legend_words(struct text *, const struct plan *);

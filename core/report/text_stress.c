@@ -108,8 +108,11 @@ static void packs_text(struct text *out, const struct stress_report *r, const st
     const bool idle = r->battery->scenario[s].n_uses > 0 && pack_is_idle(r, s);
     struct text words = { 0 };
     if (idle || skips[0] != '\0') {
-      text_printf(&words, "%s %s%s%s.", label, idle ? "changes nothing within this plan" : "in part",
-                  skips[0] != '\0' ? ": " : "", skips);
+      text_printf(&words, "%s %s: %s", label, idle ? "changes nothing within this plan" : "in part", skips);
+      if (skips[0] == '\0') {
+        idle_words(&words, r, s);
+      }
+      text_add(&words, ".");
       sentence(out, &words, style);
     }
   }
