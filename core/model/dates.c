@@ -48,3 +48,13 @@ bool projection_in_range(const struct projection *p)
   }
   return fine;
 }
+
+bool projection_holds(const struct projection *p)
+{
+  for (size_t i = 0; i < (size_t)p->plan->n_inputs * (size_t)p->n_years; i++) {
+    if (p->clamped[i] != 0) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -93,6 +93,9 @@ int projection_stride(const struct projection *);
 /* Years 0..n-1 in order.  A year may be computed again before the next is: it depends on the years before it alone. */
 void projection_year(struct projection *, const struct changes *, int n_lanes, int year);
 
+/* Whether an input of the first lane was held at a limit, in some year of the last batch. */
+bool projection_holds(const struct projection *);
+
 /* From the next batch on these inputs alone differ from batch to batch and from lane to lane: what follows from the
  * others stands as the last batch, of all lanes, left it.  Changes of the others are still to be handed in. */
 void projection_settle(struct projection *, const bool *still);

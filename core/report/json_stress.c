@@ -58,6 +58,7 @@ static json_t *boundary(const struct plan *plan, const struct boundary *b, doubl
   json_object_set_new(object, "fails_already", json_boolean(b->met_at_0));
   json_object_set_new(object, "before", json_real(b->before * by));
   json_object_set_new(object, "at_before", summary(plan, &b->at_before));
+  json_object_set_new(object, "held", json_boolean(b->held));
   json_object_set_new(object, "after", b->kind != BOUNDARY_NEVER ? json_real(b->after * by) : json_null());
   json_object_set_new(object, "at_after", b->kind != BOUNDARY_NEVER ? summary(plan, &b->at_after) : json_null());
   return object;

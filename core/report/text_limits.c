@@ -22,7 +22,7 @@ static bool reverse_row(struct grid *grid, const struct stress_report *r, int mo
   struct text cells[5] = { { 0 } };
   amount_of_move(&cells[0], r, move, reverse->sign * b->before, true);
   if (b->kind == BOUNDARY_NEVER) {
-    text_add(&cells[1], "never");
+    text_add(&cells[1], b->held ? "limit" : "never");
   } else {
     amount_of_move(&cells[1], r, move, reverse->sign * b->after, true);
     text_add(&cells[1], b->kind == BOUNDARY_NOT_STEADY ? "*" : "");
@@ -89,7 +89,8 @@ void reverse_text(struct text *out, const struct stress_report *r, const struct 
   }
   paragraph(out,
             "Every year from the first, within the plan.  never: even the most that was tried, in the column before, "
-            "does not change it.  Steps are about "
+            "does not change it; limit: nor may it go further, as the engine holds it, such as council tax at the rise "
+            "that needs no referendum.  Steps are about "
             "standard deviations; the money is what it does to the gaps of all years together, and its share of the "
             "net budget.",
             style);

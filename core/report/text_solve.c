@@ -38,6 +38,16 @@ static void side(struct text *out, const struct solve_report *r, double value, c
   text_fini(&words);
 }
 
+static void held(struct text *out, bool is_held, const struct style *style)
+{
+  if (is_held) {
+    paragraph(out,
+              "There the engine holds an input at a limit, such as council tax at the rise that needs no referendum: "
+              "more changes nothing.",
+              style);
+  }
+}
+
 void report_solve_text(struct text *out, const struct solve_report *r, const struct style *style)
 {
   const struct boundary *b = &r->solved->boundary;
@@ -57,8 +67,10 @@ void report_solve_text(struct text *out, const struct solve_report *r, const str
     paragraph(out, text_str(&ends), style);
     text_fini(&ends);
     side(out, r, r->solved->value_before, &b->at_before, style);
+    held(out, b->held, style);
     if (r->solved->has_other) {
       side(out, r, r->solved->value_other, &r->solved->at_other, style);
+      held(out, r->solved->other_held, style);
     }
   } else {
     side(out, r, r->solved->value_before, &b->at_before, style);

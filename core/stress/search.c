@@ -164,6 +164,19 @@ static bool look_before(struct round *round, const struct line_of_search *line, 
   return true;
 }
 
+/* By itself, to see whether the engine held something there. */
+static bool look_at_the_most(struct round *round, const struct line_of_search *line, long most, struct boundary *out)
+{
+  round->n = 1;
+  round->k[0] = most;
+  if (!run(round, line)) {
+    return false;
+  }
+  sum_up(round, 0, &out->at_before);
+  out->held = projection_holds(trial_projection(round->trial));
+  return true;
+}
+
 static bool search(struct round *round, const struct line_of_search *line, long most, struct boundary *out)
 {
   struct stretch stretch = { 0 };
@@ -176,8 +189,7 @@ static bool search(struct round *round, const struct line_of_search *line, long 
   if (change < 0) {
     out->kind = BOUNDARY_NEVER;
     out->before = (double)most * line->grain;
-    sum_up(round, round->n - 1, &out->at_before);
-    return true;
+    return look_at_the_most(round, line, most, out);
   }
   take_stretch(round, change, &stretch, out);
   bool again = most >= POINTS; /* otherwise every point has been seen */

@@ -211,6 +211,7 @@ static void search(struct lab *lab, void *shared)
     if (out->has_other) {
       out->at_other = boundary.at_before;
       out->value_other = ends[way];
+      out->other_held = boundary.held;
     } else {
       out->boundary = boundary;
       out->sign = ends[way] > param->neutral ? 1.0 : -1.0;

@@ -72,6 +72,7 @@ enum boundary_kind {
 struct boundary {
   enum boundary_kind kind;
   bool met_at_0;        /* the test is met with nothing changed */
+  bool held;            /* of BOUNDARY_NEVER: at the most that was tried the engine held an input at a limit */
   double before, after; /* severities */
   struct summary at_before, at_after;
 };
@@ -188,6 +189,7 @@ struct solved {
   bool has_other;                   /* nothing in either direction changes the answer: the other end of the range */
   double value_other;
   struct summary at_other;
+  bool other_held;
   const struct hr_param *param;    /* its unit and range */
   const struct scenario *scenario; /* what was run: the base and what was sought */
   double sign;
