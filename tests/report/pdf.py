@@ -44,7 +44,7 @@ class Tables(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.open, self.tables, self.into, self.pictures = [], [], None, []
+        self.open, self.tables, self.into, self.pictures, self.headings = [], [], None, [], []
 
     def hidden(self):
         return any(hides for _, hides in self.open)
@@ -58,6 +58,8 @@ class Tables(HTMLParser):
             self.tables.append({'caption': '', 'cells': []})
         if tag == 'svg' and not self.hidden() and dict(attrs).get('role') == 'img':
             self.pictures.append(dict(attrs).get('aria-label', ''))
+        if tag in ('h2', 'h3') and not self.hidden():
+            self.headings.append('')
         if tag in ('td', 'th', 'caption') and not self.hidden() and self.tables:
             self.into = tag
             if tag != 'caption':
@@ -71,6 +73,8 @@ class Tables(HTMLParser):
                 break
 
     def handle_data(self, data):
+        if any(tag in ('h2', 'h3') for tag, _ in self.open) and not self.hidden():
+            self.headings[-1] += data
         if self.into == 'caption':
             self.tables[-1]['caption'] += data
         elif self.into is not None and not self.hidden():
@@ -83,7 +87,7 @@ def squeezed(text):
 
 shutil.rmtree(work, ignore_errors=True)
 os.makedirs(work)
-for council in ('north-east-lincolnshire', 'saltmere', 'north-norfolk-2012'):
+for council in sorted(name for name in os.listdir('datasets') if os.path.exists(f'datasets/{name}/council.csv')):
     folder = f'datasets/{council}'
     pdf, html = f'{work}/{council}.pdf', f'{work}/{council}.html'
     for path in (pdf, html):
@@ -113,6 +117,14 @@ for council in ('north-east-lincolnshire', 'saltmere', 'north-norfolk-2012'):
     if silent:
         wrong(f'{council}: {len(silent)} of {len(figures)} pictures without words')
 
+    # no sheet ends with a heading
+    headings = {squeezed(words) for words in page.headings}
+    for sheet in range(1, int(info.get('Pages', 0)) + 1):
+        lines = run('pdftotext', '-f', str(sheet), '-l', str(sheet), '-raw', pdf, '-').split('\n')
+        last = [squeezed(line) for line in lines if squeezed(line)][-1:]
+        if headings & set(last):
+            wrong(f'{council}: sheet {sheet} ends with the heading {last[0]!r}')
+
     # whose it is, of when, from what: on the first sheet
     first = squeezed(run('pdftotext', '-f', '1', '-l', '1', '-raw', pdf, '-'))
     result = json.loads(run(program, 'compare', folder, '--json'))
@@ -134,10 +146,13 @@ for council in ('north-east-lincolnshire', 'saltmere', 'north-norfolk-2012'):
                 wrong(f'{council}: {words!r} of {table["caption"]!r} is not on paper')
     print(f'{council}: {info.get("Pages")} sheets, {len(figures)} pictures, {on_paper} tables')
 
-# an officer's goes deeper, and has a few sheets more
-run(program, 'report', 'datasets/saltmere', '--audience', 'officer', '--draws', '2048', '-o', f'{work}/officer.pdf')
-sheets = re.search(r'^Pages:\s*(\d+)', run('pdfinfo', f'{work}/officer.pdf'), re.M)
-if sheets is None or int(sheets[1]) > 9:
-    wrong(f'officer: {sheets and sheets[1]} sheets')
+# what officers and peers get goes deeper; in eight points it has a sheet more
+for council in ('saltmere', 'north-east-lincolnshire'):
+    for audience in ('officer', 'peer'):
+        pdf = f'{work}/{council}-{audience}.pdf'
+        run(program, 'report', f'datasets/{council}', '--audience', audience, '--draws', '2048', '-o', pdf)
+        sheets = re.search(r'^Pages:\s*(\d+)', run('pdfinfo', pdf), re.M)
+        if sheets is None or int(sheets[1]) > 7:
+            wrong(f'{council} for {audience}: {sheets and sheets[1]} sheets')
 
 sys.exit(1 if failed else 0)
