@@ -184,11 +184,12 @@ static bool phase_from_years(struct reading *reading, const struct table *table,
 /* Only the two running totals can fall.  The cells may have meant what is new each year, so the total under that
  * reading is shown. */
 static bool check_falling(struct reading *reading, const struct table *table, int row, enum phasing phasing,
-                          const struct saving *saving)
+                          struct saving *saving)
 {
   const int n_years = reading->plan->n_years;
   double sum = 0;
   int fall = 0;
+  saving->may_vanish = !cell_blank(table_cell(table, row, "note"));
   for (int y = 0; y < n_years; y++) {
     sum += saving->value[y];
     fall = fall == 0 && y > 0 && saving->value[y] < saving->value[y - 1] ? y : fall;
@@ -200,8 +201,7 @@ static bool check_falling(struct reading *reading, const struct table *table, in
   for (int y = n_years - 1; y > 0; y--) {
     vanished = saving->value[y] == 0.0 && saving->value[y - 1] > 0.0 ? y : vanished;
   }
-  const bool noted = !cell_blank(table_cell(table, row, "note"));
-  const bool refused = vanished > 0 && !noted;
+  const bool refused = vanished > 0 && !saving->may_vanish;
   const int year = refused ? vanished : fall;
   const pence lost = pence_of(saving->value[year - 1] - saving->value[year]);
   struct finding *finding =

@@ -204,6 +204,7 @@ struct saving {
   const char *id, *label, *owner, *maturity;
   int line; /* index, or -1 */
   bool recurring;
+  bool may_vanish; /* its note says why it ends, so it may fall to nothing */
   enum rag rag;
   double value[MAX_YEARS];    /* in effect that year, before delivery, a positive size */
   enum phasing phasing;       /* how value follows from the cells */

@@ -57,7 +57,14 @@ static void formulas_come_to_what_they_come_to_by_hand(void **state)
                    { "CHOOSE(2,5,6,7)", 6 },
                    { "IF(Model!A2=\"2027/28\",1,0)", 1 },
                    { "SUMPRODUCT((Model!$A$2:$C$2=\"2027/28\")*Model!$A$1:$C$1)", 1.5 },
-                   { "SUMPRODUCT((Model!$A$2:$C$2=\"2027/2?\")*Model!$A$1:$C$1)", 0 } };
+                   { "SUMPRODUCT((Model!$A$2:$C$2=\"2027/2?\")*Model!$A$1:$C$1)", 0 },
+                   /* words are no number, and come after all of them */
+                   { "IF(Model!A2>999999999999999999,1,0)", 1 },
+                   { "IF(Model!A2<5,1,0)", 0 },
+                   { "IF(Model!A2=0,1,0)", 0 },
+                   { "IF(Model!A1=\"\",1,0)", 0 },
+                   { "IF(0=\"\",1,0)", 0 },
+                   { "IF(\"\"=\"\",1,0)", 1 } };
   struct book book;
   fill(&book);
   for (size_t i = 0; i < COUNT_OF(formulas); i++) {
@@ -73,8 +80,9 @@ static void what_a_workbook_may_not_use_is_refused(void **state)
 {
   (void)state;
   static const char *const formulas[] = {
-    "NOW()",    "OFFSET(Model!A1,1,1)", "INDIRECT(\"A1\")", "XLOOKUP(1,2,3)", "2^3", "1&2", "SUM(A:A)",
-    "Model!D1", "Elsewhere!A1",         "ROUND(1)",         "(1+2",           "",    "1/0", "TEXT(1,\"0\")"
+    "NOW()",      "OFFSET(Model!A1,1,1)", "INDIRECT(\"A1\")", "XLOOKUP(1,2,3)", "2^3", "1&2", "SUM(A:A)",
+    "Model!D1",   "Elsewhere!A1",         "ROUND(1)",         "(1+2",           "",    "1/0", "TEXT(1,\"0\")",
+    "Model!A2+1", "Model!A1*\"\""
   };
   for (size_t i = 0; i < COUNT_OF(formulas); i++) {
     struct book book;

@@ -108,6 +108,26 @@ class Book:
         assert n == 1, f'{tab}!{cell} is not a number'
         self.part[part] = changed
 
+    def is_open(self, tab, cell):
+        """Whether it may be changed: its style is not locked."""
+        style = re.search(rf'<c r="{cell}" s="(\d+)"', self.part[self.sheet[tab]])
+        formats = re.search(r'<cellXfs.*?</cellXfs>', self.part['xl/styles.xml'], re.S)[0]
+        each = re.findall(r'<xf .*?(?:/>|</xf>)', re.sub(r'<(alignment|protection)([^>]*)/>', r'[\1\2]', formats), re.S)
+        return style is not None and '[protection locked="0"]' in each[int(style[1])]
+
+    def replace(self, tab, cell, content):
+        part = self.sheet[tab]
+        changed, n = re.subn(rf'<c r="{cell}"( s="\d+")?(?: t="\w+")?><v>[^<]*</v></c>', rf'<c r="{cell}"\g<1>{content}',
+                             self.part[part])
+        assert n == 1, f'{tab}!{cell} holds nothing'
+        self.part[part] = changed
+
+    def clear(self, tab, cell):
+        self.replace(tab, cell, '/>')
+
+    def set_text(self, tab, cell, text):
+        self.replace(tab, cell, f' t="inlineStr"><is><t>{html.escape(text)}</t></is></c>')
+
     def set_words(self, tab, cell, text):
         """Words that stand in some cell already."""
         part, index = self.sheet[tab], self.shared.index(text)

@@ -7,6 +7,7 @@
 #define HEADROOM_WORKBOOK_BOOK_H
 
 #include "base/base.h"
+#include "report/workbook/allowed.h"
 
 /* Sheets in the order of their tabs: name, what heads it. */
 #define SHEET_MAP(X)                                                                             \
@@ -22,6 +23,7 @@
   X(SHEET_LINES, "Lines", "Lines: the workings between inputs and amounts")                      \
   X(SHEET_STEPS, "Steps", "Steps: what follows from the plan's own figures before any scenario") \
   X(SHEET_FUTURES, "Futures", "Simulated futures")                                               \
+  X(SHEET_CHECKS, "Checks", "Checks: what the engine would refuse")                              \
   X(SHEET_TRACE, "Trace", "Trace: where each input is from")                                     \
   X(SHEET_AUDIT, "Audit", "Audit: the workbook held against the engine")
 
@@ -55,6 +57,7 @@ enum look {
   LOOK_WHOLE,
   LOOK_ANSWER,
   LOOK_CHOICE,
+  LOOK_ALARM,
   N_LOOKS
 };
 
@@ -64,6 +67,7 @@ struct cell {
   enum content content;
   enum look look;
   bool open;           /* yellow, and unlocked */
+  struct allowed may;  /* of a yellow cell */
   bool is_words;       /* of a formula: it comes to words */
   double number;       /* of a formula: what it comes to */
   const char *words;   /* likewise */
@@ -87,9 +91,10 @@ struct sheet_grid {
 struct book {
   struct arena arena;
   struct sheet_grid sheet[N_SHEETS];
-  struct spot chosen; /* the cell named chosen: the number of the scenario on show */
-  bool failed;        /* memory, or a fault of this module */
-  char fault[240];    /* "" when memory ran out */
+  struct spot chosen;  /* the cell named chosen: the number of the scenario on show */
+  struct spot refused; /* the cell named refused: how many figures here the engine would not take */
+  bool failed;         /* memory, or a fault of this module */
+  char fault[240];     /* "" when memory ran out */
 };
 
 void book_init(struct book *);

@@ -93,6 +93,8 @@ static const char *const notes[N_SHEETS] = {
   [SHEET_LINES] = "Last year's figure, grown and rounded once, plus the step of the year.",
   [SHEET_STEPS] = "A figure that the folder gives, less what growth makes of the year before: the step that brings it "
                   "back.",
+  [SHEET_CHECKS] = "What the engine would refuse of the figures as they stand. While anything is wrong, no answer is "
+                   "shown. Published totals are not looked at: a change here is meant to depart from them.",
   [SHEET_TRACE] = "File and line of the council's folder, for every input.",
   [SHEET_AUDIT] = "The engine's own figures, as constants, and how many cells of the workbook differ from them.",
   [SHEET_SCENARIOS] = "One scenario a row. Every figure is a formula.",
@@ -114,7 +116,7 @@ static void year_heads(struct compiler *c, enum sheet sheet, int first_column, i
 static void open_sheets(struct compiler *c)
 {
   const int wide = FIRST_COLUMN + c->n_blocks * c->n_years;
-  const int least = 20;
+  const int least = FIRST_COLUMN + 2 * (MAX_YEARS + 1); /* Futures: years and one figure, and their errors */
   for (int s = 0; s < N_SHEETS; s++) {
     const enum sheet sheet = (enum sheet)s;
     c->book->sheet[s].n_columns = (shows_blocks(sheet) && wide > least ? wide : least) + 1;

@@ -9,13 +9,18 @@
 /* build.c: false when the book has failed. */
 bool workbook_build(struct book *, struct compiler *, const struct workbook *) MUST_CHECK;
 
-/* summary.c, trace.c: Summary, Scenarios, Trace and Audit, once every figure stands. */
+/* summary.c, trace.c, checks.c: Summary, Scenarios, Trace, Checks and Audit, once every figure stands. */
 void reading_sheets(struct compiler *, const struct workbook *);
 void trace_sheet(struct compiler *);
+void checks_sheet(struct compiler *);
+/* References and formulas once Checks stands: what is wrong all in all, as a sentence and as a verdict, "" for nothing;
+ * the first, second... thing that is wrong, or why; which rise of council tax needs a referendum. */
+const char *refused_sentence(struct compiler *);
+const char *refused_verdict(struct compiler *);
+const char *refused_item(struct compiler *, int which, bool why);
+const char *referendum_sentence(struct compiler *);
 void audit_sheet(struct compiler *);
-void scenarios_sheet(struct compiler *, const struct workbook *);
 void futures_sheet(struct compiler *, const struct simulation *);
-void summary_sheet(struct compiler *, const struct workbook *);
 
 /* xlsx.c: the one door to libxlsxwriter. */
 enum status book_save(struct compiler *, const struct workbook *, struct text *, struct error *) MUST_CHECK;

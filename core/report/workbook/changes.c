@@ -54,6 +54,9 @@ static void put_changes(struct compiler *c, int input, int row, bool scales)
       const struct spot at = in_block(c, SHEET_CHANGES, row, s, y);
       put_number(c->book, at, scales ? LOOK_FACTOR : look_of(&c->plan->input[input]), sign * values[y] + 0.0);
       cell_at(c->book, at)->open = true;
+      cell_at(c->book, at)->may =
+          scales ? (struct allowed){ values[y] < 0.0 ? ALLOWED_CHANGE : ALLOWED_FACTOR, BLANK_IS_NOT_FOLLOWED }
+                 : (struct allowed){ ALLOWED_CHANGE, BLANK_IS_NOTHING };
       const char *what = words(c->book, "%s: %s %s@%s", c->block[s].id, scales ? "times" : "plus", address,
                                plan_year_label(c->plan, y, year));
       trace_add(c, (struct traced){ at, what, sign * values[y] + 0.0, NULL, c->block[s].by[input] });

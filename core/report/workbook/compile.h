@@ -121,6 +121,7 @@ struct compiler {
   int first_cost, last_cost, first_funding, last_funding, first_capitalised, last_capitalised;
   struct traced *traced;
   int n_traced;
+  int last_cell_check, last_check, first_rise_check; /* Checks; the last NO_ROW without council tax */
   struct audited *audited;
   int n_audited;
 };

@@ -180,6 +180,16 @@ static struct value quoted(struct reader *reader)
   return (struct value){ .is_words = true, .words = text };
 }
 
+static bool take_word(struct reader *reader, const char *word)
+{
+  const size_t n = strlen(word);
+  if (strncmp(reader->at, word, n) != 0) {
+    return false;
+  }
+  reader->at += n;
+  return true;
+}
+
 static struct value primary(struct reader *reader)
 {
   if (take(reader, '-')) {
@@ -197,9 +207,11 @@ static struct value primary(struct reader *reader)
   if (isdigit((unsigned char)*reader->at)) {
     return number(reader);
   }
-  if (strncmp(reader->at, "chosen", 6) == 0) {
-    reader->at += 6;
+  if (take_word(reader, "chosen")) {
     return value_of_cell(reader, reader->book->chosen);
+  }
+  if (take_word(reader, "refused")) {
+    return value_of_cell(reader, reader->book->refused);
   }
   const size_t name = strspn(reader->at, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
   return reader->at[name] == '(' ? function_call(reader, name) : reference(reader);
@@ -248,6 +260,10 @@ static struct value apply(struct reader *reader, char operation, struct value a,
   }
   if (a.is_range && b.is_words && operation == '=') {
     return cells_with_words(reader, a, b.words);
+  }
+  if (!a.is_range && !b.is_range && a.is_words != b.is_words) { /* words come after every number */
+    return strchr("<>=", operation) != NULL ? value_of_number(operation == (a.is_words ? '>' : '<') ? 1.0 : 0.0)
+                                            : value_refused(reader, "words where a number belongs");
   }
   if (!a.is_range && !b.is_range) {
     return value_of_number(operate(operation, a.number, b.number));

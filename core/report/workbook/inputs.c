@@ -2,18 +2,18 @@
  *
  * A yellow cell is a cell of the folder that was filled; a cell that was left blank stays blank, and is grown. */
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/workbook/compile.h"
+#include "report/workbook/inputs.h"
 
 #include <string.h>
 
-/* The first cells of a row. */
-static int input_row(struct compiler *c, const char *table, const char *id, const char *label, const char *field,
-                     const char *unit)
+#define POUNDS "\xC2\xA3"
+
+int input_row(struct compiler *c, const struct named *named)
 {
   const int row = book_row(c->book, SHEET_INPUTS);
-  const char *const texts[] = { table, id, label, field, unit };
+  const char *const texts[] = { named->table, named->id, named->label, named->field, named->unit };
   for (int i = 0; i < (int)COUNT_OF(texts); i++) {
-    put_words(c->book, (struct spot){ SHEET_INPUTS, row, i }, i == 2 ? LOOK_PLAIN : LOOK_NOTE, texts[i]);
+    put_words(c->book, (struct spot){ SHEET_INPUTS, row, i }, i == 2 ? LOOK_WRAP : LOOK_NOTE, texts[i]);
   }
   return row;
 }
@@ -33,12 +33,13 @@ static const char *name_of(struct compiler *c, int row, int year)
                year >= 0 ? "@" : "", year >= 0 ? plan_year_label(c->plan, year, label) : "");
 }
 
-/* year -1: the base, or a single value */
-static void input_put(struct compiler *c, int row, int year, enum look look, double value, const struct origin *origin)
+void input_put(struct compiler *c, int row, int year, const struct named *named, double value,
+               const struct origin *origin)
 {
   const struct spot at = { SHEET_INPUTS, row, year < 0 ? INPUT_BASE : INPUT_YEAR + year };
-  put_number(c->book, at, look, value + 0.0);
+  put_number(c->book, at, named->look, value + 0.0);
   cell_at(c->book, at)->open = origin != NULL && origin->file != NULL && origin->column > 0;
+  cell_at(c->book, at)->may = named->may;
   trace_add(c, (struct traced){ at, name_of(c, row, year), value + 0.0, origin, NULL });
 }
 
@@ -48,17 +49,12 @@ const char *input_cell(struct compiler *c, int row, int year)
   return row != NO_ROW && cell_seen(c->book, at) != NULL ? ref_fixed(c->book, at) : "0";
 }
 
-static void group(struct compiler *c, const char *label)
+void input_group(struct compiler *c, const char *label)
 {
   put_words(c->book, (struct spot){ SHEET_INPUTS, book_row(c->book, SHEET_INPUTS), 0 }, LOOK_GROUP, label);
 }
 
 /* ---- series -------------------------------------------------------------------------------------------- */
-
-struct named {
-  const char *table, *id, *label, *field, *unit;
-  enum look look;
-};
 
 static bool series_given(const struct series *series, int n_years)
 {
@@ -78,62 +74,108 @@ static double as_given(const struct series *series, bool from_changes, int year)
   return from_changes && has_before ? round_hundredths(series->cell[year] - before) : series->cell[year];
 }
 
+/* How the folder's years are read, and so what a blank means: each is needed, a blank is no step, or a blank is grown
+ * from the year before. */
+enum years_read { YEARS_NEEDED, YEARS_STEPPED, YEARS_GROWN };
+struct reading_of {
+  enum years_read years;
+  enum blank base;
+  int last_year;  /* after it nothing may stand */
+  bool is_raised; /* Band D: by its rises, whatever drives it */
+};
+
+static struct allowed year_may(const struct series *series, const struct reading_of *of, enum allowed_kind kind,
+                               int year)
+{
+  bool known = series->has_base; /* what a blank would be grown from */
+  for (int y = 0; y < year; y++) {
+    known = known || series->filled[y];
+  }
+  const bool grown = known && (series->n_drivers > 0 || of->is_raised);
+  return year > of->last_year                ? (struct allowed){ ALLOWED_PAID_NO_MORE, BLANK_IS_NOTHING }
+         : of->years == YEARS_STEPPED        ? (struct allowed){ kind, BLANK_IS_NOTHING }
+         : of->years == YEARS_GROWN && grown ? (struct allowed){ kind, BLANK_IS_NOT_FOLLOWED }
+                                             : (struct allowed){ kind, BLANK_IS_REFUSED };
+}
+
 static int series_inputs(struct compiler *c, const struct series *series, double sign, bool from_changes,
-                         struct named named)
+                         const struct reading_of *of, struct named named)
 {
   if (!series_given(series, c->n_years)) {
     return NO_ROW;
   }
-  const int row = input_row(c, named.table, named.id, named.label, named.field, named.unit);
+  const enum allowed_kind kind = named.may.kind;
+  const int row = input_row(c, &named);
   if (series->has_base && !series->base_inferred) {
-    input_put(c, row, -1, named.look, sign * series->base, &series->base_origin);
+    named.may.blank = of->base;
+    input_put(c, row, -1, &named, sign * series->base, &series->base_origin);
   }
   for (int y = 0; y < c->n_years; y++) {
     if (series->filled[y]) {
-      input_put(c, row, y, named.look, sign * as_given(series, from_changes, y), &series->origin[y]);
+      named.may = year_may(series, of, kind, y);
+      input_put(c, row, y, &named, sign * as_given(series, from_changes, y), &series->origin[y]);
     }
   }
   return row;
 }
 
-/* A row of one figure a year, from origins of their own.  Years that the folder leaves blank hold 0. */
-static int yearly_inputs(struct compiler *c, const double *values, const struct origin *origins, struct named named)
+static int grown_inputs(struct compiler *c, const struct series *series, double sign, struct named named)
 {
-  const int row = input_row(c, named.table, named.id, named.label, named.field, named.unit);
+  const struct reading_of of = { YEARS_GROWN, series->filled[0] ? BLANK_IS_NOTHING : BLANK_IS_REFUSED, MAX_YEARS,
+                                 series == &c->plan->term[TERM_BAND_D].series };
+  return series_inputs(c, series, sign, false, &of, named);
+}
+
+int yearly_inputs(struct compiler *c, const double *values, const struct origin *origins, struct named named)
+{
+  const int row = input_row(c, &named);
   for (int y = 0; y < c->n_years; y++) {
-    input_put(c, row, y, named.look, values[y], &origins[y]);
+    input_put(c, row, y, &named, values[y], &origins[y]);
   }
   return row;
 }
 
-static int single_input(struct compiler *c, double value, const struct origin *origin, struct named named)
+int single_input(struct compiler *c, double value, const struct origin *origin, struct named named)
 {
-  const int row = input_row(c, named.table, named.id, named.label, named.field, named.unit);
-  input_put(c, row, -1, named.look, value, origin);
+  const int row = input_row(c, &named);
+  input_put(c, row, -1, &named, value, origin);
   return row;
 }
 
 /* ---- tables -------------------------------------------------------------------------------------------- */
 
-#define POUNDS "\xC2\xA3"
-
 static void driver_inputs(struct compiler *c)
 {
   if (c->plan->n_drivers > 0) {
-    group(c, "Drivers");
+    input_group(c, "Drivers");
   }
   for (int d = 0; d < c->plan->n_drivers; d++) {
     const struct driver *driver = &c->plan->driver[d];
     const char *field =
         driver->follows < 0 ? "value" : words(c->book, "on top of %s", c->plan->driver[driver->follows].id);
-    const struct named named = { "driver", driver->id, driver->label, field, "%", LOOK_PERCENT };
+    const struct named named = {
+      "driver", driver->id, driver->label, field, "%", LOOK_PERCENT, { ALLOWED_RATE, BLANK_IS_REFUSED }
+    };
     struct named cap = named, collar = named;
     cap.field = "cap";
     collar.field = "collar";
+    cap.may.blank = collar.may.blank = BLANK_IS_NOT_FOLLOWED; /* no limit at all */
     c->driver_input[d] = yearly_inputs(c, driver->points, driver->origin, named);
     c->driver_cap[d] = driver->has_cap ? single_input(c, driver->cap, &driver->cap_origin, cap) : NO_ROW;
     c->driver_collar[d] = driver->has_collar ? single_input(c, driver->collar, &driver->collar_origin, collar) : NO_ROW;
   }
+}
+
+/* A row of part one_off may leave years blank; a line that is one_off as a whole may not. */
+static void one_off_inputs(struct compiler *c, int l, struct named named)
+{
+  const struct line *line = &c->plan->line[l];
+  const bool accumulated = !line->recurring && line->form == FORM_CHANGE;
+  const struct reading_of of = { line->recurring ? YEARS_STEPPED : YEARS_NEEDED,
+                                 accumulated ? BLANK_IS_REFUSED : BLANK_IS_NOTHING,
+                                 line->recurring ? MAX_YEARS : line->last_year, false };
+  named.field = "one_off";
+  c->line[l].one_off = series_inputs(c, &line->one_off, printed(c->plan, l), false, &of, named);
 }
 
 static void one_line_inputs(struct compiler *c, int l)
@@ -141,37 +183,42 @@ static void one_line_inputs(struct compiler *c, int l)
   const struct line *line = &c->plan->line[l];
   struct line_rows *rows = &c->line[l];
   const double sign = printed(c->plan, l);
-  struct named named = { "line", line->id, line->label, "amount", POUNDS, LOOK_MONEY };
+  const struct named named = {
+    "line", line->id, line->label, "amount", POUNDS, LOOK_MONEY, { ALLOWED_MONEY, BLANK_IS_REFUSED }
+  };
   if (line->recurring && line->form <= FORM_ROLL) {
-    named.field = line->from_changes ? "change" : line->form == FORM_ROLL ? "step" : "amount";
-    rows->amount.input = series_inputs(c, &line->amount, sign, line->from_changes, named);
+    const bool rolls = line->form == FORM_ROLL;
+    const bool infers = !rolls && !line->from_changes; /* a level line without a base takes one from its first year */
+    const struct reading_of of = { rolls ? YEARS_STEPPED : YEARS_NEEDED,
+                                   infers ? BLANK_IS_NOT_FOLLOWED : BLANK_IS_REFUSED, line->last_year, false };
+    struct named amount = named;
+    amount.field = line->from_changes ? "change" : rolls ? "step" : "amount";
+    rows->amount.input = series_inputs(c, &line->amount, sign, line->from_changes, &of, amount);
   }
-  named.field = "one_off";
-  rows->one_off = series_inputs(c, &line->one_off, sign, false, named);
+  one_off_inputs(c, l, named);
   if (line->form == FORM_UNITS) {
-    named.field = "number";
-    named.look = LOOK_COUNT;
-    named.unit = "";
-    rows->number.input = series_inputs(c, &line->number, 1.0, false, named);
-    named.field = "unit_cost";
-    named.look = LOOK_PENNIES;
-    named.unit = POUNDS;
-    rows->unit_cost.input = series_inputs(c, &line->unit_cost, sign, false, named);
+    rows->number.input = grown_inputs(
+        c, &line->number, 1.0,
+        (struct named){ "line", line->id, line->label, "number", "", LOOK_COUNT, { ALLOWED_COUNT, BLANK_IS_REFUSED } });
+    rows->unit_cost.input = grown_inputs(
+        c, &line->unit_cost, sign,
+        (struct named){
+            "line", line->id, line->label, "unit_cost", POUNDS, LOOK_PENNIES, { ALLOWED_MONEY, BLANK_IS_REFUSED } });
   }
   if (line->form == FORM_SHARE) {
-    named.field = "percent";
-    named.look = LOOK_PERCENT;
-    named.unit = "%";
-    rows->percent.input = series_inputs(c, &line->percent, 1.0, false, named);
+    rows->percent.input = grown_inputs(
+        c, &line->percent, 1.0,
+        (struct named){
+            "line", line->id, line->label, "percent", "%", LOOK_PERCENT, { ALLOWED_PERCENT, BLANK_IS_REFUSED } });
   }
 }
 
 static void line_inputs(struct compiler *c)
 {
   if (c->plan->n_lines > 0) {
-    group(c, "Lines: cost +, income "
-             "\xE2\x88\x92"
-             ", funding +");
+    input_group(c, "Lines: cost +, income "
+                   "\xE2\x88\x92"
+                   ", funding +");
   }
   for (int l = 0; l < c->plan->n_lines; l++) {
     struct line_rows *rows = &c->line[l];
@@ -191,10 +238,10 @@ static void term_inputs(struct compiler *c)
     }
     if (strcmp(area, kind->area) != 0) {
       area = kind->area;
-      group(c, strcmp(area, "council_tax") == 0      ? "Council tax"
-               : strcmp(area, "business_rates") == 0 ? "Business rates"
-               : strcmp(area, "high_needs") == 0     ? "High needs"
-                                                     : "Treasury");
+      input_group(c, strcmp(area, "council_tax") == 0      ? "Council tax"
+                     : strcmp(area, "business_rates") == 0 ? "Business rates"
+                     : strcmp(area, "high_needs") == 0     ? "High needs"
+                                                           : "Treasury");
     }
     const struct named named = { "term",
                                  kind->area,
@@ -206,135 +253,12 @@ static void term_inputs(struct compiler *c)
                                  kind->unit == 'P'   ? LOOK_PERCENT
                                  : kind->unit == 'E' ? LOOK_COUNT
                                  : kind->unit == 'H' ? LOOK_PENNIES
-                                                     : LOOK_MONEY };
-    c->term[t].input = series_inputs(c, &c->plan->term[t].series, 1.0, false, named);
-  }
-}
-
-static bool same_origin(const struct origin *a, const struct origin *b)
-{
-  return a->file != NULL && b->file != NULL && strcmp(a->file, b->file) == 0 && a->line == b->line &&
-         a->column == b->column;
-}
-
-/* Delivery that several savings take from one cell, such as that of their RAG, is one input. */
-static int delivery_input(struct compiler *c, int s)
-{
-  const struct saving *saving = &c->plan->saving[s];
-  for (int before = 0; before < s; before++) {
-    if (same_origin(&c->plan->saving[before].delivery_origin, &saving->delivery_origin)) {
-      return c->saving[before].delivery;
-    }
-  }
-  const bool by_rag = saving->delivery_origin.file != NULL && strcmp(saving->delivery_origin.file, "savings.csv") != 0;
-  const struct named named = { by_rag ? "rag" : "saving",
-                               by_rag ? rag_names[saving->rag] : saving->id,
-                               by_rag ? words(c->book, "Delivery of savings rated %s", rag_names[saving->rag])
-                                      : saving->label,
-                               "delivery",
-                               "%",
-                               LOOK_PERCENT };
-  return single_input(c, saving->delivery[0], &saving->delivery_origin, named);
-}
-
-static void saving_inputs(struct compiler *c)
-{
-  if (c->plan->n_savings > 0) {
-    group(c, "Savings");
-  }
-  for (int s = 0; s < c->plan->n_savings; s++) {
-    const struct saving *saving = &c->plan->saving[s];
-    struct saving_rows *rows = &c->saving[s];
-    static const char *const fields[] = { [PHASED_AS_GIVEN] = "in_place", [PERCENT_IN_PLACE] = "percent_in_place",
-                                          [PERCENT_NEW] = "percent_new",  [AMOUNT_IN_PLACE] = "amount_in_place",
-                                          [AMOUNT_NEW] = "amount_new",    [PHASED_FROM_START] = "part_of_year" };
-    const bool percent =
-        saving->phasing == PERCENT_IN_PLACE || saving->phasing == PERCENT_NEW || saving->phasing == PHASED_FROM_START;
-    struct named named = { "saving", saving->id, saving->label, "full_year", POUNDS, LOOK_MONEY };
-    rows->full_year = percent ? single_input(c, saving->full_year, &saving->full_year_origin, named) : NO_ROW;
-    named.field = fields[saving->phasing];
-    named.unit = percent ? "%" : POUNDS;
-    named.look = percent ? LOOK_PERCENT : LOOK_MONEY;
-    /* The month of a start is no figure of a year: its parts are shown, and not changed here. */
-    static const struct origin nowhere[MAX_YEARS];
-    const bool given = saving->phasing == PHASED_AS_GIVEN;
-    rows->cells = yearly_inputs(c, given ? saving->value : saving->cell,
-                                saving->phasing == PHASED_FROM_START ? nowhere : saving->origin, named);
-    rows->delivery = delivery_input(c, s);
-    named = (struct named){ "saving", saving->id, saving->label, "cost_to_achieve", POUNDS, LOOK_MONEY };
-    rows->cost = saving->has_cost ? yearly_inputs(c, saving->cost, saving->cost_origin, named) : NO_ROW;
-  }
-}
-
-static void reserve_inputs(struct compiler *c)
-{
-  if (c->plan->n_reserves > 0) {
-    group(c, "Reserves: into +, out of "
-             "\xE2\x88\x92");
-  }
-  for (int r = 0; r < c->plan->n_reserves; r++) {
-    const struct reserve *reserve = &c->plan->reserve[r];
-    struct reserve_rows *rows = &c->reserve[r];
-    struct named named = { "reserve", reserve->id, reserve->label, "opening", POUNDS, LOOK_MONEY };
-    rows->opening_input = single_input(c, reserve->opening, &reserve->opening_origin, named);
-    named.field = "floor";
-    rows->floor = single_input(c, reserve->floor, &reserve->floor_origin, named);
-    rows->planned = arena_array(&c->book->arena, (size_t)reserve->n_movements + 1, sizeof *rows->planned);
-    for (int m = 0; m < reserve->n_movements && rows->planned != NULL; m++) {
-      const struct movement *movement = &reserve->movement[m];
-      named.field =
-          m == 0 ? "planned" : words(c->book, "planned for %s", movement->for_revenue ? "revenue" : "outside");
-      rows->planned[m] = yearly_inputs(c, movement->planned, movement->origin, named);
-    }
-    c->book->failed |= rows->planned == NULL;
-  }
-}
-
-static void receipt_inputs(struct compiler *c)
-{
-  if (c->plan->n_receipts > 0) {
-    group(c, "Capital receipts");
-  }
-  for (int r = 0; r < c->plan->n_receipts; r++) {
-    const struct receipt *receipt = &c->plan->receipt[r];
-    struct receipt_rows *rows = &c->receipt[r];
-    struct named named = { "receipt", receipt->id, receipt->asset, "amount", POUNDS, LOOK_MONEY };
-    rows->amount = single_input(c, receipt->amount, &receipt->amount_origin, named);
-    named.unit = "%";
-    named.look = LOOK_PERCENT;
-    named.field = "to_debt";
-    rows->to_debt = single_input(c, receipt->to_debt, &receipt->debt_origin, named);
-    named.field = "to_avoid";
-    rows->to_avoid = single_input(c, receipt->to_avoid, &receipt->avoid_origin, named);
-    named.field = "to_flexible";
-    rows->to_flexible = single_input(c, receipt->to_flexible, &receipt->flexible_origin, named);
-    named.field = "rate";
-    rows->rate = single_input(c, receipt->rate, &receipt->rate_origin, named);
-    named = (struct named){ "receipt", receipt->id, receipt->asset, "life", "years", LOOK_WHOLE };
-    rows->life =
-        single_input(c, (double)receipt->life, receipt->method == REPAY_ANNUITY ? NULL : &receipt->life_origin, named);
-  }
-}
-
-static void borrowing_inputs(struct compiler *c)
-{
-  if (c->plan->n_borrowings > 0) {
-    group(c, "Borrowing");
-  }
-  for (int b = 0; b < c->plan->n_borrowings; b++) {
-    const struct borrowing *borrowing = &c->plan->borrowing[b];
-    struct borrowing_rows *rows = &c->borrowing[b];
-    struct named named = { "borrowing", borrowing->id, borrowing->label, "amount", POUNDS, LOOK_MONEY };
-    rows->amount = single_input(c, borrowing->amount, &borrowing->amount_origin, named);
-    named = (struct named){ "borrowing", borrowing->id, borrowing->label, "rate", "%", LOOK_PERCENT };
-    rows->rate = single_input(c, borrowing->rate, &borrowing->rate_origin, named);
-    named.field = "old_rate";
-    rows->old_rate = borrowing->kind == BORROWING_REFINANCE
-                         ? single_input(c, borrowing->old_rate, &borrowing->old_rate_origin, named)
-                         : NO_ROW;
-    named = (struct named){ "borrowing", borrowing->id, borrowing->label, "life", "years", LOOK_WHOLE };
-    rows->life = single_input(c, (double)borrowing->life,
-                              borrowing->method == REPAY_ANNUITY ? NULL : &borrowing->life_origin, named);
+                                                     : LOOK_MONEY,
+                                 { kind->unit == 'P'   ? ALLOWED_PERCENT
+                                   : kind->unit == 'E' ? ALLOWED_COUNT
+                                                       : ALLOWED_MONEY,
+                                   BLANK_IS_REFUSED } };
+    c->term[t].input = grown_inputs(c, &c->plan->term[t].series, 1.0, named);
   }
 }
 
@@ -346,6 +270,7 @@ static int minimum_inputs(struct compiler *c, struct named named)
   for (int y = 1; y < c->n_years; y++) {
     one = one && same_origin(&plan->minimum_amount_origin[y], &plan->minimum_amount_origin[0]);
   }
+  named.may.blank = one ? BLANK_IS_NOT_FOLLOWED : BLANK_IS_REFUSED; /* no minimum at all */
   return one ? single_input(c, plan->minimum_amount[0], &plan->minimum_amount_origin[0], named)
              : yearly_inputs(c, plan->minimum_amount, plan->minimum_amount_origin, named);
 }
@@ -355,16 +280,18 @@ static void policy_inputs(struct compiler *c)
   const struct plan *plan = c->plan;
   const bool percent = plan->minimum_rule == MINIMUM_PERCENT || plan->minimum_rule == MINIMUM_GREATER;
   const bool amount = plan->minimum_rule == MINIMUM_AMOUNT || plan->minimum_rule == MINIMUM_GREATER;
-  struct named named = { "council", "", "Minimum for the General Fund", "minimum_percent", "%", LOOK_PERCENT };
+  struct named named = { "council", "",           "Minimum for the General Fund",     "minimum_percent",
+                         "%",       LOOK_PERCENT, { ALLOWED_SHARE, BLANK_IS_REFUSED } };
   c->minimum_percent = c->minimum_amount = NO_ROW;
   if (percent || amount) {
-    group(c, "The council's own policy");
+    input_group(c, "The council's own policy");
   }
   if (percent) {
     c->minimum_percent = single_input(c, plan->minimum_percent, &plan->minimum_percent_origin, named);
   }
   if (amount) {
-    named = (struct named){ "council", "", "Minimum for the General Fund", "minimum_amount", POUNDS, LOOK_MONEY };
+    named = (struct named){ "council", "",         "Minimum for the General Fund",    "minimum_amount",
+                            POUNDS,    LOOK_MONEY, { ALLOWED_SIZE, BLANK_IS_REFUSED } };
     c->minimum_amount = minimum_inputs(c, named);
   }
 }

@@ -54,8 +54,8 @@ static void put_date(struct compiler *c, enum date date, int block)
   const char *flags = flags_of(c, date, block);
   const char *years = ref_span(c->book, in_block(c, SHEET_MODEL, YEAR_ROW, block, 0),
                                in_block(c, SHEET_MODEL, YEAR_ROW, block, c->n_years - 1));
-  put_formula(c->book, at, LOOK_PLAIN, "IF(SUM(%s)=0,\"%s\",INDEX(%s,1,MATCH(1,%s,0)))", flags,
-              c->plan->has_mtfp ? "not in horizon" : "not known", years, flags);
+  put_formula(c->book, at, LOOK_PLAIN, "IF(refused>0,\"\",IF(SUM(%s)=0,\"%s\",INDEX(%s,1,MATCH(1,%s,0))))", flags,
+              c->plan->has_mtfp ? "not within the plan" : "not known", years, flags);
 }
 
 /* A sentence for each year in which something may first happen, chosen by its flags. */
@@ -86,12 +86,13 @@ static void put_answer(struct compiler *c, int block)
     return;
   }
   const char *opening = block_ref(c, SHEET_RESERVES, c->reserve[c->plan->general_fund].opening, block, 0);
-  put_formula(c->book, at, LOOK_PLAIN,
-              "IF(%s<%s,\"The General Fund reserve is already below the council's own minimum.\",%s)", opening,
-              measure_ref(c, M_MINIMUM, block, 0),
-              sentence_by_year(c, DATE_BELOW_MINIMUM, block,
-                               "The General Fund reserve stays above the council's own minimum throughout.",
-                               "The General Fund reserve falls below the council's own minimum in ", "."));
+  put_formula(
+      c->book, at, LOOK_PLAIN,
+      "IF(refused>0,\"\",IF(%s<%s,\"The General Fund reserve is already below the council's own minimum.\",%s))",
+      opening, measure_ref(c, M_MINIMUM, block, 0),
+      sentence_by_year(c, DATE_BELOW_MINIMUM, block,
+                       "The General Fund reserve stays above the council's own minimum throughout.",
+                       "The General Fund reserve falls below the council's own minimum in ", "."));
 }
 
 static void put_unfunded_words(struct compiler *c, int block)
@@ -102,7 +103,7 @@ static void put_unfunded_words(struct compiler *c, int block)
     return;
   }
   const char *never = words(c->book, "Reserves do not run out by March %d.", c->plan->first_year + c->n_years);
-  put_formula(c->book, at, LOOK_PLAIN, "%s",
+  put_formula(c->book, at, LOOK_PLAIN, "IF(refused>0,\"\",%s)",
               sentence_by_year(c, DATE_FIRST_UNFUNDED, block, never, "Reserves run out in ",
                                ": part of the gap has nothing to pay for it."));
 }
@@ -138,7 +139,7 @@ static void put_figures(struct compiler *c, int block)
                   { COLUMN_UNFUNDED, M_UNFUNDED }, { COLUMN_FUND, M_GENERAL_FUND_CLOSING },
                   { COLUMN_MINIMUM, M_MINIMUM },   { COLUMN_USABLE, M_USABLE_CLOSING } };
   for (size_t i = 0; i < COUNT_OF(figures); i++) {
-    put_formula(c->book, scenario_spot(block, figures[i].column), LOOK_MONEY, "%s",
+    put_formula(c->book, scenario_spot(block, figures[i].column), LOOK_MONEY, "IF(refused>0,\"\",%s)",
                 measure_ref(c, figures[i].measure, block, c->n_years - 1));
   }
 }
@@ -170,7 +171,8 @@ static void scenario_heads(struct compiler *c)
   }
 }
 
-void scenarios_sheet(struct compiler *c, const struct workbook *workbook)
+/* Their names come first: the choice of one is checked like any other input. */
+static void name_scenarios(struct compiler *c)
 {
   scenario_heads(c);
   for (int s = 0; s < c->n_blocks; s++) {
@@ -178,6 +180,12 @@ void scenarios_sheet(struct compiler *c, const struct workbook *workbook)
     put_number(c->book, scenario_spot(s, COLUMN_NUMBER), LOOK_WHOLE, (double)(s + 1));
     put_words(c->book, scenario_spot(s, COLUMN_ID), LOOK_NOTE, c->block[s].id);
     put_words(c->book, scenario_spot(s, COLUMN_LABEL), LOOK_PLAIN, label_of(c, s));
+  }
+}
+
+static void scenarios_sheet(struct compiler *c, const struct workbook *workbook)
+{
+  for (int s = 0; s < c->n_blocks; s++) {
     for (int d = 0; d < N_DATES; d++) {
       put_date(c, (enum date)d, s);
     }
@@ -211,9 +219,11 @@ static void summary_row(struct compiler *c, const char *label, enum measure meas
     if (!known) {
       put_words(c->book, summary_spot(row, 1 + y), LOOK_RIGHT, "not known");
     } else if (of_plan) {
-      put_formula(c->book, summary_spot(row, 1 + y), LOOK_MONEY, "%s", measure_ref(c, measure, 0, y));
+      put_formula(c->book, summary_spot(row, 1 + y), LOOK_MONEY, "IF(refused>0,\"\",%s)",
+                  measure_ref(c, measure, 0, y));
     } else {
-      put_formula(c->book, summary_spot(row, 1 + y), look, "INDEX(%s,1,(chosen-1)*%d+%d)", all, c->n_years, y + 1);
+      put_formula(c->book, summary_spot(row, 1 + y), look, "IF(refused>0,\"\",INDEX(%s,1,(chosen-1)*%d+%d))", all,
+                  c->n_years, y + 1);
     }
   }
 }
@@ -258,7 +268,8 @@ static void summary_dates(struct compiler *c)
   for (int d = 0; d < N_DATES; d++) {
     const int row = book_row(c->book, SHEET_SUMMARY);
     put_words(c->book, summary_spot(row, 0), LOOK_PLAIN, date_label((enum date)d));
-    put_formula(c->book, summary_spot(row, 1), LOOK_RIGHT, "INDEX(%s,chosen,1)", scenario_span(c, COLUMN_DATE + d));
+    put_formula(c->book, summary_spot(row, 1), LOOK_RIGHT, "IF(refused>0,\"\",INDEX(%s,chosen,1))",
+                scenario_span(c, COLUMN_DATE + d));
     put_formula(c->book, summary_spot(row, 2), LOOK_RIGHT, "%s", ref(c->book, scenario_spot(0, COLUMN_DATE + d)));
   }
 }
@@ -289,23 +300,27 @@ static void summary_opening(struct compiler *c, const struct workbook *workbook)
 
 static void chosen_words(struct compiler *c, enum look look, int column)
 {
-  put_formula(c->book, summary_spot(book_row(c->book, SHEET_SUMMARY), 0), look, "INDEX(%s,chosen,1)",
+  put_formula(c->book, summary_spot(book_row(c->book, SHEET_SUMMARY), 0), look, "IF(refused>0,\"\",INDEX(%s,chosen,1))",
               scenario_span(c, column));
 }
 
 static void summary_answer(struct compiler *c)
 {
   const char *verdict = ref(c->book, (struct spot){ SHEET_AUDIT, LABEL_ROW, 0 });
-  chosen_words(c, LOOK_ANSWER, COLUMN_WORDS);
+  put_formula(c->book, summary_spot(book_row(c->book, SHEET_SUMMARY), 0), LOOK_ANSWER,
+              "IF(refused>0,%s,INDEX(%s,chosen,1))", refused_sentence(c), scenario_span(c, COLUMN_WORDS));
   put_formula(c->book, summary_spot(book_row(c->book, SHEET_SUMMARY), 0), LOOK_PLAIN,
-              "IF(%s=\"inputs changed\",\"Inputs have changed since Headroom ran: the gap is in the table below.\","
-              "INDEX(%s,chosen,1))",
-              verdict, scenario_span(c, COLUMN_GAP_WORDS));
-  chosen_words(c, LOOK_PLAIN, COLUMN_UNFUNDED_WORDS);
+              "IF(refused>0,%s,IF(%s=\"inputs changed\",\"Inputs have changed since Headroom ran: the gap is in the "
+              "table below.\",INDEX(%s,chosen,1)))",
+              refused_item(c, 1, false), verdict, scenario_span(c, COLUMN_GAP_WORDS));
+  put_formula(c->book, summary_spot(book_row(c->book, SHEET_SUMMARY), 0), LOOK_PLAIN,
+              "IF(refused>0,%s,INDEX(%s,chosen,1))", refused_item(c, 1, true), scenario_span(c, COLUMN_UNFUNDED_WORDS));
   const int row = book_row(c->book, SHEET_SUMMARY);
   put_words(c->book, summary_spot(row, 0), LOOK_NOTE, "Held against the engine, figure by figure (see Audit):");
   put_formula(c->book, summary_spot(row, 1), LOOK_PLAIN, "%s", verdict);
   chosen_words(c, LOOK_NOTE, COLUMN_NOTE);
+  put_formula(c->book, summary_spot(book_row(c->book, SHEET_SUMMARY), 0), LOOK_ALARM, "IF(refused>0,\"\",%s)",
+              referendum_sentence(c));
   while (c->book->sheet[SHEET_SUMMARY].n_rows < SUMMARY_HEAD_ROW && !c->book->failed) { /* the charts stand here */
     (void)book_row(c->book, SHEET_SUMMARY);
   }
@@ -323,9 +338,8 @@ static void summary_closing(struct compiler *c, const struct workbook *workbook)
   }
 }
 
-void summary_sheet(struct compiler *c, const struct workbook *workbook)
+static void summary_sheet(struct compiler *c, const struct workbook *workbook)
 {
-  summary_opening(c, workbook);
   summary_answer(c);
   summary_table(c);
   summary_dates(c);
@@ -336,6 +350,9 @@ void reading_sheets(struct compiler *c, const struct workbook *workbook)
 {
   futures_sheet(c, workbook->simulation);
   trace_sheet(c);
+  name_scenarios(c);
+  summary_opening(c, workbook);
+  checks_sheet(c);
   audit_sheet(c);
   scenarios_sheet(c, workbook);
   summary_sheet(c, workbook);

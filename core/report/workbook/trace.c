@@ -87,18 +87,38 @@ static void audit_figures(struct compiler *c, const struct audited *audited)
               ref_span(c->book, audit_spot(row, FIRST_COLUMN), audit_spot(row, last)));
 }
 
+enum { MOST_SHOWN = 5 };
+
+/* What the engine would refuse, by name, where a reader looks first. */
+static void audit_refusals(struct compiler *c)
+{
+  const int head = book_row(c->book, SHEET_AUDIT);
+  put_formula(c->book, audit_spot(head, 0), LOOK_GROUP,
+              "IF(refused=0,\"The engine would take every input here\",IF(refused>%d,\"What the engine would refuse "
+              "or the workbook cannot follow; the rest is on Checks\",\"What the engine would refuse or the workbook "
+              "cannot follow\"))",
+              (int)MOST_SHOWN);
+  for (int k = 1; k <= MOST_SHOWN; k++) {
+    const int row = book_row(c->book, SHEET_AUDIT);
+    put_formula(c->book, audit_spot(row, 0), LOOK_ALARM, "%s", refused_item(c, k, false));
+    put_formula(c->book, audit_spot(row, 1), LOOK_ALARM, "%s", refused_item(c, k, true));
+  }
+  put_words(c->book, audit_spot(book_row(c->book, SHEET_AUDIT), 0), LOOK_GROUP, "Figures held against the engine");
+}
+
 void audit_sheet(struct compiler *c)
 {
   put_words(c->book, audit_spot(YEAR_ROW, 2), LOOK_HEAD, "Cells that differ");
+  audit_refusals(c);
+  const int first = c->book->sheet[SHEET_AUDIT].n_rows;
   for (int i = 0; i < c->n_audited && !c->book->failed; i++) {
     audit_figures(c, &c->audited[i]);
   }
   const char *changed = ref_span(c->book, traced(YEAR_ROW + 1, TRACE_CHANGED),
                                  traced(c->book->sheet[SHEET_TRACE].n_rows - 1, TRACE_CHANGED));
-  const char *differ =
-      ref_span(c->book, audit_spot(YEAR_ROW + 1, 2), audit_spot(c->book->sheet[SHEET_AUDIT].n_rows - 1, 2));
+  const char *differ = ref_span(c->book, audit_spot(first, 2), audit_spot(c->book->sheet[SHEET_AUDIT].n_rows - 1, 2));
   put_formula(c->book, audit_spot(LABEL_ROW, 0), LOOK_ANSWER,
-              "IF(SUM(%s)>0,\"inputs changed\",IF(SUM(%s)=0,\"matches the engine to the penny\",\"differs from the "
-              "engine\"))",
-              changed, differ);
+              "IF(refused>0,%s,IF(SUM(%s)>0,\"inputs changed\",IF(SUM(%s)=0,\"matches the engine to the "
+              "penny\",\"differs from the engine\")))",
+              refused_verdict(c), changed, differ);
 }

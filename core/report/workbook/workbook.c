@@ -72,7 +72,7 @@ static const char *const *names_of(const struct shown *shown, struct arena *aren
   for (int u = 0; names != NULL && u < shown->scenario->n_uses; u++) {
     const struct use *use = &shown->scenario->use[u];
     const bool same = strcmp(use->instance, use->plugin->name) == 0;
-    names[u] = same ? use->instance : arena_printf(arena, "%s (%s)", use->instance, use->plugin->name);
+    names[u] = same ? use->plugin->title : arena_printf(arena, "%s (%s)", use->plugin->title, use->instance);
   }
   return names;
 }

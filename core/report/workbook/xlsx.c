@@ -3,6 +3,7 @@
  * Formulas are always written with what they come to, so that a reader who does not recalculate sees the same figures.
  * The library writes to a file, so it gets one of its own among the temporary files, which is read and removed. */
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/workbook/looks.h"
 #include "report/workbook/summary.h"
 
 #include <errno.h>
@@ -27,47 +28,6 @@ static void done(struct writer *w, lxw_error error)
 }
 
 /* ---- looks --------------------------------------------------------------------------------------------- */
-
-enum {
-  INK = 0x1A1A1A,
-  QUIET = 0x505A5F,
-  BLUE = 0x12436D,
-  PALE = 0xE8EDF2,
-  YELLOW = 0xFFF2B3,
-  RED = 0x9C0006,
-  ORANGE = 0xF46A25,
-  TEAL = 0x28A197,
-  GREY = 0x6F777B
-};
-
-static const struct appearance {
-  const char *number; /* NULL: general */
-  double size;
-  bool bold, wrap, right;
-  lxw_color_t ink, fill; /* 0: as it comes */
-} appearances[N_LOOKS] = {
-  [LOOK_PLAIN] = { NULL, 11, false, false, false, 0, 0 },
-  [LOOK_TITLE] = { NULL, 16, true, false, false, BLUE, 0 },
-  [LOOK_NOTE] = { NULL, 10, false, false, false, QUIET, 0 },
-  [LOOK_HEAD] = { NULL, 11, true, true, false, 0, PALE },
-  [LOOK_HEAD_RIGHT] = { NULL, 11, true, true, true, 0, PALE },
-  [LOOK_GROUP] = { NULL, 11, true, false, false, BLUE, 0 },
-  [LOOK_WRAP] = { NULL, 11, false, true, false, 0, 0 },
-  [LOOK_RIGHT] = { NULL, 11, false, false, true, 0, 0 },
-  [LOOK_MONEY] = { "#,##0;\xE2\x88\x92#,##0", 11, false, false, true, 0, 0 },
-  [LOOK_TOTAL] = { "#,##0;\xE2\x88\x92#,##0", 11, true, false, true, 0, 0 },
-  [LOOK_PENNIES] = { "#,##0.00;\xE2\x88\x92#,##0.00", 11, false, false, true, 0, 0 },
-  [LOOK_PERCENT] = { "0.00%;\xE2\x88\x92"
-                     "0.00%",
-                     11, false, false, true, 0, 0 },
-  [LOOK_COUNT] = { NULL, 11, false, false, true, 0, 0 }, /* "#,##0.##" would leave a bare point behind 396 */
-  [LOOK_FACTOR] = { "0.000000;\xE2\x88\x92"
-                    "0.000000",
-                    11, false, false, true, 0, 0 },
-  [LOOK_WHOLE] = { "0", 11, false, false, true, 0, 0 },
-  [LOOK_ANSWER] = { NULL, 14, true, false, false, INK, 0 },
-  [LOOK_CHOICE] = { NULL, 12, true, false, false, 0, 0 },
-};
 
 static void make_formats(struct writer *w)
 {
@@ -129,64 +89,79 @@ static void write_cell(struct writer *w, lxw_worksheet *sheet, int row, int colu
   }
 }
 
-/* A run of yellow cells takes numbers only. */
-static void numbers_only(struct writer *w, lxw_worksheet *sheet, int row, int first, int last)
+/* Of a row of Inputs: the receipt that its share is of, or -1. */
+static int receipt_of_share(const struct compiler *c, enum sheet s, int row)
 {
-  char title[] = "A number is needed", message[] = "Type a number, such as 1250000 or 2.5%.";
-  lxw_data_validation rule = { .validate = LXW_VALIDATION_TYPE_DECIMAL,
+  for (int r = 0; s == SHEET_INPUTS && r < c->plan->n_receipts; r++) {
+    const struct receipt_rows *rows = &c->receipt[r];
+    if (row == rows->to_debt || row == rows->to_avoid || row == rows->to_flexible) {
+      return r;
+    }
+  }
+  return -1;
+}
+
+/* A run of yellow cells takes what the engine would take in its place; the uses of a receipt, no more than all of it
+ * together.  What is pasted passes by, so Checks looks too. */
+static void limit(struct writer *w, enum sheet s, int row, int first, int last)
+{
+  const struct compiler *c = w->c;
+  const struct allowed may = c->book->sheet[s].row[row].cell[first].may;
+  const struct bounds *bounds = &allowed_bounds[may.kind];
+  const int receipt = receipt_of_share(c, s, row);
+  struct text message = { 0 }, formula = { 0 };
+  char title[] = "The engine would refuse this";
+  text_printf(&message, "It must be %s.%s", bounds->in_words,
+              receipt >= 0 ? " The uses of a receipt are together at most 100% of it." : "");
+  lxw_data_validation rule = { .validate =
+                                   bounds->grain == 1.0 ? LXW_VALIDATION_TYPE_INTEGER : LXW_VALIDATION_TYPE_DECIMAL,
                                .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
-                               .minimum_number = -9e13,
-                               .maximum_number = 9e13,
+                               .ignore_blank = may.blank == BLANK_IS_NOTHING ? LXW_VALIDATION_ON : LXW_VALIDATION_OFF,
+                               .minimum_number = bounds->low,
+                               .maximum_number = bounds->high,
                                .error_title = title,
-                               .error_message = message };
-  done(w, worksheet_data_validation_range(sheet, (lxw_row_t)row, (lxw_col_t)first, (lxw_row_t)row, (lxw_col_t)last,
-                                          &rule));
+                               .error_message = message.at };
+  if (receipt >= 0) {
+    const struct receipt_rows *rows = &c->receipt[receipt];
+    text_printf(&formula, "=AND(F%d>=0,F%d<=%g,F%d+F%d+F%d<=1.000000001)", row + 1, row + 1, bounds->high,
+                rows->to_debt + 1, rows->to_avoid + 1, rows->to_flexible + 1);
+    rule.validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA;
+    rule.value_formula = formula.at;
+  }
+  done(w, message.failed || formula.failed
+              ? LXW_ERROR_MEMORY_MALLOC_FAILED
+              : worksheet_data_validation_range(w->sheet[s], (lxw_row_t)row, (lxw_col_t)first, (lxw_row_t)row,
+                                                (lxw_col_t)last, &rule));
+  text_fini(&message);
+  text_fini(&formula);
+}
+
+static bool same_limit(const struct cell *a, const struct cell *b)
+{
+  return a->may.kind == b->may.kind && a->may.blank == b->may.blank;
 }
 
 static void write_row(struct writer *w, enum sheet s, int row)
 {
   const struct sheet_grid *grid = &w->c->book->sheet[s];
+  const struct cell *cells = grid->row[row].cell;
   int first = -1;
   for (int column = 0; column < grid->n_columns; column++) {
-    const struct cell *cell = &grid->row[row].cell[column];
+    const struct cell *cell = &cells[column];
     const bool open = cell->open && cell->content == CONTENT_NUMBER;
     write_cell(w, w->sheet[s], row, column, cell);
-    if (open && first < 0) {
-      first = column;
-    }
-    if (first >= 0 && (!open || column == grid->n_columns - 1)) {
-      numbers_only(w, w->sheet[s], row, first, open ? column : column - 1);
+    if (first >= 0 && (!open || !same_limit(cell, &cells[first]))) {
+      limit(w, s, row, first, column - 1);
       first = -1;
     }
+    first = open && first < 0 ? column : first;
+  }
+  if (first >= 0) {
+    limit(w, s, row, first, grid->n_columns - 1);
   }
 }
 
 /* ---- how a sheet stands -------------------------------------------------------------------------------- */
-
-/* Widths in characters: of the first columns, then of all others. */
-static const struct setup {
-  double width[6], rest;
-  int n_widths, frozen_columns;
-} setups[N_SHEETS] = {
-  [SHEET_SUMMARY] = { { 52 }, 15, 1, 1 },
-  [SHEET_SCENARIOS] = { { 9, 20, 48 }, 17, 3, 3 },
-  [SHEET_INPUTS] = { { 11, 16, 38, 19, 9, 17 }, 14, 6, 4 },
-  [SHEET_FUTURES] = { { 36, 72, 12 }, 14, 3, 3 },
-  [SHEET_TRACE] = { { 52, 15, 15, 12, 22, 8 }, 14, 6, 1 },
-  [SHEET_AUDIT] = { { 58, 26, 14 }, 14, 3, 3 },
-  [SHEET_STEPS] = { { 58, 18, 8 }, 14, 3, 3 },
-};
-static const struct setup block_setup = { { 64, 26, 9 }, 14, 3, 3 };
-
-static const struct setup *setup_of(enum sheet sheet)
-{
-  return setups[sheet].n_widths > 0 ? &setups[sheet] : &block_setup;
-}
-
-static bool has_blocks(enum sheet sheet)
-{
-  return setups[sheet].n_widths == 0 || sheet == SHEET_AUDIT;
-}
 
 /* Each scenario begins a page of its own. */
 static void break_between_blocks(struct writer *w, lxw_worksheet *sheet)
@@ -214,8 +189,13 @@ static void set_up(struct writer *w, enum sheet s)
     worksheet_freeze_panes(sheet, YEAR_ROW + 1, (lxw_col_t)setup->frozen_columns);
     done(w, worksheet_repeat_rows(sheet, 0, YEAR_ROW));
   }
-  if (s == SHEET_SCENARIOS || s == SHEET_INPUTS || s == SHEET_TRACE) { /* heads of two lines or more */
+  if (s == SHEET_SCENARIOS || s == SHEET_INPUTS || s == SHEET_TRACE ||
+      s == SHEET_FUTURES) { /* heads of two lines or more */
     done(w, worksheet_set_row(sheet, YEAR_ROW, s == SHEET_SCENARIOS ? 62.0 : 32.0, NULL));
+  }
+  if (s == SHEET_INPUTS) { /* what is wrong stands beside the years */
+    const lxw_col_t beside = (lxw_col_t)(INPUT_YEAR + w->c->n_years);
+    done(w, worksheet_set_column(sheet, beside, beside, 46.0, NULL));
   }
   if (s == SHEET_SCENARIOS) {
     done(w, worksheet_set_column(sheet, SCENARIO_LAST_FIGURE + 1, SCENARIO_LAST_FIGURE + 4, 72.0, NULL));
@@ -352,6 +332,7 @@ static void write_all(struct writer *w)
     }
   }
   done(w, workbook_define_name(w->file, "chosen", "=Scenarios!$A$3"));
+  done(w, workbook_define_name(w->file, "refused", "=Checks!$E$3"));
   tell_summary(w);
   draw_reserves(w);
   if (w->c->plan->has_mtfp) {
