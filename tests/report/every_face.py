@@ -223,23 +223,37 @@ def check_tables(page, result, truth, council):
     return known
 
 
+ALL_SAVINGS = {'Every lasting saving comes 6 months late': ('Savings late', 6),
+               '10 points less of every saving is delivered': ('Savings delivered', -10)}
+
+
+def equal_dates(cells, dates, where):
+    for cell, date in zip(cells, ('below_minimum', 'usable_exhausted')):
+        equal(cell if re.match(r'\d{4}/', cell) else None, dates[date], f'{where}, {date}')
+
+
 def check_stress(page, stress, saving_ids, council):
     """What one step adds, and what is lost without a saving: gaps of the battery less the plan's."""
     plan, known = stress['plan']['gap'], 0
-    moved = {move['label']: move['at_one_step']['gap'] for move in stress['moves']}
-    without = {f'Without \u2018{saving_ids[saving["without"]]}\u2019': saving['gap'] for saving in stress['savings']}
+    moved = {move['label']: move['at_one_step'] for move in stress['moves']}
+    without = {f'Without \u2018{saving_ids[saving["without"]]}\u2019': saving for saving in stress['savings']}
+    steps = {(move['label'], round(move['step'])): move['at_one_step'] for move in stress['moves']}
+    without |= {label: steps.get(step) for label, step in ALL_SAVINGS.items()}
     for table in page.tables:
+        by_saving = table['caption'].startswith('Each by itself')
         for row in table['rows'][1:]:
-            gap = None
+            of = without.get(row[0]) if by_saving else None
+            if by_saving and of is None:
+                wrong(f'{council}: page, {row[0]}: no such saving')
             if table['caption'].startswith('What a step adds'):
-                gap = next((g for label, g in moved.items() if re.fullmatch(re.escape(label) + r' [+\u2212][\d.]+.*', row[0])), None)
-            elif row[0].startswith('Without '):
-                gap = without.get(row[0])
-            if gap is not None:
+                of = next((g for label, g in moved.items() if re.fullmatch(re.escape(label) + r' [+\u2212][\d.]+.*', row[0])), None)
+            if of is not None:
                 known += 1
-                last, together = gap[-1] - plan[-1], sum(gap) - sum(plan)
+                last, together = of['gap'][-1] - plan[-1], sum(of['gap']) - sum(plan)
                 equal(row[1] in short(last), True, f'{council}: page, {row[0]}: {row[1]} for {last} in the last year')
                 equal(row[2] in short(together), True, f'{council}: page, {row[0]}: {row[2]} for {together} over all years')
+            if of is not None and by_saving:
+                equal_dates(row[3:5], of['dates'], f'{council}: page, {row[0]}')
     if known < 10:
         wrong(f'{council}: {known} steps of the page are known')
 
@@ -269,8 +283,27 @@ def check_simulated(page, result, simulated, council):
                 equal(row[4], million(of['gap'][-1]['quantiles']['P50']['value']), f'{council}: page, {row[0]}')
 
 
+def check_shares(page, simulated, council):
+    """What drives the range of the plan's reserves, and the drivers as typed in the folder."""
+    plan = next(scenario for scenario in simulated['scenarios'] if scenario['id'] == 'baseline')
+    labels = {variable['name']: variable['label'] for variable in simulated['variables']}
+    shares = {labels[name]: share for name, share in plan['drivers']['reserves']['shares'].items()}
+    with open(f'datasets/{council}/drivers.csv', encoding='utf-8') as file:
+        drivers = {row['label']: row for row in faces.csv_rows(file.read())}
+    for table in page.tables:
+        for row in table['rows'][1:]:
+            if table['rows'][0][1:2] == ['Share of the range of reserves'] and row[0] in shares:
+                share = Decimal(shares[row[0]] * 100)
+                fine = share < 1 if row[1] == 'less than 1%' else \
+                    re.fullmatch(r'\d+%', row[1]) is not None and abs(Decimal(row[1][:-1]) - share) <= Decimal('0.5000001')
+                equal(fine, True, f'{council}: page, {row[0]}: {row[1]} for {share:.3f}')
+            elif table['caption'].startswith('By how much each goes up') and row[0] in drivers:
+                typed = [Decimal(drivers[row[0]][year]) for year in simulated['years']]
+                equal([Decimal(cell.replace(MINUS, '-').rstrip('%')) for cell in row[1:1 + len(typed)]], typed, f'{council}: page, {row[0]}')
+
+
 def check_shocks(page, stress, council):
-    """Gaps and dates of the standard shocks; of steps and of savings without, their dates."""
+    """Gaps and dates of the standard shocks."""
     plan, packs = stress['plan']['gap'], {pack['label']: pack for pack in stress['packs']}
     for table in page.tables:
         if not table['caption'].startswith('Standard shocks'):
@@ -280,8 +313,7 @@ def check_shocks(page, stress, council):
             pack = packs.get(row[0], stress['plan'])
             for cell, value in ((row[1], pack['gap'][-1]), (row[2], pack['gap'][-1] - plan[-1])):
                 equal(cell in short(value), True, f'{council}: page, {row[0]}: {cell} for {value}')
-            for cell, date in ((row[3], 'below_minimum'), (row[4], 'usable_exhausted')):
-                equal(cell if re.match(r'\d{4}/', cell) else None, pack['dates'][date], f'{council}: page, {row[0]}, {date}')
+            equal_dates(row[3:5], pack['dates'], f'{council}: page, {row[0]}')
 
 
 def check_bridges(page, result, council):
@@ -419,6 +451,7 @@ for council in ('saltmere', 'north-east-lincolnshire'):
         check_carried(page, result, truth, council)
         check_stress(page, stress, labels, council)
         check_simulated(page, result, simulated, council)
+        check_shares(page, simulated, council)
         check_shocks(page, stress, council)
         check_bridges(page, result, council)
         check_receipts(page, result, council)

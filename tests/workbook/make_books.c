@@ -88,7 +88,11 @@ static void say_dates(const struct expected *to, const struct result *result)
 {
   for (int d = 0; d < N_DATES; d++) {
     struct text words = { 0 };
-    date_words(&words, to->plan, result->date[d]);
+    if (result->date[d] == DATE_NOT_IN_HORIZON) {
+      text_add(&words, "not within the plan");
+    } else {
+      date_words(&words, to->plan, result->date[d]);
+    }
     fprintf(to->file, "Scenarios\t%d\t%s\t%d\t0\t%s\n", to->block + 1, date_label((enum date)d), to->block,
             text_str(&words));
     text_fini(&words);

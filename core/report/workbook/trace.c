@@ -81,7 +81,7 @@ static void audit_figures(struct compiler *c, const struct audited *audited)
                  audited->sign * gbp_from_pence(engine[y]) + 0.0);
     }
   }
-  put_formula(c->book, audit_spot(row, 2), LOOK_WHOLE, "SUMPRODUCT((ABS(%s-%s)>0.004)*1)",
+  put_formula(c->book, audit_spot(row, 2), LOOK_WHOLE, "IF(refused>0,\"\",SUMPRODUCT((ABS(%s-%s)>0.004)*1))",
               ref_span(c->book, (struct spot){ audited->sheet, audited->row, FIRST_COLUMN },
                        (struct spot){ audited->sheet, audited->row, last }),
               ref_span(c->book, audit_spot(row, FIRST_COLUMN), audit_spot(row, last)));
