@@ -63,6 +63,59 @@ def check_sheets(faults, council, book):
         faults.hold('sheetProtection' in book.part[part], f'{council}: {part} is not protected')
 
 
+def number_of(cell):
+    """(row, column) of 'F12'."""
+    name, column = re.match(r'([A-Z]+)(\d+)$', cell).groups(), 0
+    for letter in name[0]:
+        column = column * 26 + ord(letter) - ord('A') + 1
+    return int(name[1]), column
+
+
+def validations(book, tab):
+    """{(row, column): (type, lowest, highest, may be blank, message)}"""
+    found = {}
+    for head, body in re.findall(r'<dataValidation (.*?)>(.*?)</dataValidation>', book.part[book.sheet[tab]], re.S):
+        attributes = dict(re.findall(r'(\w+)="([^"]*)"', head))
+        bounds = re.findall(r'<formula\d>(.*?)</formula\d>', body)
+        first, last = [number_of(cell) for cell in (attributes['sqref'].split(':') * 2)[:2]]
+        for row in range(first[0], last[0] + 1):
+            for column in range(first[1], last[1] + 1):
+                found[(row, column)] = (attributes['type'], bounds, 'allowBlank' in attributes, attributes.get('error', ''))
+    return found
+
+
+def check_validations(faults, council, book):
+    """Every yellow cell of Inputs has the engine's own bounds, by its unit, and says them; shares of a receipt its sum."""
+    rules, inputs = validations(book, 'Inputs'), book.cells('Inputs')
+    seen = 0
+    for cell, value in inputs.items():
+        at = number_of(cell)
+        if not isinstance(value, float) or not book.is_open('Inputs', cell):
+            continue
+        seen += 1
+        kind, bounds, _, message = rules.get(at, ('none', [], True, ''))
+        unit, figure = inputs.get(f'E{at[0]}', ''), inputs.get(f'D{at[0]}', '')
+        share = figure in ('to_debt', 'to_avoid', 'to_flexible')
+        right = {'years': 'whole'}.get(unit, 'custom' if share else 'decimal')
+        faults.hold(kind == right and message.startswith('It must be '), f'{council} Inputs!{cell}: {kind}, {message!r}')
+        if kind in ('decimal', 'whole'):
+            low, high = float(bounds[0]), float(bounds[1])
+            faults.hold(low <= value <= high, f'{council} Inputs!{cell}: {value} is not within {bounds}')
+            faults.hold(unit != '%' or (low >= -10 and high <= 10), f'{council} Inputs!{cell}: {bounds} for a rate')
+            faults.hold(figure not in ('delivery', 'rate', 'old_rate', 'minimum_percent') or (low, high) == (0, 1),
+                        f'{council} Inputs!{cell}: {bounds} for {figure}')
+            faults.hold(figure not in ('number', 'full_year', 'floor', 'cost_to_achieve') or low == 0,
+                        f'{council} Inputs!{cell}: {bounds} for {figure}')
+        if figure in ('value', 'delivery', 'opening', 'full_year', 'rate', 'life'):
+            faults.hold(not rules[at][2], f'{council} Inputs!{cell}: may be left blank')
+    faults.hold(seen > 5, f'{council}: {seen} yellow cells')
+    changes = book.cells('Changes') if 'Changes' in book.sheet else {}
+    ruled = validations(book, 'Changes') if changes else {}
+    for cell, value in changes.items():
+        if isinstance(value, float) and book.is_open('Changes', cell):
+            faults.hold(number_of(cell) in ruled, f'{council} Changes!{cell}: takes anything')
+
+
 def check_council(faults, arguments, council):
     first, second = arguments.work / f'{council}.xlsx', arguments.work / 'again.xlsx'
     for path in (first, second):
@@ -77,6 +130,9 @@ def check_council(faults, arguments, council):
     check_formulas(faults, council, book)
     check_cached(faults, council, book, compared)
     check_sheets(faults, council, book)
+    check_validations(faults, council, book)
+    verdict = book.cells('Audit')['A3']
+    faults.hold(verdict == 'matches the engine to the penny', f'{council}: Audit says {verdict!r}')
     print(f'  {council}: {first.stat().st_size} bytes, {sum(1 for _ in book.formulas())} formulas')
 
 
