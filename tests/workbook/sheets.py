@@ -6,6 +6,7 @@ import html
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -49,6 +50,17 @@ def run(*command, **more):
                           stdin=subprocess.DEVNULL, **more)
 
 
+def convert(command, timeout):
+    """What it says; with all that it started it is ended when its time is up, as soffice leaves a process behind."""
+    with subprocess.Popen([str(c) for c in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          stdin=subprocess.DEVNULL, start_new_session=True) as started:
+        try:
+            return started.communicate(timeout=timeout)[0]
+        except subprocess.TimeoutExpired:
+            os.killpg(started.pid, signal.SIGKILL)
+            sys.exit(f'soffice took more than {timeout} s')
+
+
 def recalculate(work, books):
     """Every sheet of every book as CSV, in one start; {book name: {tab: rows}}."""
     profile = work / 'profile'
@@ -56,8 +68,8 @@ def recalculate(work, books):
     (profile / 'user' / 'registrymodifications.xcu').write_text(SETTINGS)
     out = work / 'csv'
     begun = time.monotonic()
-    done = run('soffice', f'-env:UserInstallation={profile.as_uri()}', '--headless', '--convert-to', EVERY_SHEET,
-               '--outdir', out, *books, timeout=800)
+    said = convert(['soffice', f'-env:UserInstallation={profile.as_uri()}', '--headless', '--convert-to', EVERY_SHEET,
+                    '--outdir', out, *books], timeout=60 + 30 * len(books))
     print(f'{len(books)} workbooks recalculated in {time.monotonic() - begun:.1f} s')
     read = {}
     for book in books:
@@ -68,7 +80,7 @@ def recalculate(work, books):
                 with open(file, newline='', encoding='utf-8') as rows:
                     tabs[tab] = list(csv.reader(rows))
         if 'Model' not in tabs:
-            sys.exit(f'{book.name} was not recalculated: {done.stdout[-500:]} {done.stderr[-500:]}')
+            sys.exit(f'{book.name} was not recalculated: {said[-1000:]}')
         read[book.stem] = tabs
     return read
 

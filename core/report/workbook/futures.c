@@ -88,9 +88,11 @@ static void shortfall_rows(struct compiler *c, const struct simulated *of)
   }
 }
 
-static void share_row(struct compiler *c, const struct simulated *of, const char *figure, double share)
+static void share_row(struct compiler *c, const struct simulated *of, const char *figure, struct estimate share)
 {
-  put_number(c->book, future_spot(future_row(c, of, figure, "of variance"), one_column(c)), LOOK_PERCENT, share);
+  const int row = future_row(c, of, figure, "of variance"), column = one_column(c);
+  put_number(c->book, future_spot(row, column), LOOK_PERCENT, share.value);
+  put_number(c->book, future_spot(row, error_column(c, column)), LOOK_PERCENT, share.error);
 }
 
 /* Shares of the variance in the last year, the largest first. */
@@ -107,8 +109,7 @@ static void driver_rows(struct compiler *c, const struct simulation *simulation,
       share_row(c, of, words(c->book, "%s: %s", what[k], simulation->variable[order[i]].label), of->share[k][order[i]]);
     }
     if (n > 0) {
-      share_row(c, of, words(c->book, "%s: all savings together", what[k]),
-                savings_share(simulation, s, (enum driven_of)k));
+      share_row(c, of, words(c->book, "%s: all savings together", what[k]), of->savings[k]);
       share_row(c, of, words(c->book, "%s: no straight line", what[k]), of->left_over[k]);
     }
   }
