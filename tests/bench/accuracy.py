@@ -10,6 +10,7 @@ usage: accuracy.py truth PROGRAM       every figure within 4 standard errors, of
                                        the truth in 93 to 97 of 100: every figure's but for what chance does to so few seeds, which
                                        is two binomial standard errors, and those of all figures together without that
 """
+import concurrent.futures
 import csv
 import json
 import os
@@ -24,8 +25,15 @@ SAMPLERS = ("mc", "rqmc")
 
 
 def simulate(program, draws, seed, sampler):
-    command = [program, "simulate", FOLDER, "--draws", str(draws), "--seed", str(seed), "--sampler", sampler, "--json"]
+    command = [program, "simulate", FOLDER, "--draws", str(draws), "--seed", str(seed), "--sampler", sampler, "--json",
+               "--threads", "1"]
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+
+
+def seeds(program, draws, count, sampler):
+    """What each seed from 1 on says, in order."""
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(lambda seed: simulate(program, draws, seed, sampler), range(1, count + 1))
 
 
 def truth():
@@ -71,9 +79,8 @@ def check_ratio(program):
     last = max(year for _, year, _ in truth())
     keys = [(date, last, "in or before") for date in ("first_unfunded", "below_minimum")]
     found = {(sampler, key): [] for sampler in SAMPLERS for key in keys}
-    for seed in range(1, 33):
-        for sampler in SAMPLERS:
-            result = simulate(program, 131072, seed, sampler)
+    for sampler in SAMPLERS:
+        for result in seeds(program, 131072, 32, sampler):
             for key in keys:
                 found[sampler, key].append(figure(result, *key)[0])
     wrong = 0
@@ -97,8 +104,7 @@ def check_coverage(program):
     wrong = 0
     for sampler in SAMPLERS:
         held = dict.fromkeys(known, 0)
-        for seed in range(1, SEEDS + 1):
-            result = simulate(program, 8192, seed, sampler)
+        for result in seeds(program, 8192, SEEDS, sampler):
             for key, true in known.items():
                 held[key] += apart(figure(result, *key), true) <= result["errors_each_way_for_19_in_20"]
         share = {key: count / SEEDS for key, count in held.items()}
