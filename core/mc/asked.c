@@ -118,19 +118,21 @@ static void count_versus(const struct asked *a, const double *versus, int n_lane
 void asked_count(const struct asked *a, const struct council *c, const struct projection *p, int from, int n_lanes,
                  const double *const *rows, uint64_t *n)
 {
-  uint8_t at[DRAW_BLOCK], by[DRAW_BLOCK], fresh[DRAW_BLOCK];
+  uint8_t at[LANES], by[LANES];
   count_versus(a, rows[a->versus] + from, n_lanes, n);
   for (int d = 0; d < N_DATES; d++) {
+    uint64_t before = 0;
     memset(by, 0, sizeof by);
     for (int y = 0; y < a->n_years && date_can_be_known(c->plan, (enum date)d); y++) {
       projection_date(p, (enum date)d, y, at);
       for (int i = 0; i < n_lanes; i++) {
-        fresh[i] = at[i] & (uint8_t)!by[i];
         by[i] |= at[i];
       }
-      n[counter_of(a, FIRST, (enum date)d, y)] += count_bytes(fresh, n_lanes);
-      n[counter_of(a, BY, (enum date)d, y)] += count_bytes(by, n_lanes);
+      const uint64_t now = count_bytes(by, n_lanes);
+      n[counter_of(a, FIRST, (enum date)d, y)] += now - before;
+      n[counter_of(a, BY, (enum date)d, y)] += now;
       n[counter_of(a, AT, (enum date)d, y)] += count_bytes(at, n_lanes);
+      before = now;
     }
   }
 }

@@ -49,34 +49,53 @@ static void sobol_words(const struct making *making, int dimension, uint32_t *wo
 static void turn(const struct making *making, double *shock)
 {
   const struct draws *draws = making->draws;
-  uint32_t word[BLOCK];
+  uint32_t word[NORMAL_ROWS * BLOCK];
   _Alignas(64) double even[MOST_DIRECTIONS * PITCH];
-  for (int d = 0; d < draws->n_directions; d++) {
-    sobol_words(making, d, word);
-    making->kernels->normals(word, row_to_fill(even, d));
+  for (int d = 0; d < draws->n_directions; d += NORMAL_ROWS) {
+    const int n = draws->n_directions - d < NORMAL_ROWS ? draws->n_directions - d : NORMAL_ROWS;
+    for (int k = 0; k < n; k++) {
+      sobol_words(making, d + k, word + k * BLOCK);
+    }
+    making->kernels->normals(n, word, row_to_fill(even, d));
   }
   if (draws->n_directions > 0) {
-    making->kernels->turn(draws->n_directions, draws->n_turned, draws->turned, draws->direction, even, shock);
+    KERNELS_CHOSEN(value_kernels)
+        ->turn(draws->n_directions, draws->n_turned, draws->turned, draws->direction, even, shock);
+  }
+}
+
+static void draw_normals(const struct making *making, double *shock)
+{
+  const int n_normals = making->draws->n_normals;
+  uint32_t word[NORMAL_ROWS * BLOCK];
+  for (int i = 0; i < n_normals; i += NORMAL_ROWS) {
+    const int n = n_normals - i < NORMAL_ROWS ? n_normals - i : NORMAL_ROWS;
+    for (int k = 0; k < n; k++) {
+      words_of(making, &making->draws->shock[i + k], word + k * BLOCK);
+    }
+    making->kernels->normals(n, word, row_to_fill(shock, i));
+  }
+}
+
+static void draw_uniforms(const struct making *making, double *shock)
+{
+  uint32_t word[BLOCK];
+  for (int i = making->draws->n_normals; i < making->draws->n_shocks; i++) {
+    const struct shock *own = &making->draws->shock[i];
+    if (own->dimension >= 0) {
+      sobol_words(making, own->dimension, word);
+    } else {
+      words_of(making, own, word);
+    }
+    making->kernels->uniforms(word, row_to_fill(shock, i));
   }
 }
 
 void draws_shock(const struct draws *draws, int set, int64_t block, double *shock)
 {
   const struct making making = { draws, KERNELS_CHOSEN(mc_kernels), set, block };
-  uint32_t word[BLOCK];
-  for (int i = 0; i < draws->n_shocks; i++) {
-    double *row = row_to_fill(shock, i);
-    if (draws->shock[i].dimension >= 0) {
-      sobol_words(&making, draws->shock[i].dimension, word);
-    } else {
-      words_of(&making, &draws->shock[i], word);
-    }
-    if (i < draws->n_normals) {
-      making.kernels->normals(word, row);
-    } else {
-      making.kernels->uniforms(word, row);
-    }
-  }
+  draw_normals(&making, shock);
+  draw_uniforms(&making, shock);
   turn(&making, shock);
 }
 
@@ -96,7 +115,7 @@ static void mix(const struct drawn *drawn, int year, int first, const double *sh
   const struct mix *mix = &drawn->mix;
   const double unit = drawn->shape.kind == SHAPE_SCORE ? drawn->shape.scale : 1.0;
   const bool persists = year > 0 && drawn->persistence > 0.0;
-  KERNELS_CHOSEN(mc_kernels)
+  KERNELS_CHOSEN(value_kernels)
       ->combine(mix->n, mix->part, mix->weight, row_of(shock, year) + first, persists ? unit * drawn->renewal : unit,
                 persists ? row[year - 1] + first : NULL, drawn->persistence, row[year] + first);
 }
@@ -124,7 +143,7 @@ static void shape(const struct draws *draws, const struct drawn *drawn, int year
   if (drawn->scored && drawn->shape.kind == SHAPE_STEPS) {
     half = row; /* its steps are in scores */
   } else if (drawn->scored) {
-    KERNELS_CHOSEN(mc_kernels)->scores_to_uniforms(row, draws->score_table, work);
+    KERNELS_CHOSEN(value_kernels)->scores_to_uniforms(row, draws->score_table, work);
     half = work;
   }
   shape_values(&drawn->shape, half, row_to_fill(work, 1), row);

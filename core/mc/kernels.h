@@ -6,7 +6,7 @@
 
 #include "base/base.h"
 
-enum { BLOCK = 512, PITCH = BLOCK + 8, COUNTERS = BLOCK / 4, MIXED = 128 };
+enum { BLOCK = 512, PITCH = BLOCK + 8, COUNTERS = BLOCK / 4, NORMAL_ROWS = 4, MIXED = 128 };
 
 static inline const double *row_of(const double *rows, int i)
 {
@@ -36,7 +36,13 @@ struct mc_kernels {
   /* Sobol' coordinates: points `base` ^ the first BLOCK of the sequence. */
   void (*sobol)(const uint32_t direction[32], uint32_t base, uint32_t *word);
   void (*uniforms)(const uint32_t *word, double *half); /* (word + 1/2) / 2^32 - 1/2 */
-  void (*normals)(const uint32_t *word, double *score); /* the standard normal below which that uniform lies */
+  /* The standard normals below which the uniforms of so many rows of words lie, up to NORMAL_ROWS; words without gaps.
+   */
+  void (*normals)(int n_rows, const uint32_t *word, double *score);
+};
+KERNELS_DECLARE(const struct mc_kernels, mc_kernels);
+
+struct value_kernels {
   void (*scores_to_uniforms)(const double *score, const struct score_table *, double *half);
   /* MIXED lanes: row = persistence * before + renewal * sum of weight[k] * from[part[k] * PITCH]; `before` may be NULL.
    */
@@ -53,7 +59,7 @@ struct mc_kernels {
   void (*triangle)(const double *half, double split, double from, double scale, double *row);
   void (*quantiles)(const double *half, const struct quantile_table *, double from, double scale, double *row);
 };
-KERNELS_DECLARE(const struct mc_kernels, mc_kernels);
+KERNELS_DECLARE(const struct value_kernels, value_kernels);
 
 struct tally_kernels {
   /* Sums of n numbers in sixteen strands, added up in a fixed order. */

@@ -113,7 +113,7 @@ void shape_steps_of_score(struct shape *shape)
 
 void shape_values(const struct shape *shape, const double *half, double *work, double *row)
 {
-  const struct mc_kernels *kernels = KERNELS_CHOSEN(mc_kernels);
+  const struct value_kernels *kernels = KERNELS_CHOSEN(value_kernels);
   const double *drawn = half;
   if (shape->thinned) {
     kernels->thin(half, shape->below, shape->above, shape->stretch, work);

@@ -101,7 +101,7 @@ static void count_pairs(uint64_t *pair, const uint32_t *a, const uint32_t *b, in
 static void count_normals(struct counts *counts, const uint32_t *word)
 {
   double score[BLOCK];
-  KERNELS_CHOSEN(mc_kernels)->normals(word, score);
+  KERNELS_CHOSEN(mc_kernels)->normals(1, word, score);
   for (int i = 0; i < BLOCK; i++) {
     double power = 1.0;
     for (int k = 0; k < 5; k++) {

@@ -59,7 +59,7 @@ static void normals_are_those_of_the_table(void **state)
   uint32_t word[BLOCK];
   double score[BLOCK];
   make_words(word);
-  level(ISA_V2)->normals(word, score);
+  level(ISA_V2)->normals(1, word, score);
   for (int i = 0; i < BLOCK; i++) {
     const double expected = gsl_cdf_ugaussian_Pinv(((double)word[i] + 0.5) / 4294967296.0);
     assert_close(score[i], expected, 1.2e-9 * fabs(expected) + 1e-18);
@@ -74,7 +74,7 @@ static void a_block_of_nothing_but_tails_is_right_too(void **state)
   for (uint32_t i = 0; i < BLOCK; i++) {
     word[i] = i % 2 == 0 ? i * i * 370u : UINT32_MAX - i * i * 370u;
   }
-  level(ISA_V2)->normals(word, score);
+  level(ISA_V2)->normals(1, word, score);
   for (int i = 0; i < BLOCK; i++) {
     const double expected = gsl_cdf_ugaussian_Pinv(((double)word[i] + 0.5) / 4294967296.0);
     assert_close(score[i], expected, 1.2e-9 * fabs(expected));
@@ -89,12 +89,12 @@ static void every_level_gives_the_same_bits(void **state)
   double score[BLOCK], other[BLOCK];
   for (uint64_t variable = 0; variable < 200; variable++) {
     level(ISA_V2)->words(key, 128 * variable, variable, word);
-    level(ISA_V2)->normals(word, score);
+    level(ISA_V2)->normals(1, word, score);
     for (int isa = ISA_V3; isa <= ISA_V4; isa++) {
       const struct mc_kernels *kernels = level((enum isa)isa);
       if (kernels != NULL) {
         kernels->words(key, 128 * variable, variable, other_word);
-        kernels->normals(other_word, other);
+        kernels->normals(1, other_word, other);
         assert_memory_equal(word, other_word, sizeof word);
         assert_memory_equal(score, other, sizeof score);
       }
