@@ -129,10 +129,21 @@ void versus_words(struct text *out, const struct plan *plan, const struct simula
   text_add(out, " in 90 of 100.");
 }
 
+/* What plugins draw for themselves is no input. */
+static int inputs_drawn(const struct simulation *s)
+{
+  int n = 0;
+  for (int v = 0; v < s->n_variables; v++) {
+    n += s->variable[v].departure != NULL;
+  }
+  return n;
+}
+
 void spreads_words(struct text *out, const struct folder *folder, const struct simulation *s)
 {
   const struct uncertainty *u = &folder->uncertainty;
-  text_printf(out, "%d input%s drawn, as ", s->n_variables, s->n_variables == 1 ? " is" : "s are");
+  const int n = inputs_drawn(s);
+  text_printf(out, "%d input%s drawn, as ", n, n == 1 ? " is" : "s are");
   if (u->preset_rows) {
     text_add(out, "the sector's presets say; their sizes are judgement");
   } else {

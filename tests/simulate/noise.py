@@ -30,5 +30,10 @@ alone = simulate()
 for part in ("gap", "usable_closing", "dates", "unfunded", "futures"):
     if alone["scenarios"][0][part] != closing["scenarios"][0][part]:
         wrong.append(f"{part} of the plan differs once a plugin draws noise")
+inputs = "%d inputs are drawn" % len(alone["variables"])
+for words in ((), ("--set", "business_rates.share=30%", "--set", "business_rates.chance=5%")):
+    ran = subprocess.run([program, "simulate", folder, *words], check=True, capture_output=True, text=True)
+    if inputs not in " ".join(ran.stdout.split()):
+        wrong.append(f"with {words}: not '{inputs}': a plugin's noise is no input")
 print("\n".join(wrong))
 sys.exit(len(wrong) > 0)
