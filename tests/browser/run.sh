@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# run.sh HEADROOM DATASETS BUILD SUITE...: what the members' page must hold in a browser.  Skipped (77), with the reason, where node, npm,
-# Chromium or the network for `npm ci` is missing; with CI=true that is a failure.
+# run.sh HEADROOM DATASETS BUILD SUITE...: what the members' page must hold in a browser, and the workbook in a second engine.  Skipped
+# (77), with the reason, where node, npm, Chromium or the network for `npm ci` is missing; with CI=true that is a failure.
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -euo pipefail
 headroom=$1 datasets=$2 place=$3
