@@ -61,6 +61,11 @@ void block_fini(struct block *block)
   *block = (struct block){ 0 };
 }
 
+struct block block_slice(const struct block *block, size_t first_row, size_t n_rows)
+{
+  return (struct block){ .first = block_row(block, first_row), .n_rows = n_rows, .pitch = block->pitch };
+}
+
 void block_open(const struct block *block)
 {
   if (block->map != NULL) {

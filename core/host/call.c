@@ -404,7 +404,7 @@ static const struct stage *watched;
 
 static bool is_ours(const void *address)
 {
-  if (block_holds(&watched->shared, address)) {
+  if (block_holds(&watched->shared, address) || block_holds(&watched->shifts, address)) {
     return true;
   }
   for (int u = 0; u < watched->scenario->n_uses; u++) {

@@ -64,6 +64,9 @@ static int drawn_index(const struct stage *stage, int input)
 /* True when the slot holds anything that is drawn. */
 static bool show_slot(const struct stage *stage, const struct part *part, uint32_t s, int lanes, int *noise)
 {
+  if (part->plugin == NULL) { /* a shift reads nothing */
+    return false;
+  }
   const struct binding *binding = &part->use->binding[s];
   const size_t n_years = (size_t)stage->n_years;
   bool shown = false;

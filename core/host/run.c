@@ -11,20 +11,28 @@
 
 /* ---- one batch of one scenario ------------------------------------------------------------------------- */
 
-static bool apply_all(struct stage *stage, int n_lanes)
+static void close_all(const struct stage *stage)
 {
   for (int u = 0; u < stage->scenario->n_uses; u++) {
-    if (stage->is_first_batch) {
-      block_close(&stage->part[u].own);
-      block_close(&stage->part[u].scratch);
+    block_close(&stage->part[u].own);
+    block_close(&stage->part[u].scratch);
+  }
+  block_close(&stage->shared);
+  block_close(&stage->shifts);
+}
+
+/* Shifts first: once their rows are closed, no plugin writes there. */
+static bool apply_all(struct stage *stage, int n_lanes)
+{
+  for (int foreign = 0; foreign < 2; foreign++) {
+    if (foreign == 1 && stage->is_first_batch) {
+      close_all(stage);
     }
-  }
-  if (stage->is_first_batch) {
-    block_close(&stage->shared);
-  }
-  for (int u = 0; u < stage->scenario->n_uses; u++) {
-    if (!part_apply(stage, u, n_lanes)) {
-      return false;
+    for (int u = 0; u < stage->scenario->n_uses; u++) {
+      const bool is_foreign = stage->part[u].plugin != NULL;
+      if (is_foreign == (foreign == 1) && !part_apply(stage, u, n_lanes)) {
+        return false;
+      }
     }
   }
   return true;
@@ -129,6 +137,7 @@ static void open_all(const struct stage *stage)
     block_open(&stage->part[u].scratch);
   }
   block_open(&stage->shared);
+  block_open(&stage->shifts);
 }
 
 bool stage_batch(struct stage *stage, int n_lanes)

@@ -32,13 +32,14 @@ static size_t rows_written(const struct stage *stage, const struct use *use)
   return series * (size_t)stage->n_years;
 }
 
+/* A shift is told what to write and reads nothing. */
 static size_t rows_read(const struct stage *stage, const struct use *use)
 {
   size_t series = use->plugin->n_params;
   for (uint32_t s = 0; s < use->plugin->n_slots; s++) {
     series += use->binding[s].count;
   }
-  return series * (size_t)stage->n_years;
+  return use->plugin != shift_plugin() ? series * (size_t)stage->n_years : 0;
 }
 
 /* ---- rows that plugins read ---------------------------------------------------------------------------- */
@@ -92,7 +93,7 @@ static double first_value(const struct stage *stage, const struct binding *bindi
 static bool point_params(struct stage *stage, struct part *part, size_t *used)
 {
   const struct use *use = part->use;
-  const size_t n = (size_t)use->plugin->n_params * (size_t)stage->n_years;
+  const size_t n = part->plugin != NULL ? (size_t)use->plugin->n_params * (size_t)stage->n_years : 0;
   part->first_param = *used;
   part->param = arena_array(&stage->arena, n + 1, sizeof *part->param);
   for (size_t i = 0; part->param != NULL && i < n; i++) {
@@ -111,7 +112,6 @@ static bool point_in(struct stage *stage, const struct binding *binding, struct 
     }
   }
   rows->in = in;
-  rows->count = binding->count;
   return in != NULL;
 }
 
@@ -155,7 +155,8 @@ static bool point_slots(struct stage *stage, int at, size_t *read)
   for (uint32_t s = 0; s < use->plugin->n_slots; s++) {
     const uint32_t access = use_access(use, s);
     part->first_row[s] = *read;
-    if (!point_in(stage, &use->binding[s], &part->slot[s], read)) {
+    part->slot[s].count = use->binding[s].count;
+    if (part->plugin != NULL && !point_in(stage, &use->binding[s], &part->slot[s], read)) {
       return false;
     }
     if (access == HR_READ) {
@@ -215,26 +216,47 @@ static bool set_up(struct stage *stage, struct part *part, int max_lanes)
 
 /* ---- the face ------------------------------------------------------------------------------------------ */
 
+static bool take_own_blocks(struct stage *stage, struct part *part)
+{
+  const size_t own = rows_written(stage, part->use);
+  const int n_scratch = (int)part->use->plugin->n_scratch; /* its rows follow each other without gaps */
+  part->copy = arena_array(&stage->arena, own * (size_t)stage->stride + 1, sizeof *part->copy);
+  return part->copy != NULL && block_init(&part->own, own, stage->stride) &&
+         block_init(&part->scratch, n_scratch > 0 ? 1 : 0, n_scratch * stage->stride);
+}
+
+static bool take_shifts(struct stage *stage, size_t rows)
+{
+  size_t used = 0;
+  if (!block_init(&stage->shifts, rows, stage->stride)) {
+    return false;
+  }
+  for (int u = 0; u < stage->scenario->n_uses; u++) {
+    struct part *part = &stage->part[u];
+    if (part->plugin == NULL) {
+      const size_t own = rows_written(stage, part->use);
+      part->own = block_slice(&stage->shifts, used, own);
+      used += own;
+    }
+  }
+  return true;
+}
+
 static bool take_blocks(struct stage *stage)
 {
-  size_t read = 0, sources = 0;
+  size_t read = 0, written = 0, shifted = 0;
   for (int u = 0; u < stage->scenario->n_uses; u++) {
     struct part *part = &stage->part[u];
     const size_t own = rows_written(stage, part->use);
     read += rows_read(stage, part->use);
-    sources += own;
-    const int n_scratch = (int)part->use->plugin->n_scratch; /* its rows follow each other without gaps */
-    if (!block_init(&part->own, own, stage->stride) ||
-        !block_init(&part->scratch, n_scratch > 0 ? 1 : 0, n_scratch * stage->stride)) {
-      return false;
-    }
-    part->copy = arena_array(&stage->arena, own * (size_t)stage->stride + 1, sizeof *part->copy);
-    if (part->copy == NULL) {
+    written += own;
+    shifted += part->plugin == NULL ? own : 0;
+    if (part->plugin != NULL && !take_own_blocks(stage, part)) {
       return false;
     }
   }
-  stage->source = arena_array(&stage->arena, sources + 1, sizeof *stage->source);
-  return stage->source != NULL && block_init(&stage->shared, read, stage->stride);
+  stage->source = arena_array(&stage->arena, written + 1, sizeof *stage->source);
+  return stage->source != NULL && block_init(&stage->shared, read, stage->stride) && take_shifts(stage, shifted);
 }
 
 static bool point_all(struct stage *stage)
@@ -317,6 +339,7 @@ void stage_release(struct stage *stage)
     block_fini(&stage->part[u].scratch);
   }
   block_fini(&stage->shared);
+  block_fini(&stage->shifts);
   merge_fini(&stage->merge);
   projection_free(stage->projection);
   arena_fini(&stage->arena);

@@ -20,6 +20,8 @@ struct block {
 };
 bool block_init(struct block *, size_t n_rows, int stride) MUST_CHECK; /* zeroed; false when memory ran out */
 void block_fini(struct block *);
+/* Some rows of a block, in its pages: nothing opens, closes or frees them but the whole. */
+struct block block_slice(const struct block *, size_t first_row, size_t n_rows);
 static inline double *block_row(const struct block *block, size_t row)
 {
   return block->first + row * block->pitch;
@@ -89,10 +91,10 @@ struct part {
   bool is_created, is_active, is_skipped;
   struct setup setup;
   struct hr_rows *slot;
-  size_t *first_row;         /* [slot]: where its rows to read begin in the shared block */
+  size_t *first_row;         /* [slot]: where its rows to read begin in the shared block; a shift has none */
   const double **param;      /* [param * n_years + year] */
   size_t first_param;        /* where its parameters begin in the shared block */
-  struct block own, scratch; /* what it may write */
+  struct block own, scratch; /* what it may write; of a shift, a slice of stage->shifts */
   double *copy;              /* of own, to compare with */
   const double *severity;    /* [lane]; NULL: 1 throughout */
   bool is_same;              /* what it reads is that of the batch before, so what it wrote then stands */
@@ -111,6 +113,7 @@ struct stage {
   struct skip *skip; /* [use] */
   struct arena arena;
   struct block shared; /* what plugins may only read */
+  struct block shifts; /* what shifts write, which run no foreign code: one block for all of them */
   struct part *part;   /* [use] */
   struct change_source *source;
   int n_sources;
