@@ -113,7 +113,7 @@ struct compiler {
   struct borrowing_rows *borrowing;
   struct reserve_rows *reserve;
   int minimum_percent, minimum_amount;                       /* Inputs */
-  int core_held, asc_held, allowed, band_d_held;             /* Lines */
+  int core_held, asc_held, allowed, band_d_held, budgeted;   /* Lines */
   int rates_local, rates_before_net;                         /* Lines */
   int qualifying;                                            /* Receipts */
   int shadow_missing, real_missing, deficit;                 /* Reserves */

@@ -2,7 +2,8 @@
  *
  * (1) Each rise is rounded to the penny on last year's Band D; the base to two places; council tax to the pound.
  * (2) A rise that a scenario would make excessive is held just below the referendum limit; the plan's own stands.
- * (3) A collection rate off the plan reaches the General Fund a year later, unless the council takes it at once (R23).
+ * (3) What a collection rate is off the plan reaches the General Fund a year later; the part that lasts into the next
+ * year is in that year's budget.  Unless the council takes it at once (R23).
  * (4) Business rates: local share, then top-up or tariff, levy on growth above the baseline, safety net (R25). */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/workbook/compile.h"
@@ -81,6 +82,10 @@ void funding_declare(struct compiler *c)
     c->rates_before_net =
         figure_row(c, SHEET_LINES, "Business rates: after top-up or tariff and levy", "business_rates", POUNDS);
   }
+  const bool through_the_fund = c->plan->council_tax_line >= 0 && !c->plan->collection_at_once;
+  c->budgeted = through_the_fund && moves(c, TERM_COLLECTION)
+                    ? figure_row(c, SHEET_LINES, "Collection rate that the budget stands on", "council_tax", "%")
+                    : NO_ROW;
   c->core_held = c->asc_held = c->allowed = c->band_d_held = NO_ROW;
   if (c->plan->term[TERM_BAND_D].input < 0) {
     return;
@@ -208,21 +213,38 @@ static const char *tax(struct compiler *c, int block, int year, const char *coll
   return rounded(c, words(c->book, "%s*(%s+%s)", of_band_d, collected, contributions), "");
 }
 
+/* Rule 3: the plan's own rate, and what the year before was off it already, as far as that lasts. */
+static void budgeted_rate(struct compiler *c, int block, int year)
+{
+  const char *planned = term_value(c, TERM_COLLECTION, 0, year), *rate = planned;
+  if (year > 0) {
+    const char *now = term_value(c, TERM_COLLECTION, block, year);
+    const char *off = words(c->book, "%s-%s", now, planned);
+    const char *known = words(c->book, "(%s-%s)", term_value(c, TERM_COLLECTION, block, year - 1),
+                              term_value(c, TERM_COLLECTION, 0, year - 1));
+    rate = words(c->book, "IF(%s<0,IF(%s<0,IF(%s<%s,%s+%s,%s),%s),IF(%s<0,%s,IF(%s>%s,%s+%s,%s)))", known, off, off,
+                 known, planned, known, now, planned, off, planned, off, known, planned, known, now);
+  }
+  put_formula(c->book, in_block(c, SHEET_LINES, c->budgeted, block, year), LOOK_PERCENT, "%s", rate);
+}
+
 const char *council_tax_formula(struct compiler *c, int block, int year)
 {
   band_d(c, block, year);
-  const int at = c->plan->collection_at_once ? block : 0; /* Rule 3 */
-  return tax(c, block, year, term_value(c, TERM_COLLECTION, at, year));
+  if (c->budgeted == NO_ROW) { /* at once, or as planned throughout */
+    return tax(c, block, year, term_value(c, TERM_COLLECTION, block, year));
+  }
+  budgeted_rate(c, block, year);
+  return tax(c, block, year, block_ref(c, SHEET_LINES, c->budgeted, block, year));
 }
 
 /* Rule 3's other half: what was collected less what was budgeted, a year later. */
 const char *collection_formula(struct compiler *c, int block, int year)
 {
-  if (c->plan->council_tax_line < 0 || c->plan->collection_at_once || year == 0 || !moves(c, TERM_COLLECTION)) {
-    return "0";
-  }
-  return words(c->book, "%s-%s", tax(c, block, year - 1, term_value(c, TERM_COLLECTION, block, year - 1)),
-               tax(c, block, year - 1, term_value(c, TERM_COLLECTION, 0, year - 1)));
+  return c->budgeted == NO_ROW || year == 0
+             ? "0"
+             : words(c->book, "%s-%s", tax(c, block, year - 1, term_value(c, TERM_COLLECTION, block, year - 1)),
+                     tax(c, block, year - 1, block_ref(c, SHEET_LINES, c->budgeted, block, year - 1)));
 }
 
 /* ---- business rates ------------------------------------------------------------------------------------ */
