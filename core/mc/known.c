@@ -10,12 +10,18 @@ const double confidence_level[N_CONFIDENCES] = { 0.50, 0.60, 0.70, 0.80, 0.85, 0
 
 static const double worst = 0.95; /* the worst 5 of 100 futures lie above */
 
-static struct spread spread_of(const struct tallied *t, int quantity, double plan)
+/* Where nothing is drawn no draw is missing. */
+static struct estimate drawn(const struct council *c, struct estimate e)
+{
+  return c->n_variables > 0 ? e : (struct estimate){ e.value, 0.0 };
+}
+
+static struct spread spread_of(const struct council *c, const struct tallied *t, int quantity, double plan)
 {
   struct spread out = { .mean = tally_mean(t->plan, t->tally, quantity),
                         .sd = tally_sd(t->plan, t->tally, quantity),
                         .plan = plan,
-                        .plan_place = tally_chance_at_most(t->plan, t->tally, quantity, plan) };
+                        .plan_place = drawn(c, tally_chance_at_most(t->plan, t->tally, quantity, plan)) };
   tally_quantiles(t->plan, t->tally, quantity, N_QUANTILES, quantile_chance, out.quantile);
   return out;
 }
@@ -25,9 +31,9 @@ static void fill_dates(const struct council *c, const struct asked *a, const str
   for (int d = 0; d < N_DATES; d++) {
     out->date_known[d] = date_can_be_known(c->plan, (enum date)d);
     for (int y = 0; y < a->n_years; y++) {
-      out->first[d][y] = tally_chance(t->plan, t->tally, counter_of(a, FIRST, (enum date)d, y));
-      out->by[d][y] = tally_chance(t->plan, t->tally, counter_of(a, BY, (enum date)d, y));
-      out->at[d][y] = tally_chance(t->plan, t->tally, counter_of(a, AT, (enum date)d, y));
+      out->first[d][y] = drawn(c, tally_chance(t->plan, t->tally, counter_of(a, FIRST, (enum date)d, y)));
+      out->by[d][y] = drawn(c, tally_chance(t->plan, t->tally, counter_of(a, BY, (enum date)d, y)));
+      out->at[d][y] = drawn(c, tally_chance(t->plan, t->tally, counter_of(a, AT, (enum date)d, y)));
     }
   }
 }
@@ -45,10 +51,10 @@ static void fill_reserves(const struct council *c, const struct asked *a, const 
   }
 }
 
-static void fill_versus(const struct asked *a, const struct tallied *t, struct versus *out)
+static void fill_versus(const struct council *c, const struct asked *a, const struct tallied *t, struct versus *out)
 {
-  out->better = tally_chance(t->plan, t->tally, counter_better(a));
-  out->same = tally_chance(t->plan, t->tally, counter_same(a));
+  out->better = drawn(c, tally_chance(t->plan, t->tally, counter_better(a)));
+  out->same = drawn(c, tally_chance(t->plan, t->tally, counter_same(a)));
   out->mean = tally_mean(t->plan, t->tally, a->versus);
   tally_quantiles(t->plan, t->tally, a->versus, N_QUANTILES, quantile_chance, out->quantile);
 }
@@ -98,15 +104,15 @@ bool known_fill(const struct council *c, const struct asked *a, const struct tal
 {
   double unfunded = 0.0;
   for (int y = 0; y < a->n_years; y++) {
-    out->gap[y] = spread_of(t, a->gap + y, (double)out->plan.measure[M_GAP][y]);
-    out->usable[y] = spread_of(t, a->usable + y, (double)out->plan.measure[M_USABLE_CLOSING][y]);
+    out->gap[y] = spread_of(c, t, a->gap + y, (double)out->plan.measure[M_GAP][y]);
+    out->usable[y] = spread_of(c, t, a->usable + y, (double)out->plan.measure[M_USABLE_CLOSING][y]);
     unfunded += (double)out->plan.measure[M_UNFUNDED][y];
   }
-  out->unfunded = spread_of(t, a->unfunded, unfunded);
+  out->unfunded = spread_of(c, t, a->unfunded, unfunded);
   out->unfunded_worst = tally_mean_above(t->plan, t->tally, a->unfunded, worst);
   fill_dates(c, a, t, out);
   fill_reserves(c, a, t, opening, out);
-  fill_versus(a, t, &out->versus);
+  fill_versus(c, a, t, &out->versus);
   bool fine = true;
   for (int k = 0; k < N_DRIVEN; k++) {
     fine = fine && fill_shares(c, t, k, out);

@@ -352,6 +352,11 @@ enum status council_set_up(struct council *c, const struct departures *departure
   if (c->folder->findings.errors > errors) {
     return error_set(error, STATUS_DATA, "what is uncertain cannot be drawn");
   }
+  if (c->n_variables == 0 && departures->count == 0) { /* departures of nothing are another matter */
+    const char *file = c->folder->uncertainty.rows_from;
+    return error_set(error, STATUS_DATA, "%s has no rows, so there is nothing to draw",
+                     file != NULL ? file : "uncertainty.csv");
+  }
   const enum status status = correlate(c, error);
   if (status != STATUS_OK) {
     return status;

@@ -143,7 +143,11 @@ void spreads_words(struct text *out, const struct folder *folder, const struct s
 {
   const struct uncertainty *u = &folder->uncertainty;
   const int n = inputs_drawn(s);
-  text_printf(out, "%d input%s drawn, as ", n, n == 1 ? " is" : "s are");
+  if (n == 0) {
+    text_add(out, "No input is drawn: every spread is nothing, as ");
+  } else {
+    text_printf(out, "%d input%s drawn, as ", n, n == 1 ? " is" : "s are");
+  }
   if (u->preset_rows) {
     text_add(out, "the sector's presets say; their sizes are judgement");
   } else {

@@ -68,6 +68,7 @@ static void without_spread_every_quantile_is_the_plan(void **state)
     }
   }
   assert_true(simulation.scenario[0].by[DATE_FIRST_UNFUNDED][2].value == 0.0);
+  assert_true(simulation.scenario[0].by[DATE_FIRST_UNFUNDED][2].error == 0.0);
 }
 
 /* ---- sums of normals ----------------------------------------------------------------------------------- */
