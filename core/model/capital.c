@@ -107,7 +107,9 @@ static void apply_receipt(struct projection *p, int r, int year)
     debt[i] = round_units((arrived[i] - before[i]) * to_debt[i]);
   }
   if (avoids_nothing(p, r, year)) {
-    row_fill(p, avoid, 0.0);
+    if (!p->totals_only) { /* else it has been 0 since the first batch */
+      row_fill(p, avoid, 0.0);
+    }
     return;
   }
   FOR_LANES(p, i)
