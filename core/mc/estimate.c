@@ -138,15 +138,23 @@ static double in_bin(const struct asked *asked, int set, int bin)
   return (double)sum;
 }
 
+/* In bins by pairs, from one pair up to another. */
+static uint64_t in_pairs(const uint64_t *bins, int from, int to)
+{
+  uint64_t sum = 0;
+  for (int pair = from; pair < to; pair++) {
+    sum += (bins[pair] >> 32) + (bins[pair] & UINT32_MAX);
+  }
+  return sum;
+}
+
 /* In bins before that one. */
 static double in_bins_before(const struct asked *asked, int set, int bin)
 {
   uint64_t sum = 0;
   for (int i = set < 0 ? 0 : set; i < (set < 0 ? DRAW_SETS : set + 1); i++) {
     const uint64_t *bins = bins_of(asked, i);
-    for (int pair = 0; pair < bin / 2; pair++) {
-      sum += (bins[pair] >> 32) + (bins[pair] & UINT32_MAX);
-    }
+    sum += in_pairs(bins, 0, bin / 2);
     sum += bin % 2 > 0 ? count_in(bins, bin - 1) : 0;
   }
   return (double)sum;
@@ -169,59 +177,69 @@ static struct bin bin_of(const struct asked *asked, int set, int i)
   return bin;
 }
 
-/* How many draws lie in bins before each, set by set and then of all: looked up as often as there are quantiles. */
+/* How many draws lie before each stretch of bins, set by set and then of all: looked up as often as there are
+ * quantiles. */
+enum { STRETCH = 64 };
 struct curve {
   struct asked asked;
-  double *before; /* [(set, or DRAW_SETS for all) * (n_bins + 1) + bin] */
+  int n_stretches;
+  double *before; /* [(set, or DRAW_SETS for all) * (n_stretches + 1) + stretch] */
 };
 
 static double *curve_of_set(const struct curve *curve, int set)
 {
-  return curve->before + (size_t)(set < 0 ? DRAW_SETS : set) * ((size_t)curve->asked.plan->n_bins + 1);
+  return curve->before + (size_t)(set < 0 ? DRAW_SETS : set) * ((size_t)curve->n_stretches + 1);
+}
+
+static int bins_by(const struct curve *curve, int stretch)
+{
+  const int end = stretch * STRETCH, n_bins = curve->asked.plan->n_bins;
+  return end < n_bins ? end : n_bins;
 }
 
 static bool curve_init(struct curve *curve, const struct tally_plan *plan, const uint64_t *tally, int quantity)
 {
-  const size_t n = (size_t)plan->n_bins;
-  *curve = (struct curve){ { plan, tally, quantity, 0.0 }, calloc((DRAW_SETS + 1) * (n + 1), sizeof(double)) };
+  const int n = (plan->n_bins + STRETCH - 1) / STRETCH;
+  *curve =
+      (struct curve){ { plan, tally, quantity, 0.0 }, n, calloc((DRAW_SETS + 1) * ((size_t)n + 1), sizeof(double)) };
   for (int set = 0; curve->before != NULL && set < DRAW_SETS; set++) {
-    const uint64_t *bins = bins_of(&curve->asked, set);
     double *before = curve_of_set(curve, set), *all = curve_of_set(curve, ALL_SETS);
-    uint64_t sum = 0;
-    for (size_t i = 0; i < n; i++) {
-      sum += count_in(bins, (int)i);
-      before[i + 1] = (double)sum;
-      all[i + 1] += (double)sum;
+    for (int k = 0; k < n; k++) {
+      before[k + 1] =
+          before[k] + (double)in_pairs(bins_of(&curve->asked, set), bins_by(curve, k) / 2, bins_by(curve, k + 1) / 2);
+      all[k + 1] += before[k + 1];
     }
   }
   return curve->before != NULL;
 }
 
-/* The bin in which the draw number `left` lies. */
-static int bin_at(const double *before, int n_bins, double left)
+/* The bin in which the draw number `left` lies, the last of all where it is beyond; *before: draws in those before. */
+static int bin_at(const struct curve *curve, int set, double left, double *before)
 {
-  int low = 0, high = n_bins - 1;
-  while (low < high) {
-    const int middle = (low + high) / 2;
-    if (before[middle + 1] >= left && before[middle + 1] > 0.0) {
-      high = middle;
-    } else {
-      low = middle + 1;
+  const double *by = curve_of_set(curve, set);
+  const double all = by[curve->n_stretches], wanted = left < all ? left : all;
+  int stretch = 0;
+  while (stretch + 1 < curve->n_stretches && (by[stretch + 1] < wanted || by[stretch + 1] <= 0.0)) {
+    stretch++;
+  }
+  const int end = bins_by(curve, stretch + 1);
+  *before = by[stretch];
+  for (int bin = bins_by(curve, stretch); bin < end; bin++) {
+    const double here = in_bin(&curve->asked, set, bin);
+    if (*before + here >= wanted && *before + here > 0.0) {
+      return bin;
     }
+    *before += here;
   }
-  while (low > 0 && before[low + 1] == before[low]) { /* beyond the last of all */
-    low--;
-  }
-  return low;
+  return 0; /* no draws */
 }
 
 static double quantile_on(const struct curve *curve, int set, double p)
 {
-  const double *before = curve_of_set(curve, set);
-  double left = p * before[curve->asked.plan->n_bins];
-  const int i = bin_at(before, curve->asked.plan->n_bins, left);
+  double left = p * curve_of_set(curve, set)[curve->n_stretches], before = 0.0;
+  const int i = bin_at(curve, set, left, &before);
   const struct bin bin = bin_of(&curve->asked, set, i);
-  left -= before[i];
+  left -= before;
   if (left <= bin.exact || bin.even <= 0.0) {
     return bin.from;
   }
