@@ -43,15 +43,6 @@ static void value_cell(struct page *p, char unit, double value)
   html_raw(p->out, "</td>");
 }
 
-static void basis_cell(struct page *p, const struct origin *origin)
-{
-  html(p->out, "<td class=\"w\">%s", basis_word(origin->basis));
-  if (p->b->audience != AUDIENCE_MEMBER && origin->source != NULL && origin->source[0] != '\0') {
-    html(p->out, ": %s", origin->source);
-  }
-  html_raw(p->out, "</td>");
-}
-
 /* A column a year and one for the basis. */
 static void head_with_basis(struct page *p, const char *first)
 {
@@ -83,10 +74,12 @@ static void drivers_table(struct page *p)
     }
     row_begin(p, text_str(&label));
     text_fini(&label);
+    enum basis basis[MAX_YEARS];
     for (int y = 0; y < p->years; y++) {
       value_cell(p, 'P', driver->points[y]);
+      basis[y] = driver->origin[y].basis;
     }
-    basis_cell(p, &driver->origin[0]);
+    basis_cell(p, basis, driver->origin);
     row_end(p);
   }
   table_end(p, summary);
@@ -139,10 +132,12 @@ static void terms_table(struct page *p)
     const struct term *term = &p->plan->term[t];
     if (term->present) {
       row_begin(p, term_label((enum term_id)t));
+      enum basis basis[MAX_YEARS];
       for (int y = 0; y < p->years; y++) {
         value_cell(p, term_kinds[t].unit, term->series.path[y]);
+        basis[y] = basis_of_series(p->plan, &term->series, y);
       }
-      basis_cell(p, term->series.origin[0].basis != BASIS_NONE ? &term->series.origin[0] : &term->series.base_origin);
+      basis_cell(p, basis, term->series.origin);
       row_end(p);
     }
   }

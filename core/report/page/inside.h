@@ -70,6 +70,13 @@ void cast(const struct page *, struct casting *, pence);
 void cast_total(const struct page *, struct casting *, pence total); /* and begins anew */
 void rounding_note(struct page *, const struct casting *);
 
+/* ---- basis.c ------------------------------------------------------------------------------------------- */
+
+enum basis basis_of_driver(const struct plan *, int driver, int year); /* and of what it follows */
+enum basis basis_of_series(const struct plan *, const struct series *, int year);
+/* "illustrative, but 2025/26 published": to the left; for officers and peers with the sources. */
+void basis_cell(struct page *, const enum basis *, const struct origin *);
+
 /* ---- sections, in the order of the page ---------------------------------------------------------------- */
 void answer_section(struct page *);   /* answer.c */
 void change_block(struct page *);     /* change.c: inside the answer */

@@ -20,6 +20,9 @@ void per_cent_words(struct text *, double share); /* "28%"; "less than 1%", "mor
  * "+1 point".  A name that holds such a figure is said so too. */
 void spoken_words(struct text *, const char *);
 
+/* Whose the figures of a row are, a basis a year: "illustrative, but 2025/26 published".  basis.c */
+void basis_words(struct text *, const struct plan *, const enum basis *);
+
 /* ---- headline.c: will the reserves last -------------------------------------------------------------------- */
 
 bool below_from_the_start(const struct plan *, const struct result *); /* before the first year is spent */
