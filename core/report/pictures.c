@@ -177,14 +177,14 @@ static void draw_tornado(struct text *out, const struct chart_form *form, const 
     move_words(&label[i], of->stress, order[i], move->worse);
     swing[i] = (struct chart_swing){ text_str(&label[i]), gaps_added(of->stress, &move->up), 0 };
   }
-  chart_tornado(out, form,
-                &(struct chart_tornado){
-                    .what =
-                        "Added to the gaps of all years together, each by itself; a step is about as likely for one "
-                        "as for another",
-                    .one_sided = true,
-                    .n_swings = n,
-                    .swing = swing });
+  chart_tornado(
+      out, form,
+      &(struct chart_tornado){
+          .what = "Added to the gaps of all years together, each by itself; steps are standard sizes, not equally "
+                  "likely",
+          .one_sided = true,
+          .n_swings = n,
+          .swing = swing });
   for (int i = 0; i < n; i++) {
     out->failed |= label[i].failed;
     text_fini(&label[i]);

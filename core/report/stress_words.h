@@ -6,6 +6,8 @@
 #include "report/report.h"
 
 enum { MOST_QUESTIONS = 7 };
+/* "A step is a standard size..."; not one as likely as another. */
+extern const char steps_mean[];
 
 /* A step that changes no year's gap; a pack that leaves gaps and reserves as they are. */
 bool move_is_idle(const struct stress_report *, int move);

@@ -246,10 +246,11 @@ static void moves_text(struct text *out, const struct stress_report *r, const st
   for (int i = 0; i < n; i++) {
     move_row(out, r, order[i], layout, style);
   }
-  paragraph(out,
-            "A step is about one standard deviation of a departure that lasts: judgement, beside what was published; "
-            "`--json` has the source of each.",
-            style);
+  paragraph(
+      out,
+      "Steps are standard sizes, from what councils test or what was published, else judgement; they are not equally "
+      "likely.  `--json` has the source of each.",
+      style);
   idle_text(out, r, style);
   struct text left = { 0 };
   not_moved_words(&left, r);

@@ -1,5 +1,5 @@
-/* test_page_claims.c: what the page claims of simulated futures and of a minimum that outgrows the fund, where ties and
- * edges would make it untrue. */
+/* test_page_claims.c: what the page claims of simulated futures, of remedies and of a minimum that outgrows the fund,
+ * where ties and edges would make it untrue. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support.h"
 
@@ -76,6 +76,27 @@ static void a_minimum_outgrows_a_fund_that_nothing_adds_to(void **state)
   assert_false(minimum_outgrows(&plan, &result));
 }
 
+/* ---- remedies ------------------------------------------------------------------------------------------ */
+
+/* Pay awards of 2.5% and 3%, steps of a point: a freeze is as far as a council could go. */
+static void a_remedy_is_no_cut_in_pay_and_at_most_two_steps(void **state)
+{
+  (void)state;
+  struct driver driver[] = { { .label = "Pay award", .class = DRIVER_PAY, .follows = -1, .points = { 0.03, 0.015 } },
+                             { .label = "CPI", .class = DRIVER_PRICE, .follows = -1, .points = { 0.02, 0.01 } } };
+  const struct plan plan = { .n_years = 2, .n_drivers = 2, .driver = driver };
+  const struct move pay = { .label = "Pay award", .step = 1.0 }, cpi = { .label = "CPI", .step = 1.0 };
+  const struct move grants = { .label = "Government grants", .step = -2.0 };
+  assert_true(move_is_plausible(&plan, &pay, -1.5));   /* frozen in the second year */
+  assert_false(move_is_plausible(&plan, &pay, -1.51)); /* cut in the second year */
+  assert_true(move_is_plausible(&plan, &cpi, -2.0));
+  assert_false(move_is_plausible(&plan, &cpi, -2.01));
+  assert_true(move_is_plausible(&plan, &grants, -2.0)); /* +4% */
+  assert_false(move_is_plausible(&plan, &grants, -19.525));
+  driver[0].points[1] = 0.03;
+  assert_false(move_is_plausible(&plan, &pay, -2.5)); /* two steps, whatever the award */
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -83,6 +104,7 @@ int main(void)
     cmocka_unit_test(a_plan_that_just_lasts_is_told_by_what_futures_lack),
     cmocka_unit_test(a_plan_that_runs_out_is_told_by_what_futures_lack),
     cmocka_unit_test(a_minimum_outgrows_a_fund_that_nothing_adds_to),
+    cmocka_unit_test(a_remedy_is_no_cut_in_pay_and_at_most_two_steps),
   };
   return cmocka_run_group_tests_name("page claims", tests, NULL, NULL);
 }

@@ -62,7 +62,8 @@ static void choice(struct page *p)
 {
   const int worst = worst_future(p->plan, p->shown, p->n);
   html_raw(p->out, "<fieldset id=\"choose\"><legend>Choose a future</legend>"
-                   "<p class=\"hint\">Every picture and figure below follows.</p>\n");
+                   "<p class=\"hint\">The facts, the years and what changes below follow. What is headed "
+                   "\xE2\x80\x98On the plan\xE2\x80\x99 stays.</p>\n");
   for (int i = 0; i < p->n; i++) {
     option(p, i, worst);
   }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum { AT_MINIMUM = 0, AT_UNFUNDED = 1, MOST_MOVES_TOLD = 3 };
+static const double MOST_STEPS_PLAUSIBLE = 2.0; /* steps.c has where the size of each is from */
 
 static const enum date dates[N_REVERSE] = { DATE_BELOW_MINIMUM, DATE_FIRST_UNFUNDED };
 
@@ -36,44 +37,88 @@ static int last_chance(const struct page *p, int t)
   return last;
 }
 
-/* "Lasting savings of £1.4 million a year from 2023/24, or £5.9 million a year if they begin in 2027/28." */
+static void needed_from(struct text *out, const struct page *p, int from, int t)
+{
+  money_words(out, (pence)llround(p->b->stress->result->delay[from].needed[t].after * 1e8));
+}
+
+/* "£1.4 million a year from 2023/24; of £5.9 million a year if they begin in 2027/28"; as much, said once. */
+static void savings_needed(struct text *out, const struct page *p, int last, int t)
+{
+  const struct boundary *first = &p->b->stress->result->delay[0].needed[t];
+  const bool from_the_first = first->met_at_0 && first->kind != BOUNDARY_NEVER;
+  struct text at_first = { 0 }, at_last = { 0 };
+  needed_from(&at_first, p, 0, t);
+  needed_from(&at_last, p, last, t);
+  const bool same = strcmp(text_str(&at_first), text_str(&at_last)) == 0;
+  if (from_the_first) {
+    text_printf(out, "%s a year%s from ", text_str(&at_first), last > 0 && same ? ", whether" : "");
+    put_year(out, p->plan, 0);
+  }
+  if (last > 0) {
+    text_add(out, from_the_first ? (same ? " or from " : "; of ") : "");
+    if (!from_the_first || !same) {
+      text_printf(out, "%s a year if they begin in ", text_str(&at_last));
+    }
+    put_year(out, p->plan, last);
+  }
+  out->failed |= at_first.failed || at_last.failed;
+  text_fini(&at_first);
+  text_fini(&at_last);
+}
+
 static void savings_item(struct page *p, int t)
 {
-  const struct delay_result *delay = p->b->stress->result->delay;
   const int last = p->b->stress->battery->delays < 0 ? -1 : last_chance(p, t);
-  const struct boundary *first = &delay[0].needed[t];
+  struct text words = { 0 };
   if (last < 0) {
     return;
   }
-  struct text words = { 0 };
-  const bool from_the_first = first->met_at_0 && first->kind != BOUNDARY_NEVER;
   html_raw(p->out, "<li>");
   text_add(&words, "Lasting savings of ");
-  if (from_the_first) {
-    money_words(&words, (pence)llround(first->after * 1e8));
-    text_add(&words, " a year from ");
-    put_year(&words, p->plan, 0);
-  }
-  if (last > 0) {
-    text_add(&words, from_the_first ? "; of " : "");
-    money_words(&words, (pence)llround(delay[last].needed[t].after * 1e8));
-    text_add(&words, " a year if they begin in ");
-    put_year(&words, p->plan, last);
-  }
+  savings_needed(&words, p, last, t);
   text_add(&words, ", beyond those in the plan.");
   say(p, &words);
   html_raw(p->out, "</li>\n");
 }
 
-/* The moves that change the answer by the fewest steps; how many. */
-static int nearest_moves(const struct page *p, int t, int nearest[MOST_MOVES_TOLD])
+/* The least rate of a year, of the driver and what it follows. */
+static double least_rate(const struct plan *plan, int driver)
+{
+  double least = INFINITY;
+  for (int y = 0; y < plan->n_years; y++) {
+    double rate = 0.0;
+    for (int d = driver; d >= 0; d = plan->driver[d].follows) {
+      rate += plan->driver[d].points[y];
+    }
+    least = rate < least ? rate : least;
+  }
+  return least;
+}
+
+bool move_is_plausible(const struct plan *plan, const struct move *move, double steps)
+{
+  const double change = steps * move->step / 100.0;
+  bool freezes = true;
+  for (int d = 0; d < plan->n_drivers; d++) {
+    if (plan->driver[d].class == DRIVER_PAY && strcmp(plan->driver[d].label, move->label) == 0) {
+      freezes &= least_rate(plan, d) + change > -1e-9;
+    }
+  }
+  return freezes && fabs(steps) <= MOST_STEPS_PLAUSIBLE + 1e-9;
+}
+
+/* The moves that change the answer by the fewest steps; how many.  Of remedies only those that are plausible. */
+static int nearest_moves(const struct page *p, int t, bool fails, int nearest[MOST_MOVES_TOLD])
 {
   const struct stress_report *stress = p->b->stress;
   int order[MOST_MOVES], n = 0;
   const int moves = moves_in_order(stress, order);
   for (int i = 0; i < moves; i++) {
     const struct reverse *reverse = &stress->result->move[order[i]].reverse[t];
-    if (!reverse->known || reverse->boundary.kind == BOUNDARY_NEVER) {
+    if (!reverse->known || reverse->boundary.kind == BOUNDARY_NEVER ||
+        (fails &&
+         !move_is_plausible(p->plan, &stress->battery->move[order[i]], reverse->sign * reverse->boundary.after))) {
       continue;
     }
     int at = n < MOST_MOVES_TOLD ? n++ : MOST_MOVES_TOLD;
@@ -110,13 +155,20 @@ static void why_item(struct page *p)
 static void moves_item(struct page *p, int t, bool fails)
 {
   int nearest[MOST_MOVES_TOLD] = { 0 };
-  const int n = nearest_moves(p, t, nearest);
+  int order[MOST_MOVES];
+  const int n = nearest_moves(p, t, fails, nearest);
   if (n == 0) {
+    if (fails && moves_in_order(p->b->stress, order) > 0) {
+      html_raw(p->out, "<li>Nothing else is enough by itself, within two of the steps under <a href=\"#matters\">what "
+                       "matters most</a> and without a cut in pay.</li>\n");
+    }
     return;
   }
   struct text words = { 0 };
   html_raw(p->out, "<li>");
-  text_add(&words, n == 1 ? "In every year: " : "Any one of these, in every year: ");
+  text_add(&words, n == 1 ? "In every year from " : "Any one of these, in every year from ");
+  put_year(&words, p->plan, 0);
+  text_add(&words, ": ");
   for (int i = 0; i < n; i++) {
     const struct reverse *reverse = &p->b->stress->result->move[nearest[i]].reverse[t];
     text_add(&words, i == 0 ? "" : i + 1 == n ? " or " : ", ");
@@ -164,10 +216,10 @@ void change_block(struct page *p)
   html_raw(p->out, "<div class=\"change\">");
   if (p->b->stress != NULL && date != DATE_UNKNOWN) {
     const bool fails = date >= 0;
-    html(p->out, "<h2 class=\"h3\">%s</h2>\n<ul>",
-         fails             ? (t == AT_MINIMUM ? "What would keep it above the minimum?" : "What would make them last?")
-         : t == AT_MINIMUM ? "What would bring it below the minimum?"
-                           : "What would make them run out?");
+    html(p->out, "<h2 class=\"h3\">On the plan, what would %s</h2>\n<ul>",
+         fails             ? (t == AT_MINIMUM ? "keep it above the minimum?" : "make reserves last?")
+         : t == AT_MINIMUM ? "bring it below the minimum?"
+                           : "make reserves run out?");
     if (fails) {
       savings_item(p, t);
     }

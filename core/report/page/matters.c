@@ -1,4 +1,4 @@
-/* matters.c: what matters most, each thing moved by one comparable step, and how far each can slip before the answer
+/* matters.c: what matters most, each thing moved by one standard step, and how far each can slip before the answer
  * changes.  Both are of the plan, from its stress. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/page/inside.h"
@@ -46,11 +46,10 @@ static void step_label(struct text *out, const struct page *p, int move)
 static void steps_table(struct page *p, const int *order, int n)
 {
   static const char *const headers[] = { "Each by itself, every year", "Added to the last gap", "Added over all years",
-                                         "<Size of the step from" };
+                                         "<Its size is from" };
   const struct stress_report *stress = p->b->stress;
-  const bool sources = p->b->audience != AUDIENCE_MEMBER;
   table_begin(p, show_table, "wrap-head", "What a step adds, on the council\xE2\x80\x99s plan");
-  table_head(p, headers, sources ? 4 : 3);
+  table_head(p, headers, COUNT_OF(headers));
   for (int i = 0; i < n; i++) {
     const struct summary *up = &stress->result->move[order[i]].up;
     struct text label = { 0 };
@@ -60,9 +59,7 @@ static void steps_table(struct page *p, const int *order, int n)
     html_raw(p->out, "</th>");
     money_cell(p, up->measure[M_GAP][p->last] - stress->result->plan.measure[M_GAP][p->last]);
     money_cell(p, gaps_added(stress, up));
-    if (sources) {
-      words_cell(p, stress->battery->move[order[i]].source);
-    }
+    words_cell(p, stress->battery->move[order[i]].source);
     row_end(p);
   }
   table_end(p, show_table);
@@ -83,10 +80,11 @@ static void tornado_figure(struct page *p, const int *order, int n)
                                        .n_swings = drawn,
                                        .swing = swing };
   html(p->out,
-       "<figure aria-label=\"What matters most\"><figcaption><h3>%s matters most</h3><p class=\"sub\">What one step "
+       "<figure aria-label=\"What matters most\"><figcaption><h3>%s matters most</h3><p class=\"sub\">On the plan. "
+       "What one step "
        "adds to the call on reserves over "
-       "all the plan\xE2\x80\x99s years. A step is about as likely for one as for another.</p></figcaption>",
-       stress->battery->move[order[0]].label);
+       "all the plan\xE2\x80\x99s years. %s</p></figcaption>",
+       stress->battery->move[order[0]].label, steps_mean);
   chart_pair(p, CHART_HALF, draw_tornado, &chart);
   steps_table(p, order, n);
   html_raw(p->out, "</figure>\n");
@@ -98,6 +96,20 @@ static void tornado_figure(struct page *p, const int *order, int n)
 
 /* ---- how far it can slip ------------------------------------------------------------------------------- */
 
+/* "not enough, up to +5 points": what was not tried, or the referendum limit holds, is not claimed. */
+static void never_words(struct text *out, const struct page *p, int move, double sign, bool fails)
+{
+  const struct move *it = &p->b->stress->battery->move[move];
+  const bool limited = (p->plan->term[TERM_LIMIT].present || p->plan->term[TERM_LIMIT_GBP].present) &&
+                       sign * it->step > 0.0 && strcmp(it->label, "Council tax rise") == 0;
+  text_add(out, fails ? "not enough" : "holds");
+  text_add(out, limited ? " within the referendum limit" : "");
+  if (!limited && strcmp(it->unit, "months") != 0) { /* what is on time cannot come earlier */
+    text_add(out, ", tried up to ");
+    spoken_amount(out, p, move, sign * it->most, false);
+  }
+}
+
 /* "to −0.7 points", or "needs +7.8 points" where the plan fails already. */
 static void limit_cell(struct page *p, int move, int t, bool fails)
 {
@@ -107,7 +119,7 @@ static void limit_cell(struct page *p, int move, int t, bool fails)
   if (!reverse->known) {
     text_add(&words, "not known");
   } else if (b->kind == BOUNDARY_NEVER) {
-    text_add(&words, fails ? "no change of it is enough" : "as far as tried");
+    never_words(&words, p, move, reverse->sign, fails);
   } else {
     text_add(&words, fails ? "needs " : "");
     spoken_amount(&words, p, move, reverse->sign * (fails ? b->after : b->before), true);
@@ -131,10 +143,9 @@ static void limits_table(struct page *p, const int *order, int n)
     headers[1 + columns] = out >= 0 ? "For reserves to last" : "Reserves last up to a change of";
     at[columns++] = 1;
   }
-  html_raw(
-      p->out,
-      "<div><h3>How wrong can the plan be?</h3><p class=\"sub\">How far each may go by itself, or must go where the "
-      "plan falls short already.</p>");
+  html_raw(p->out, "<div><h3>How wrong can the plan be?</h3><p class=\"sub\">On the plan. How far each may go by "
+                   "itself, or must go where the "
+                   "plan falls short already.</p>");
   table_begin(p, NULL, "wrap-head wrap-cell", "Compared with what the plan assumes");
   table_head(p, headers, 1 + columns);
   for (int i = 0; i < n; i++) {

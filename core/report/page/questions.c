@@ -137,7 +137,7 @@ void questions_section(struct page *p)
   static ask *const asks[] = { ask_about_first_saving, ask_about_worst, ask_about_a_better_one,
                                ask_about_other_purposes, ask_about_illustrative };
   section_begin(p, "questions", "Questions members may want to ask");
-  sub(p, "Each arises from the figures on this page.");
+  sub(p, "On the plan, unless a future is named. Each arises from the figures on this page.");
   html_raw(p->out, "<ol class=\"q\">\n");
   for (int q = 0; p->b->stress != NULL && q < MOST_QUESTIONS; q++) {
     struct text words = { 0 };

@@ -66,7 +66,7 @@ static void by_rag(struct page *p)
   struct text caption = { 0 };
   char label[8];
   pence all_planned = 0, all_expected = 0;
-  text_printf(&caption, "By rating, in %s, \xC2\xA3 million", plan_year_label(p->plan, p->last, label));
+  text_printf(&caption, "By rating, on the plan, in %s, \xC2\xA3 million", plan_year_label(p->plan, p->last, label));
   table_begin(p, NULL, "wrap-head", text_str(&caption));
   text_fini(&caption);
   table_head(p, headers, 5);

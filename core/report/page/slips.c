@@ -61,7 +61,7 @@ void slips_section(struct page *p)
     return;
   }
   struct text words = { 0 };
-  section_begin(p, "slips", "What it costs if savings slip");
+  section_begin(p, "slips", "On the plan, what it costs if savings slip");
   savings_words(&words, stress);
   text_add(&words, " A saving that comes late costs the wait, once; one that never comes is in the gap for good.");
   speak_paragraph(p, &words);

@@ -87,10 +87,10 @@ static void fan_figure(struct page *p, const struct simulation *simulation)
   text_add(&heading, fan_heading(s, p->last));
   html_raw(p->out, "<figure aria-label=\"Simulated futures\"><figcaption><h3>");
   say(p, &heading);
-  html_raw(p->out,
-           "</h3><p class=\"sub\">At least nine in ten simulated futures lie within the outer band, half within the "
-           "inner.</p>"
-           "</figcaption>");
+  html_raw(p->out, "</h3><p class=\"sub\">On the plan. At least nine in ten simulated futures lie within the outer "
+                   "band, half within the "
+                   "inner.</p>"
+                   "</figcaption>");
   chart_pair(p, 700, draw_fan, &chart);
   table_begin(p, show_table, "", "Usable reserves at 31 March in simulated futures of the plan, \xC2\xA3 million");
   years_head(p, "");
@@ -120,9 +120,8 @@ static void hundred_figure(struct page *p, const struct simulation *simulation)
                                                   [CHART_BELOW] = n_below > n_out ? n_below - n_out : 0,
                                                   [CHART_OUT] = n_out },
                                        .label = { [CHART_ABOVE] = minimum ? NULL : "do not run out" } };
-  html_raw(
-      p->out,
-      "<figure class=\"hundred\" aria-label=\"A hundred futures\"><figcaption><h3>A hundred futures</h3></figcaption>");
+  html_raw(p->out, "<figure class=\"hundred\" aria-label=\"A hundred futures\"><figcaption><h3>On the plan, a hundred "
+                   "futures</h3></figcaption>");
   draw_hundred(p->out, &(struct chart_form){ .width = CHART_NARROW }, &chart);
   html_raw(p->out, "</figure>\n");
   p->out->failed |= when.failed;

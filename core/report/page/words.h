@@ -48,5 +48,8 @@ const char *fan_heading(const struct simulated *, int last);
 
 /* Would the General Fund fall below its minimum even if no gap were left to pay for? */
 bool minimum_outgrows(const struct plan *, const struct result *);
+/* Could a council bring it about: at most two of the standard steps, and of a pay award no cut below a freeze in any
+ * year? steps: signed, as the move counts them. */
+bool move_is_plausible(const struct plan *, const struct move *, double steps);
 
 #endif
