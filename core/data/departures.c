@@ -124,31 +124,15 @@ static const char *kind_of(enum distribution distribution)
   return distribution == DISTRIBUTION_EVENT ? " event" : distribution == DISTRIBUTION_DELAY ? " delay" : "";
 }
 
-static const char *spaced(struct arena *arena, const char *name)
-{
-  struct text words = { 0 };
-  for (; *name != '\0'; name++) {
-    text_add_n(&words, *name == '_' ? " " : name, 1);
-  }
-  const char *kept = arena_strdup(arena, text_str(&words));
-  text_fini(&words);
-  return kept;
-}
-
-/* "Pay award", "Digital and customer: delivery"; of many inputs, the address. */
+/* "Pay award", "Digital and customer: delivery"; of many inputs, of all that the address means. */
 static const char *label_of(const struct binding_rows *b, const struct uncertain *row, const int *input, int count)
 {
-  const struct input *first = &b->plan->input[input[0]];
-  const char *label = count == 1 ? input_text(b->plan, input[0], "label") : NULL;
-  if (label == NULL) {
-    return arena_printf(b->arena, "%s%s", row->input, kind_of(row->distribution));
-  }
-  if (first->field == DRIVER_VALUE) {
-    return label;
-  }
-  const char *field = spaced(b->arena, field_kinds[first->field].name);
-  return arena_printf(b->arena, "%s: %s%s", label, field,
-                      row->distribution == DISTRIBUTION_EVENT ? ", all at once" : "");
+  struct text words = { 0 };
+  address_words(&words, b->plan, count == 1 ? input_address(b->plan, input[0], b->arena) : row->input);
+  text_add(&words, row->distribution == DISTRIBUTION_EVENT ? ", all at once" : "");
+  const char *label = arena_strdup(b->arena, text_str(&words));
+  text_fini(&words);
+  return label;
 }
 
 /* ---- rows ---------------------------------------------------------------------------------------------- */

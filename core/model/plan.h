@@ -140,6 +140,11 @@ struct address {
 };
 bool address_split(const char *, struct arena *, struct address *out);
 
+/* An address, of one input or of many, in the field's words: "Council tax collected", "Savings not yet identified:
+ * delivery".  What is no address is said as it stands. */
+extern const char *const term_labels[N_TERMS];
+void address_words(struct text *, const struct plan *, const char *address);
+
 /* Inputs that match TABLE:WHICH.FIELD, in plan order: WHICH is *, an id, key=value, key!=value or tag=value (format.md
  * section 11). Keys are those of input_text.  Returns NULL and fills the list (in the arena), or says what is wrong in
  * words, such as "no driver has class=pay".  An address that matches nothing is wrong only when `needed`. */

@@ -14,8 +14,9 @@ static bool moves_the_gap(const struct stress_report *r, const struct summary *s
   return memcmp(s->measure[M_GAP], r->result->plan.measure[M_GAP], years) != 0;
 }
 
-const char steps_mean[] = "Steps are standard sizes that councils test or that were published, each named with its "
-                          "source in the table; they are not equally likely.";
+const char steps_mean[] =
+    "Steps are standard sizes: what councils test, what was published, or judgement. They are not "
+    "equally likely.";
 
 bool move_is_idle(const struct stress_report *r, int move)
 {

@@ -6,7 +6,7 @@
 #include "report/report.h"
 
 enum { MOST_QUESTIONS = 7 };
-/* "A step is a standard size..."; not one as likely as another. */
+/* What a step is and is not. */
 extern const char steps_mean[];
 
 /* A step that changes no year's gap; a pack that leaves gaps and reserves as they are. */

@@ -18,7 +18,7 @@ import faces  # noqa: E402
 program, work = sys.argv[1:3]
 os.makedirs(work, exist_ok=True)
 failed, held = 0, 0
-AMOUNT = '([+\u2212][\\d.]+)(?: points?| months?|%)'
+AMOUNT = '([+\u2212][\d.]+)(?: points?| months?|%)'
 MOST_STEPS = 2
 
 
@@ -92,6 +92,56 @@ def check_limits(council, page, stress):
                     holds('within the referendum limit' in cell or 'tried up to' in cell, f'{council}: {row}')
 
 
+# ---- every assumption
+
+
+def rows_under(page, caption):
+    return [row for table in page.tables if table['caption'].startswith(caption) for row in table['rows'][1:]]
+
+
+def check_assumptions(council, folder, audience):
+    """Each number, unit cost, share, receipt, loan and rating of the folder, and each input that `simulate` draws, is listed."""
+    run('report', folder, '--draws', '256', '--audience', audience, '-o', f'{work}/page.html')
+    with open(f'{work}/page.html', encoding='utf-8') as file:
+        page = faces.Page(file.read())
+    labels = {}
+    with open(f'{folder}/mtfp.csv', encoding='utf-8-sig') as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        if not row.get('part'):
+            labels[row['id']] = row['label']
+    listed = {row[0] for row in rows_under(page, 'Behind lines')}
+    for row in rows:
+        word = {'number': 'number', 'unit_cost': 'unit cost', 'percent': 'share'}.get(row.get('part'))
+        if word is not None:
+            holds(f'{labels[row["id"]]}: {word}' in listed, f'{council}, {audience}: {labels[row["id"]]}: {word} is not among the assumptions')
+    for name, column in (('capital_receipts', 'asset'), ('borrowing', 'label')):
+        if os.path.exists(f'{folder}/{name}.csv'):
+            with open(f'{folder}/{name}.csv', encoding='utf-8-sig') as file:
+                for row in csv.DictReader(file):
+                    found = [r for r in rows_under(page, 'What is assumed of each') if r[0] == (row.get(column) or row.get('id'))]
+                    holds(len(found) >= 1 and f'{float(row["rate"]):g}%' in found[0][1], f'{council}, {audience}: {row} is not among the assumptions')
+    if os.path.exists(f'{folder}/savings.csv'):
+        with open(f'{folder}/savings.csv', encoding='utf-8-sig') as file:
+            savings = [row for row in csv.DictReader(file) if not row.get('part')]
+        rated = rows_under(page, 'Of what is planned')
+        holds(sum(int(row[1]) for row in rated) == len(savings), f'{council}, {audience}: {rated} for {len(savings)} savings')
+    drawn = json.loads(run('simulate', folder, '--draws', '256', '--json', *(w for s in scenarios(folder) for w in ('-s', s))))['variables']
+    said = rows_under(page, 'On the plan; the range')
+    if audience == 'member':
+        names = [re.sub(r' (?:less than )?[\d]+%$', '', name) for row in said for name in row[1].split('; ')]
+    else:
+        names = [row[0] for row in said]
+        sources = [row[-1] for row in said]
+        holds(sorted(sources) == sorted(v.get('source') or '' for v in drawn), f'{council}: sources of what is drawn')
+        holds(all(len(row[1]) > 3 for row in said), f'{council}: a spread is not said')
+    holds(sorted(names) == sorted(v['label'] for v in drawn), f'{council}, {audience}: drawn {len(drawn)}, listed {len(names)}')
+
+
+def scenarios(folder):
+    return [s['id'] for s in json.loads(run('compare', folder, '--json'))['scenarios'][1:]]
+
+
 for council in sorted(os.listdir('datasets')):
     folder = f'datasets/{council}'
     if not os.path.exists(f'{folder}/council.csv'):
@@ -101,6 +151,12 @@ for council in sorted(os.listdir('datasets')):
         text = file.read()
     page = faces.Page(text)
     holds('as likely for one' not in text and 'no change of it is enough' not in text, f'{council}: what is not so')
+    for empty in re.findall(r'<(ol|ul|p|div|tbody|dl)[^>]*>\s*</\1>', text):
+        holds(False, f'{council}: an empty <{empty}>')
+    for address in re.findall(r'\b(?:driver|line|term|saving|reserve|receipt|borrowing):[a-z*][^ <]*\.[a-z_]+', re.sub(r'<code>.*?</code>', '', text)):
+        holds(False, f'{council}: {address} is no word of the field')
+    for said in re.findall(r'go (?:up|down) from (\S+ ?(?:million)?) at March \d+ to (\S+ ?(?:million)?) at', text):
+        holds(said[0] != said[1], f'{council}: from {said[0]} to {said[1]}')
     if not os.path.exists(f'{folder}/mtfp.csv'):
         continue
     stress = json.loads(run('stress', folder, '--json'))
@@ -108,6 +164,8 @@ for council in sorted(os.listdir('datasets')):
     if block is not None and '<h2' in block[1]:
         check_remedies(council, block[1], stress, awards(folder))
     check_limits(council, page, stress)
+    for audience in ('member', 'officer'):
+        check_assumptions(council, folder, audience)
 
 print(f'{held} claims held against the figures')
 assert held > 100

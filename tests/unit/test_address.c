@@ -189,9 +189,53 @@ static void a_blank_word_is_none(void **state)
   assert_null(input_text(&folder.plan, input, "owner"));
 }
 
+/* ---- in words ------------------------------------------------------------------------------------------ */
+
+static void says(const char *address, const char *expected)
+{
+  struct text words = { 0 };
+  address_words(&words, &folder.plan, address);
+  assert_string_equal(text_str(&words), expected);
+  text_fini(&words);
+}
+
+static void an_address_is_said_in_words(void **state)
+{
+  (void)state;
+  says("term:council_tax.collection", "Council tax collected");
+  says("term:council_tax.core_rise", "Council tax rise");
+  says("driver:*.value", "All rates of change");
+  says("saving:*.delivery", "All savings: delivery");
+  says("saving:recurrence=recurring.months_late", "Lasting savings: months late");
+  says("saving:rag=unidentified.delivery", "Savings not yet identified: delivery");
+  says("saving:rag=amber.delivery", "Savings whose rag is amber: delivery");
+  says("line:tag!=social_care.rate", "Lines whose tag is not social care: yearly change");
+  says("receipt:*.to_debt", "All receipts: share that repays debt");
+  says("borrowing:nowhere.rate", "Nowhere: interest rate"); /* an id that is not there stands for itself */
+  says("no address", "no address");
+}
+
+static void a_row_is_said_by_its_label(void **state)
+{
+  (void)state;
+  for (int i = 0; i < folder.plan.n_inputs; i++) {
+    struct text words = { 0 };
+    const char *address = input_address(&folder.plan, i, &folder.arena);
+    address_words(&words, &folder.plan, address);
+    const char *label = input_text(&folder.plan, i, "label");
+    assert_null(strchr(text_str(&words), '_'));
+    if (label != NULL && folder.plan.input[i].field != TERM_VALUE) {
+      assert_memory_equal(text_str(&words), label, strlen(label));
+    }
+    text_fini(&words);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(an_address_is_said_in_words),
+    cmocka_unit_test(a_row_is_said_by_its_label),
     cmocka_unit_test(an_id_is_one_row),
     cmocka_unit_test(a_column_chooses_rows),
     cmocka_unit_test(a_column_that_differs_chooses_the_others),

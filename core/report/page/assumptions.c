@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/page/inside.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
 /* ---- values -------------------------------------------------------------------------------------------- */
 
 /* Up to `places` places, without zeros at the end; U+2212 for minus. */
-static void number_words(struct text *out, double value, int places)
+void number_words(struct text *out, double value, int places)
 {
   struct text digits = { 0 };
   text_printf(&digits, "%.*f", places, fabs(value));
@@ -27,15 +28,25 @@ static void number_words(struct text *out, double value, int places)
   text_fini(&digits);
 }
 
-static void value_cell(struct page *p, char unit, double value)
+/* "47,690.0", "47,880.8" of dwellings, to a tenth as some are; of clients "610". */
+static void count_words_of(struct text *out, double value, bool tenth)
+{
+  const pence tenths = (pence)llround(value * 10.0);
+  text_pounds(out, tenths / 10 * 100);
+  if (tenth || tenths % 10 != 0) {
+    text_printf(out, ".%d", (int)(tenths % 10));
+  }
+}
+
+void value_cell(struct page *p, char unit, double value)
 {
   pence money = 0;
   html_raw(p->out, "<td>");
   if (unit == 'P') {
     number_words(p->out, value * 100.0, 3);
     html_raw(p->out, "%");
-  } else if (unit == 'E') {
-    number_words(p->out, value, 2);
+  } else if (unit == 'E' || unit == 'N') {
+    count_words_of(p->out, value, unit == 'E');
   } else if (pence_from_gbp(value, &money)) {
     html_raw(p->out, "\xC2\xA3");
     text_pounds(p->out, money);
@@ -44,7 +55,7 @@ static void value_cell(struct page *p, char unit, double value)
 }
 
 /* A column a year and one for the basis. */
-static void head_with_basis(struct page *p, const char *first)
+void head_with_basis(struct page *p, const char *first)
 {
   const char *headers[MAX_YEARS + 2] = { first };
   char label[MAX_YEARS][8];
@@ -85,37 +96,6 @@ static void drivers_table(struct page *p)
   table_end(p, summary);
 }
 
-static const char *term_label(enum term_id term)
-{
-  static const char *const labels[N_TERMS] = {
-    [TERM_BAND_D] = "Council tax at Band D",
-    [TERM_CORE_RISE] = "Council tax rise",
-    [TERM_ASC_RISE] = "Council tax rise for adult social care",
-    [TERM_EQUIVALENTS] = "Band D equivalents",
-    [TERM_TAX_BASE] = "Council tax base",
-    [TERM_COLLECTION] = "Council tax collected",
-    [TERM_CONTRIBUTIONS] = "Contributions in lieu, Band D equivalents",
-    [TERM_LIMIT] = "Referendum limit",
-    [TERM_LIMIT_GBP] = "Referendum limit in pounds",
-    [TERM_INCOME] = "Business rates income",
-    [TERM_LOCAL_SHARE] = "Business rates: local share",
-    [TERM_BASELINE] = "Business rates baseline",
-    [TERM_BASELINE_FUNDING] = "Baseline funding level",
-    [TERM_LEVY_RATE] = "Business rates levy",
-    [TERM_SAFETY_NET] = "Business rates safety net",
-    [TERM_SECTION_31] = "Section 31 grants",
-    [TERM_POOL] = "Gain from the business rates pool",
-    [TERM_GRANT_SHARE] = "High needs deficit met by grant",
-    [TERM_ELIGIBLE_SHARE] = "High needs deficit that is eligible",
-    [TERM_CARRYING_RATE] = "Cost of carrying the high needs deficit",
-    [TERM_BALANCES_RATE] = "Interest on balances",
-    [TERM_VARIABLE_DEBT] = "Debt at variable rates",
-    [TERM_CFR] = "Capital financing requirement",
-    [TERM_DEBT] = "Debt",
-  };
-  return labels[term];
-}
-
 static void terms_table(struct page *p)
 {
   static const char summary[] = "Council tax, business rates and treasury";
@@ -131,7 +111,7 @@ static void terms_table(struct page *p)
   for (int t = 0; t < N_TERMS; t++) {
     const struct term *term = &p->plan->term[t];
     if (term->present) {
-      row_begin(p, term_label((enum term_id)t));
+      row_begin(p, term_labels[t]);
       enum basis basis[MAX_YEARS];
       for (int y = 0; y < p->years; y++) {
         value_cell(p, term_kinds[t].unit, term->series.path[y]);
@@ -284,13 +264,24 @@ static bool put_runs(struct text *out, const struct page *p, const struct hr_par
   return any;
 }
 
-/* "Care demand: more children looked after 10 in 2023/24, 30 in 2024/25" */
+/* Of a shift, whose words stand behind the input's: "added", not "Added". */
+static void put_label(struct text *out, const struct use *use, const char *label)
+{
+  const size_t began = out->length;
+  text_add(out, label);
+  if (use->address != NULL && out->length > began) {
+    out->at[began] = (char)tolower((unsigned char)out->at[began]);
+  }
+}
+
+/* "Council tax collected: added −1 point", "Care demand: more children looked after 10 in 2023/24, 30 in 2024/25" */
 static void use_words(struct text *out, const struct page *p, const struct use *use, const char *skip)
 {
   bool any = false;
-  text_add(out, use->plugin->title);
   if (use->address != NULL) {
-    text_printf(out, " of %s", use->address);
+    address_words(out, p->plan, use->address);
+  } else {
+    text_add(out, use->plugin->title);
   }
   for (uint32_t k = 0; k < use->plugin->n_params && skip[0] == '\0'; k++) {
     struct hr_param param = use->plugin->param[k];
@@ -298,7 +289,9 @@ static void use_words(struct text *out, const struct page *p, const struct use *
     param.unit = parameter_unit(p->plan, use, k);
     if (put_runs(&value, p, &param, use->address != NULL && param.unit == HR_MONTHS ? " months" : "",
                  use->value + (ptrdiff_t)k * p->years)) {
-      text_printf(out, "%s %s %s", any ? "," : ":", param.label, text_str(&value));
+      text_printf(out, "%s ", any ? "," : ":");
+      put_label(out, use, param.label);
+      text_printf(out, " %s", text_str(&value));
       any = true;
     }
     out->failed |= value.failed;
@@ -342,7 +335,11 @@ void assumptions_section(struct page *p)
   futures_table(p);
   drivers_table(p);
   terms_table(p);
+  numbers_table(p);
+  ratings_table(p);
+  capital_table(p);
   reserves_table(p);
+  drawn_table(p);
   lines_table(p);
   section_end(p);
 }

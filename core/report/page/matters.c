@@ -48,8 +48,9 @@ static void steps_table(struct page *p, const int *order, int n)
   static const char *const headers[] = { "Each by itself, every year", "Added to the last gap", "Added over all years",
                                          "<Its size is from" };
   const struct stress_report *stress = p->b->stress;
+  const bool sources = p->b->audience != AUDIENCE_MEMBER;
   table_begin(p, show_table, "wrap-head", "What a step adds, on the council\xE2\x80\x99s plan");
-  table_head(p, headers, COUNT_OF(headers));
+  table_head(p, headers, sources ? 4 : 3);
   for (int i = 0; i < n; i++) {
     const struct summary *up = &stress->result->move[order[i]].up;
     struct text label = { 0 };
@@ -59,7 +60,9 @@ static void steps_table(struct page *p, const int *order, int n)
     html_raw(p->out, "</th>");
     money_cell(p, up->measure[M_GAP][p->last] - stress->result->plan.measure[M_GAP][p->last]);
     money_cell(p, gaps_added(stress, up));
-    words_cell(p, stress->battery->move[order[i]].source);
+    if (sources) {
+      words_cell(p, stress->battery->move[order[i]].source);
+    }
     row_end(p);
   }
   table_end(p, show_table);

@@ -30,7 +30,7 @@ static void savings_bars(struct page *p)
 
 /* ---- by RAG -------------------------------------------------------------------------------------------- */
 
-static const char *rag_word(enum rag rag)
+const char *rag_word(enum rag rag)
 {
   static const char *const words[N_RAGS] = { [RAG_NONE] = "Not rated", [RAG_DELIVERED] = "Delivered",
                                              [RAG_GREEN] = "Green",    [RAG_AMBER] = "Amber",

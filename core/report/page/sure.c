@@ -11,7 +11,6 @@
 #include "report/simulate_words.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { P5 = 0, P25 = 2, P50 = 3, P75 = 4, P95 = 6 }; /* of quantile_chance */
 static const double A_POUND = 100.0;                 /* in pence */
@@ -169,42 +168,13 @@ static void chances_table(struct page *p, const struct simulation *simulation)
   text_fini(&caption);
 }
 
-/* ---- what drives the range ----------------------------------------------------------------------------- */
-
-enum { MOST_DRIVERS = 8 };
-
-static void drivers_table_of(struct page *p, const struct simulation *simulation)
-{
-  static const char summary[] = "What drives the range";
-  static const char *const headers[] = { "What is uncertain", "Share of the range of reserves" };
-  int *order = calloc((size_t)simulation->n_variables + 1, sizeof *order);
-  if (order == NULL) {
-    p->out->failed = true;
-    return;
-  }
-  const int n = drivers_in_order(simulation, 0, DRIVEN_RESERVES, order);
-  if (n > 0) {
-    table_begin(p, summary, "wrap-head", "On the plan, in the last year");
-    table_head(p, headers, 2);
-    for (int i = 0; i < n && (i < MOST_DRIVERS || p->b->audience != AUDIENCE_MEMBER); i++) {
-      row_begin(p, simulation->variable[order[i]].label);
-      html_raw(p->out, "<td>");
-      per_cent_words(p->out, simulation->scenario[0].share[DRIVEN_RESERVES][order[i]].value);
-      html_raw(p->out, "</td>");
-      row_end(p);
-    }
-    table_end(p, summary);
-  }
-  free(order);
-}
-
 static void how_words(struct page *p, const struct simulation *simulation)
 {
   struct text words = { 0 };
   sampler_words(&words, simulation);
   text_add(&words, ". ");
   spreads_words(&words, p->b->simulated->report.folder, simulation);
-  text_add(&words, " ");
+  text_add(&words, " What is assumed, below, lists each. ");
   text_add(&words, simulation_means);
   html_raw(p->out, "<p class=\"sub full\">");
   say(p, &words);
@@ -223,7 +193,6 @@ void sure_section(struct page *p)
   hundred_figure(p, simulation);
   html_raw(p->out, "</div>");
   chances_table(p, simulation);
-  drivers_table_of(p, simulation);
   how_words(p, simulation);
   section_end(p);
 }
