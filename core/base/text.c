@@ -115,7 +115,7 @@ void text_money_short(struct text *t, pence p)
 {
   const uint64_t size = size_of(p), thousand = 100000, million = 100000000;
   text_add(t, p < 0 ? MINUS "\xC2\xA3" : "\xC2\xA3");
-  if (tenths(size, million) >= 10) {
+  if (size + thousand / 2 >= million) { /* 950k is no million */
     const uint64_t n = tenths(size, million);
     text_grouped(t, n / 10);
     text_printf(t, ".%um", (unsigned)(n % 10));

@@ -37,7 +37,7 @@ function words(pence) {
   const size = BigInt(pence < 0 ? -pence : pence);
   const tenths = (size + 5000000n) / 10000000n;
   const grouped = (n) => n.toString().replace(/\B(?=(\d{3})+$)/g, ',');
-  if (tenths >= 10n) return `\u00A3${grouped(tenths / 10n)}.${tenths % 10n} million`;
+  if (size >= 99950000n) return `\u00A3${grouped(tenths / 10n)}.${tenths % 10n} million`;
   if (size >= 1000000n) return `\u00A3${grouped(((size + 50000n) / 100000n) * 1000n)}`;
   return `\u00A3${grouped((size + 50n) / 100n)}`;
 }

@@ -339,9 +339,26 @@ static void verdicts_of_a_fund_below_already(void **state)
   assert_verdict(&s, 1, "Already below minimum; runs out in 2027/28");
 }
 
+/* £1.26 million and £1.34 million both read £1.3 million: it is not said that they go up from it to it. */
+static void what_reads_the_same_stays_at_about(void **state)
+{
+  (void)state;
+  static struct scene s;
+  set_scene(&s);
+  s.reserve.opening = 1.26e6;
+  struct result *r = add_future(&s, "A", &keeps);
+  r->date[DATE_BELOW_MINIMUM] = DATE_UNKNOWN;
+  r->measure[M_USABLE_CLOSING][YEARS - 1] = 134000000;
+  struct text said = { 0 };
+  headline_plan(&said, &s.plan, s.shown[0].result);
+  assert_non_null(strstr(text_str(&said), "usable reserves stay at about " POUNDS "1.3 million to March 2030."));
+  text_fini(&said);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(what_reads_the_same_stays_at_about),
     cmocka_unit_test(each_branch_says_its_sentence),
     cmocka_unit_test(the_worst_is_the_one_that_is_named),
     cmocka_unit_test(verdicts),

@@ -99,8 +99,29 @@ static void amounts(void **state)
                   "0.9" },
                 { 95000000,
                   "\xC2\xA3"
+                  "950,000",
+                  "1.0" },
+                { 99949999,
+                  "\xC2\xA3"
+                  "999,000",
+                  "1.0" },
+                { -99950000,
+                  "\xE2\x88\x92\xC2\xA3"
+                  "1.0 million",
+                  "\xE2\x88\x92"
+                  "1.0" },
+                { 100000000,
+                  "\xC2\xA3"
                   "1.0 million",
                   "1.0" },
+                { 104999999,
+                  "\xC2\xA3"
+                  "1.0 million",
+                  "1.0" },
+                { 105000000,
+                  "\xC2\xA3"
+                  "1.1 million",
+                  "1.1" },
                 { 123450000,
                   "\xC2\xA3"
                   "1.2 million",
@@ -123,6 +144,15 @@ static void amounts(void **state)
                   "1,234.6" } };
   for (size_t i = 0; i < COUNT_OF(cases); i++) {
     assert_says(money_words(&said, cases[i].amount), cases[i].words);
+    /* "£10.5m" and "£305k" are the same figure */
+    struct text spoken = { 0 }, brief = { 0 };
+    text_money_short(&brief, cases[i].amount);
+    spoken_words(&spoken, text_str(&brief));
+    if (cases[i].amount >= 1000000 || cases[i].amount <= -1000000) {
+      assert_string_equal(text_str(&spoken), cases[i].words);
+    }
+    text_fini(&spoken);
+    text_fini(&brief);
     assert_says(money_in_millions(&said, cases[i].amount, 1), cases[i].millions);
   }
   assert_says(money_in_millions(&said, 125100000, 2), "1.25");

@@ -213,6 +213,9 @@ void change_block(struct page *p)
 {
   const int t = matter(p);
   const int date = p->shown[0].result->date[dates[t]];
+  if (p->n < 2 && (p->b->stress == NULL || date == DATE_UNKNOWN)) {
+    return;
+  }
   html_raw(p->out, "<div class=\"change\">");
   if (p->b->stress != NULL && date != DATE_UNKNOWN) {
     const bool fails = date >= 0;

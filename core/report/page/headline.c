@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/page/words.h"
 
+#include <string.h>
+
 enum { NEVER = MAX_YEARS }; /* later than any year */
 
 /* ---- how a future stands ------------------------------------------------------------------------------- */
@@ -48,6 +50,28 @@ static void put_plan(struct text *out, const struct plan *plan)
                                                : "On the plan shown here, which is mostly illustrative");
 }
 
+/* "go down from £1.9 million at March 2011 to £1.3 million at March 2016"; where both read the same, "stay at about".
+ */
+static void put_change(struct text *out, const struct plan *plan, pence from, pence to)
+{
+  struct text before = { 0 }, after = { 0 };
+  money_words(&before, from);
+  money_words(&after, to);
+  const bool same = strcmp(text_str(&before), text_str(&after)) == 0;
+  if (same) {
+    text_printf(out, "stay at %s%s to ", from == to ? "" : "about ", text_str(&after));
+  } else {
+    text_printf(out, "go %s from %s at ", to < from ? "down" : "up", text_str(&before));
+    opening_words(out, plan);
+    text_printf(out, " to %s at ", text_str(&after));
+  }
+  march_words(out, plan, plan->n_years - 1);
+  text_add(out, ".");
+  out->failed |= before.failed || after.failed;
+  text_fini(&before);
+  text_fini(&after);
+}
+
 /* Nobody can say what the minimum does: what is known of the reserves. */
 static void plan_without_minimum(struct text *out, const struct plan *plan, const struct result *result)
 {
@@ -61,18 +85,7 @@ static void plan_without_minimum(struct text *out, const struct plan *plan, cons
     put_unfunded(out, plan, result, out_in);
     text_add(out, ".");
   } else {
-    const pence from = usable_opening(plan), to = result->measure[M_USABLE_CLOSING][last];
-    text_add(out, to < from ? "go down from " : to > from ? "go up from " : "stay at ");
-    if (to != from) {
-      money_words(out, from);
-      text_add(out, " at ");
-      opening_words(out, plan);
-      text_add(out, " to ");
-    }
-    money_words(out, to);
-    text_add(out, to == from ? " to " : " at ");
-    march_words(out, plan, last);
-    text_add(out, ".");
+    put_change(out, plan, usable_opening(plan), result->measure[M_USABLE_CLOSING][last]);
   }
   text_add(out, plan->has_mtfp ? " Whether they stay above a minimum cannot be said: the data give none."
                                : " The data hold no budget, so no gap can be worked out, nor how long they last.");

@@ -122,9 +122,16 @@ static void ask_about_illustrative(struct text *out, const struct page *p)
       "the answer if they stood in its place?");
 }
 
-static void question(struct page *p, struct text *words)
+/* The heading comes with the first of them. */
+static void question(struct page *p, struct text *words, bool *any)
 {
   if (words->length > 0) {
+    if (!*any) {
+      section_begin(p, "questions", "Questions members may want to ask");
+      sub(p, "On the plan, unless a future is named. Each arises from the figures on this page.");
+      html_raw(p->out, "<ol class=\"q\">\n");
+    }
+    *any = true;
     html_raw(p->out, "<li>");
     speak(p, words);
     html_raw(p->out, "</li>\n");
@@ -136,21 +143,21 @@ void questions_section(struct page *p)
 {
   static ask *const asks[] = { ask_about_first_saving, ask_about_worst, ask_about_a_better_one,
                                ask_about_other_purposes, ask_about_illustrative };
-  section_begin(p, "questions", "Questions members may want to ask");
-  sub(p, "On the plan, unless a future is named. Each arises from the figures on this page.");
-  html_raw(p->out, "<ol class=\"q\">\n");
+  bool any = false;
   for (int q = 0; p->b->stress != NULL && q < MOST_QUESTIONS; q++) {
     struct text words = { 0 };
     if (question_words(&words, p->b->stress, q)) {
-      question(p, &words);
+      question(p, &words, &any);
     }
     text_fini(&words);
   }
   for (size_t q = 0; q < COUNT_OF(asks); q++) {
     struct text words = { 0 };
     asks[q](&words, p);
-    question(p, &words);
+    question(p, &words, &any);
   }
-  html_raw(p->out, "</ol>\n");
-  section_end(p);
+  if (any) {
+    html_raw(p->out, "</ol>\n");
+    section_end(p);
+  }
 }

@@ -33,8 +33,9 @@ static void grouped(struct text *out, uint64_t n)
 void money_words(struct text *out, pence p)
 {
   const uint64_t size = size_of(p), tenths = rounded(size, MILLION / 10);
+  const bool millions = rounded(size, THOUSAND) >= MILLION / THOUSAND; /* 950,000 is no million */
   text_add(out, p < 0 ? MINUS POUND : POUND);
-  if (tenths >= 10) {
+  if (millions) {
     grouped(out, tenths / 10);
     text_printf(out, ".%u million", (unsigned)(tenths % 10));
   } else if (size >= 10 * (uint64_t)THOUSAND) {

@@ -125,12 +125,14 @@ void years_section(struct page *p)
     }
   }
   section_begin(p, "years", "Year by year");
-  html(p->out, "<p class=\"sub\">%s%s</p>\n",
-       below ? "\xE2\x96\xBC below: the General Fund is under the council\xE2\x80\x99s own minimum. " : "",
-       out ? "\xE2\x9C\x95 unfunded: reserves have run out, and the figure is the part of that year\xE2\x80\x99s gap "
-             "which "
-             "nothing pays for."
-           : "");
+  if (below || out) {
+    html(p->out, "<p class=\"sub\">%s%s</p>\n",
+         below ? "\xE2\x96\xBC below: the General Fund is under the council\xE2\x80\x99s own minimum. " : "",
+         out ? "\xE2\x9C\x95 unfunded: reserves have run out, and the figure is the part of that year\xE2\x80\x99s gap "
+               "which "
+               "nothing pays for."
+             : "");
+  }
   wide_table(p);
   narrow_table(p);
   download(p);
