@@ -163,6 +163,42 @@ void spreads_words(struct text *out, const struct folder *folder, const struct s
   }
 }
 
+/* The mean of what a row draws of a saving's delivery; a delay only ever takes time. */
+static bool falls_short(const struct plan *plan, const struct departure *d)
+{
+  switch (d->row->distribution) {
+  case DISTRIBUTION_EVENT:
+    return d->mode < 0.0;
+  case DISTRIBUTION_PERT:
+    return d->low + 4.0 * d->mode + d->high < 0.0;
+  case DISTRIBUTION_TRIANGULAR:
+    return d->low + d->mode + d->high < 0.0;
+  default:
+    return d->mode < 0.0 && plan->n_savings > 0;
+  }
+}
+
+void leaning_words(struct text *out, const struct plan *plan, const struct simulation *s)
+{
+  bool late = false, is_short = false;
+  for (int v = 0; v < s->n_variables; v++) {
+    const struct departure *d = s->variable[v].departure;
+    const enum field field = d != NULL ? plan->input[d->input[0]].field : N_FIELDS;
+    late |= field == SAVING_MONTHS_LATE;
+    is_short |= field == SAVING_DELIVERY && falls_short(plan, d);
+  }
+  if (late || is_short) {
+    text_printf(out, "What is drawn leans one way: savings come %s%s%s on average, never early.", late ? "late" : "",
+                late && is_short ? " and " : "", is_short ? "short" : "");
+  }
+  if (plan->surplus_to < 0) {
+    text_printf(out,
+                "%sA surplus is kept in no reserve, as the plan names none for it: a good year does not make up "
+                "for a bad one.",
+                out->length > 0 ? "  " : "");
+  }
+}
+
 void passed_words(struct text *out, const struct simulation *s)
 {
   for (int i = 0; i < s->departures->n_passed; i++) {

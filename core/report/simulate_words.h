@@ -19,6 +19,9 @@ void place_words(struct text *, const struct plan *, const struct simulated *);
 void versus_words(struct text *, const struct plan *, const struct simulated *);
 /* Where the spreads are from, and what of them finds nothing here. */
 void spreads_words(struct text *, const struct folder *, const struct simulation *);
+/* Which way the draws lean, where they do: savings that come late and short, surpluses that no reserve keeps.  Nothing
+ * otherwise. */
+void leaning_words(struct text *, const struct plan *, const struct simulation *);
 void passed_words(struct text *, const struct simulation *);
 /* Variables by their share of the variance of `of`, the largest first; how many move it at all. */
 int drivers_in_order(const struct simulation *, int scenario, enum driven_of of, int *order);

@@ -258,11 +258,14 @@ static void scenario_text_of(struct text *out, const struct simulate_report *r, 
 
 void report_simulate_text(struct text *out, const struct simulate_report *r, const struct style *style)
 {
-  struct text words = { 0 }, passed = { 0 };
+  struct text words = { 0 }, passed = { 0 }, leaning = { 0 };
   report_opening(out, &r->report, style);
   sampler_words(&words, r->simulation);
   text_add(&words, ".  ");
   spreads_words(&words, r->report.folder, r->simulation);
+  leaning_words(&leaning, &r->report.folder->plan, r->simulation);
+  text_printf(&words, "%s%s", leaning.length > 0 ? "  " : "", text_str(&leaning));
+  text_fini(&leaning);
   sentence(out, &words, style);
   text_add(out, "\n");
   for (int s = 0; s < r->simulation->count; s++) {

@@ -5,6 +5,7 @@
 
 #include "report/stress_words.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { MOST_SWINGS = 12 };
@@ -14,14 +15,14 @@ static void draw_tornado(struct text *out, const struct chart_form *form, const 
   chart_tornado(out, form, data);
 }
 
-/* "+1pp" as members read it: "+1 point". */
+/* "+1pp" in words: "+1 point". */
 static void spoken_amount(struct text *out, const struct page *p, int move, double steps, bool even)
 {
   struct text amount = { 0 };
   amount_of_move(&amount, p->b->stress, move, steps, even);
   const char *said = text_str(&amount);
   const size_t n = amount.length;
-  if (p->b->audience == AUDIENCE_MEMBER && n > 2 && strcmp(said + n - 2, "pp") == 0) {
+  if (n > 2 && strcmp(said + n - 2, "pp") == 0) {
     text_add_n(out, said, n - 2);
     text_add(out, strcmp(said, "+1pp") == 0 || strcmp(said, "\xE2\x88\x92"
                                                             "1pp") == 0
@@ -162,6 +163,58 @@ static void limits_table(struct page *p, const int *order, int n)
   html_raw(p->out, "</div>\n");
 }
 
+/* ---- several at once ----------------------------------------------------------------------------------- */
+
+/* The moves that carry it: a fifth of the largest or more, and not too small to be said. */
+static void moves_together(struct text *out, const struct page *p, const struct combination *c)
+{
+  double largest = 0.0;
+  bool any = false;
+  for (int m = 0; m < MOST_MOVES; m++) {
+    largest = fmax(largest, fabs(c->severity[m]));
+  }
+  for (int m = 0; m < MOST_MOVES; m++) {
+    if (largest > 0.0 && fabs(c->severity[m]) >= largest / 5.0) {
+      text_add(out, any ? ", " : "");
+      move_words(out, p->b->stress, m, c->severity[m]);
+      any = true;
+    }
+  }
+}
+
+static void together_words(struct text *out, const struct page *p, int t)
+{
+  static const enum date dates[N_REVERSE] = { DATE_BELOW_MINIMUM, DATE_FIRST_UNFUNDED };
+  static const char *const happens[N_REVERSE] = { "the General Fund falls below the council\xE2\x80\x99s own minimum",
+                                                  "reserves run out" };
+  const struct combination *c = &p->b->stress->result->combination[t];
+  const int32_t date = p->b->stress->result->plan.date[dates[t]];
+  char year[8];
+  if (date != DATE_NOT_IN_HORIZON) {
+    return; /* nobody knows, or it comes on the plan itself, which the answer has said */
+  }
+  if (!c->found) {
+    text_printf(out,
+                "Several at once: no combination that was tried, up to six steps away from the plan, makes that %s.",
+                happens[t]);
+    return;
+  }
+  plan_year_label(p->plan, c->at.date[dates[t]] >= 0 ? c->at.date[dates[t]] : p->last, year);
+  if (c->distance < 0.1) {
+    text_printf(out,
+                "Several at once: next to nothing is needed. With each of them less than a tenth of a step worse than "
+                "planned, %s in %s.",
+                happens[t], year);
+    return;
+  }
+  text_add(out, "Several at once: with ");
+  moves_together(out, p, c);
+  text_printf(out,
+              " and a little of others, %s in %s. Of the combinations tried that is the nearest to the plan: %.1f of a "
+              "step away, where moves of one kind are taken to go together.",
+              happens[t], year, c->distance);
+}
+
 void matters_section(struct page *p)
 {
   int order[MOST_MOVES];
@@ -177,8 +230,11 @@ void matters_section(struct page *p)
   if (p->b->audience != AUDIENCE_MEMBER) {
     for (int t = 0; t < N_REVERSE; t++) {
       struct text words = { 0 };
-      combination_words(&words, p->b->stress, t);
-      speak_paragraph(p, &words);
+      together_words(&words, p, t);
+      if (words.length > 0) {
+        speak_paragraph(p, &words);
+      }
+      text_fini(&words);
     }
   }
   section_end(p);

@@ -82,14 +82,16 @@ static void fan_figure(struct page *p, const struct simulation *simulation)
                                    .plan = own->measure[M_USABLE_CLOSING],
                                    .minimum =
                                        own->date[DATE_BELOW_MINIMUM] == DATE_UNKNOWN ? NULL : own->measure[M_MINIMUM] };
-  struct text heading = { 0 };
+  struct text heading = { 0 }, leaning = { 0 };
   text_add(&heading, fan_heading(s, p->last));
   html_raw(p->out, "<figure aria-label=\"Simulated futures\"><figcaption><h3>");
   say(p, &heading);
   html_raw(p->out, "</h3><p class=\"sub\">On the plan. At least nine in ten simulated futures lie within the outer "
                    "band, half within the "
-                   "inner.</p>"
-                   "</figcaption>");
+                   "inner. ");
+  leaning_words(&leaning, p->plan, simulation);
+  say(p, &leaning);
+  html_raw(p->out, "</p></figcaption>");
   chart_pair(p, 700, draw_fan, &chart);
   table_begin(p, show_table, "", "Usable reserves at 31 March in simulated futures of the plan, \xC2\xA3 million");
   years_head(p, "");
