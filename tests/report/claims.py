@@ -103,7 +103,8 @@ def check_assumptions(council, folder, audience):
     """Each number, unit cost, share, receipt, loan and rating of the folder, and each input that `simulate` draws, is listed."""
     run('report', folder, '--draws', '256', '--audience', audience, '-o', f'{work}/page.html')
     with open(f'{work}/page.html', encoding='utf-8') as file:
-        page = faces.Page(file.read())
+        text = file.read()
+    page = faces.Page(text)
     labels = {}
     with open(f'{folder}/mtfp.csv', encoding='utf-8-sig') as file:
         rows = list(csv.DictReader(file))
@@ -115,21 +116,30 @@ def check_assumptions(council, folder, audience):
         word = {'number': 'number', 'unit_cost': 'unit cost', 'percent': 'share'}.get(row.get('part'))
         if word is not None:
             holds(f'{labels[row["id"]]}: {word}' in listed, f'{council}, {audience}: {labels[row["id"]]}: {word} is not among the assumptions')
+    said = re.search('Receipts and borrowing</summary><ul>(.*?)</ul>', text, re.S)
     for name, column in (('capital_receipts', 'asset'), ('borrowing', 'label')):
         if os.path.exists(f'{folder}/{name}.csv'):
             with open(f'{folder}/{name}.csv', encoding='utf-8-sig') as file:
                 for row in csv.DictReader(file):
-                    found = [r for r in rows_under(page, 'What is assumed of each') if r[0] == (row.get(column) or row.get('id'))]
-                    holds(len(found) >= 1 and f'{float(row["rate"]):g}%' in found[0][1], f'{council}, {audience}: {row} is not among the assumptions')
+                    found = [item for item in plain(said[1]).split('\n') if item.startswith((row.get(column) or row.get('id')) + ':')] if said else []
+                    holds(len(found) >= 1 and f'{float(row["rate"]):g}%' in found[0], f'{council}, {audience}: {row} is not among the assumptions')
     if os.path.exists(f'{folder}/savings.csv'):
         with open(f'{folder}/savings.csv', encoding='utf-8-sig') as file:
             savings = [row for row in csv.DictReader(file) if not row.get('part')]
-        rated = rows_under(page, 'Of what is planned')
+        rated = rows_under(page, 'By rating, on the plan')[:-1]
         holds(sum(int(row[1]) for row in rated) == len(savings), f'{council}, {audience}: {rated} for {len(savings)} savings')
+        for row in savings:  # a share of its own lies within what its rating is said to stand for
+            cell = next((r[2] for r in rated if r[0].lower().startswith((row.get('rag') or 'not rated').replace('unidentified', 'not yet'))), '')
+            ends = [float(x) for x in re.findall(r'[\d.]+', cell)]
+            own = row.get('delivery')
+            holds(bool(ends) and (not own or ends[0] - 1e-9 <= float(own.rstrip('%')) <= ends[-1] + 1e-9), f'{council}, {audience}: {row["id"]} at {own}, its rating at {cell!r}')
     drawn = json.loads(run('simulate', folder, '--draws', '256', '--json', *(w for s in scenarios(folder) for w in ('-s', s))))['variables']
     said = rows_under(page, 'On the plan; the range')
     if audience == 'member':
-        names = [re.sub(r' (?:less than )?[\d]+%$', '', name) for row in said for name in row[1].split('; ')]
+        block = re.search('<details class="drawn">(.*?)</details>', text, re.S)
+        items = re.findall(r'<li><b>(.*?)</b>: (.*?)</li>', block[1]) if block else []
+        holds(all(len(spread) > 3 for spread, _ in items), f'{council}: a spread is not said')
+        names = [re.sub(r' [\d]+%$', '', name) for _, all_alike in items for name in html.unescape(all_alike).split('; ')]
     else:
         names = [row[0] for row in said]
         sources = [row[-1] for row in said]

@@ -1,5 +1,5 @@
-/* assumed.c: what else is assumed: numbers and unit costs, what a rating of a saving stands for, the terms of receipts
- * and borrowing, and the spread of everything that simulated futures draw. */
+/* assumed.c: what else is assumed: numbers and unit costs, the terms of receipts and borrowing, and the spread of
+ * everything that simulated futures draw. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/page/inside.h"
 
@@ -46,76 +46,10 @@ void numbers_table(struct page *p)
   table_end(p, summary);
 }
 
-/* ---- what a rating stands for -------------------------------------------------------------------------- */
-
 static void per_cent_of(struct text *out, double share)
 {
   number_words(out, share * 100.0, 2);
   text_add(out, "%");
-}
-
-/* Least and most of what is expected of the savings so rated, and whose figures those are. */
-struct rated {
-  int schemes;
-  double least, most;
-  bool of[BASIS_ILLUSTRATIVE + 1];
-};
-
-static struct rated rated_so(const struct plan *plan, int rag)
-{
-  struct rated rated = { .least = 1.0 };
-  for (int s = 0; s < plan->n_savings; s++) {
-    const struct saving *saving = &plan->saving[s];
-    if ((int)saving->rag == rag) {
-      rated.schemes++;
-      rated.least = fmin(rated.least, saving->delivery[0]);
-      rated.most = fmax(rated.most, saving->delivery[0]);
-      rated.of[saving->delivery_origin.basis] = true;
-    }
-  }
-  return rated;
-}
-
-static void rated_row(struct page *p, int rag)
-{
-  const struct rated rated = rated_so(p->plan, rag);
-  struct text words = { 0 };
-  if (rated.schemes == 0) {
-    return;
-  }
-  row_begin(p, rag_word((enum rag)rag));
-  html(p->out, "<td>%d</td><td>", rated.schemes);
-  per_cent_of(&words, rated.least);
-  if (rated.most > rated.least) {
-    text_add(&words, " to ");
-    per_cent_of(&words, rated.most);
-  }
-  say(p, &words);
-  html_raw(p->out, "</td><td class=\"w\">");
-  bool any = false;
-  for (int b = BASIS_PUBLISHED; b <= BASIS_ILLUSTRATIVE; b++) {
-    if (rated.of[b]) {
-      html(p->out, "%s%s", any ? ", " : "", basis_word((enum basis)b));
-      any = true;
-    }
-  }
-  html_raw(p->out, "</td>");
-  row_end(p);
-}
-
-void ratings_table(struct page *p)
-{
-  static const char summary[] = "What a rating of a saving stands for";
-  static const char *const headers[] = { "Rating", "Schemes", "Share expected to arrive", "<Basis" };
-  if (p->plan->n_savings == 0) {
-    return;
-  }
-  table_begin(p, summary, "wrap-head", "Of what is planned, before what it depends on");
-  table_head(p, headers, COUNT_OF(headers));
-  for (int rag = 0; rag < N_RAGS; rag++) {
-    rated_row(p, rag);
-  }
-  table_end(p, summary);
 }
 
 /* ---- receipts and borrowing ---------------------------------------------------------------------------- */
@@ -147,9 +81,7 @@ static void words_of_fields(struct page *p, const struct from *from, int n)
   if (p->b->audience != AUDIENCE_MEMBER && from[0].origin->source != NULL && from[0].origin->source[0] != '\0') {
     text_printf(&words, ": %s", from[0].origin->source);
   }
-  words_cell(p, text_str(&words));
-  p->out->failed |= words.failed;
-  text_fini(&words);
+  say(p, &words);
 }
 
 static void put_terms(struct text *out, double amount, const struct plan *plan, int year, int life, double rate)
@@ -167,7 +99,7 @@ static void put_terms(struct text *out, double amount, const struct plan *plan, 
   per_cent_of(out, rate);
 }
 
-static void receipt_row(struct page *p, const struct receipt *receipt)
+static void receipt_item(struct page *p, const struct receipt *receipt)
 {
   const struct from from[] = { { "amount", &receipt->amount_origin },
                                { "share to debt", &receipt->debt_origin },
@@ -191,16 +123,15 @@ static void receipt_row(struct page *p, const struct receipt *receipt)
       text_add(&words, uses[i].what);
     }
   }
-  text_add(&words, receipt->in_plan ? "as the lines hold already." : "not yet in the lines.");
-  row_begin(p, receipt->asset);
-  html_raw(p->out, "<td class=\"w\">");
+  text_add(&words, receipt->in_plan ? "as the lines hold already" : "not yet in the lines");
+  html(p->out, "<li><b>%s</b>: ", receipt->asset);
   say(p, &words);
-  html_raw(p->out, "</td>");
+  html_raw(p->out, " (");
   words_of_fields(p, from, COUNT_OF(from));
-  row_end(p);
+  html_raw(p->out, ")</li>\n");
 }
 
-static void borrowing_row(struct page *p, const struct borrowing *loan)
+static void borrowing_item(struct page *p, const struct borrowing *loan)
 {
   const struct from from[] = { { "amount", &loan->amount_origin },
                                { "life", &loan->life_origin },
@@ -210,31 +141,27 @@ static void borrowing_row(struct page *p, const struct borrowing *loan)
   text_add(&words, loan->kind == BORROWING_REFINANCE  ? ", taken anew"
                    : loan->kind == BORROWING_VARIABLE ? ", at variable rates"
                                                       : "");
-  text_add(&words, loan->in_plan ? ", as the lines hold already." : ", not yet in the lines.");
-  row_begin(p, loan->label);
-  html_raw(p->out, "<td class=\"w\">");
+  text_add(&words, loan->in_plan ? ", as the lines hold already" : ", not yet in the lines.");
+  html(p->out, "<li><b>%s</b>: ", loan->label);
   say(p, &words);
-  html_raw(p->out, "</td>");
+  html_raw(p->out, " (");
   words_of_fields(p, from, COUNT_OF(from));
-  row_end(p);
+  html_raw(p->out, ")</li>\n");
 }
 
-void capital_table(struct page *p)
+void capital_list(struct page *p)
 {
-  static const char summary[] = "Receipts and borrowing";
-  static const char *const headers[] = { "", "<Amount, year, life and rate", "<Basis" };
   if (p->plan->n_receipts + p->plan->n_borrowings == 0) {
     return;
   }
-  table_begin(p, summary, "", "What is assumed of each receipt and loan");
-  table_head(p, headers, COUNT_OF(headers));
+  html_raw(p->out, "<details><summary>Receipts and borrowing</summary><ul>\n");
   for (int r = 0; r < p->plan->n_receipts; r++) {
-    receipt_row(p, &p->plan->receipt[r]);
+    receipt_item(p, &p->plan->receipt[r]);
   }
   for (int b = 0; b < p->plan->n_borrowings; b++) {
-    borrowing_row(p, &p->plan->borrowing[b]);
+    borrowing_item(p, &p->plan->borrowing[b]);
   }
-  table_end(p, summary);
+  html_raw(p->out, "</ul></details>\n");
 }
 
 /* ---- what is drawn ------------------------------------------------------------------------------------- */
@@ -339,14 +266,13 @@ static void drawn_row(struct page *p, const struct simulation *simulation, int v
   row_end(p);
 }
 
-/* For members: all that depart alike in one row, each with its share. */
-static void alike_row(struct page *p, const struct simulation *simulation, const int *order, bool *told, int first)
+/* For members: all that depart alike together, each with its share. */
+static void alike_item(struct page *p, const struct simulation *simulation, const int *order, bool *told, int first)
 {
   struct text spread = { 0 };
   bool any = false;
   spread_of(&spread, p, &simulation->variable[order[first]]);
-  row_begin(p, text_str(&spread));
-  html_raw(p->out, "<td class=\"w\">");
+  html(p->out, "<li><b>%s</b>: ", text_str(&spread));
   for (int i = first; i < simulation->n_variables; i++) {
     const struct drawn_variable *variable = &simulation->variable[order[i]];
     struct text other = { 0 };
@@ -362,8 +288,7 @@ static void alike_row(struct page *p, const struct simulation *simulation, const
     }
     text_fini(&other);
   }
-  html_raw(p->out, "</td>");
-  row_end(p);
+  html_raw(p->out, "</li>\n");
   p->out->failed |= spread.failed;
   text_fini(&spread);
 }
@@ -381,14 +306,32 @@ static void in_order(const struct simulation *simulation, int *order)
   }
 }
 
-void drawn_table(struct page *p)
+static void drawn_table(struct page *p, const struct simulation *simulation, const int *order)
 {
-  static const char summary[] = "What is drawn in simulated futures, and what drives their range";
   static const char *const headers[] = { "What is drawn", "<Departure from the plan", "Share of the range of reserves",
                                          "Kept from year to year", "<Source" };
-  static const char *const short_headers[] = { "Departure from the plan",
-                                               "<Of what, and its share of the range of reserves" };
-  const bool members = p->b->audience == AUDIENCE_MEMBER;
+  table_begin(p, NULL, "wrap-head", "On the plan; the range is that of the last year");
+  table_head(p, headers, COUNT_OF(headers));
+  for (int i = 0; i < simulation->n_variables; i++) {
+    drawn_row(p, simulation, order[i]);
+  }
+  table_end(p, NULL);
+}
+
+static void drawn_list(struct page *p, const struct simulation *simulation, const int *order, bool *told)
+{
+  sub(p, "How far each may depart from the plan, and its share of the range of reserves on the plan in the last year.");
+  html_raw(p->out, "<ul>\n");
+  for (int i = 0; i < simulation->n_variables; i++) {
+    if (!told[i]) {
+      alike_item(p, simulation, order, told, i);
+    }
+  }
+  html_raw(p->out, "</ul>\n");
+}
+
+void drawn_block(struct page *p)
+{
   if (p->b->simulated == NULL) {
     return;
   }
@@ -397,21 +340,17 @@ void drawn_table(struct page *p)
   bool *told = calloc((size_t)simulation->n_variables + 1, sizeof *told);
   if (order == NULL || told == NULL) {
     p->out->failed = true;
-    free(order);
-    free(told);
-    return;
-  }
-  in_order(simulation, order);
-  table_begin(p, summary, "wrap-head", "On the plan; the range is that of the last year");
-  table_head(p, members ? short_headers : headers, members ? 2 : 5);
-  for (int i = 0; i < simulation->n_variables; i++) {
-    if (!members) {
-      drawn_row(p, simulation, order[i]);
-    } else if (!told[i]) {
-      alike_row(p, simulation, order, told, i);
+  } else {
+    in_order(simulation, order);
+    html_raw(p->out, "<details class=\"drawn\"><summary>What is drawn in simulated futures, and what drives their "
+                     "range</summary>");
+    if (p->b->audience == AUDIENCE_MEMBER) {
+      drawn_list(p, simulation, order, told);
+    } else {
+      drawn_table(p, simulation, order);
     }
+    html_raw(p->out, "</details>\n");
   }
-  table_end(p, summary);
   free(order);
   free(told);
 }

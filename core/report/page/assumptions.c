@@ -336,10 +336,9 @@ void assumptions_section(struct page *p)
   drivers_table(p);
   terms_table(p);
   numbers_table(p);
-  ratings_table(p);
-  capital_table(p);
+  capital_list(p);
   reserves_table(p);
-  drawn_table(p);
+  drawn_block(p);
   lines_table(p);
   section_end(p);
 }

@@ -77,16 +77,14 @@ enum basis basis_of_series(const struct plan *, const struct series *, int year)
 /* "illustrative, but 2025/26 published": to the left; for officers and peers with the sources. */
 void basis_cell(struct page *, const enum basis *, const struct origin *);
 
-/* ---- assumptions.c, assumed.c, savings.c --------------------------------------------------------------- */
+/* ---- assumptions.c, assumed.c -------------------------------------------------------------------------- */
 
 void number_words(struct text *, double value, int places); /* up to so many, without zeros at the end */
 void value_cell(struct page *, char unit, double value);    /* unit as in TERM_MAP; N: of clients */
 void head_with_basis(struct page *, const char *first);     /* a column a year and one for the basis */
-const char *rag_word(enum rag);
 void numbers_table(struct page *);
-void ratings_table(struct page *);
-void capital_table(struct page *);
-void drawn_table(struct page *);
+void capital_list(struct page *);
+void drawn_block(struct page *);
 
 /* ---- sections, in the order of the page ---------------------------------------------------------------- */
 void answer_section(struct page *);   /* answer.c */

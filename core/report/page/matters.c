@@ -100,15 +100,14 @@ static void tornado_figure(struct page *p, const int *order, int n)
 
 /* ---- how far it can slip ------------------------------------------------------------------------------- */
 
-/* "not enough, up to +5 points": what was not tried, or the referendum limit holds, is not claimed. */
-static void never_words(struct text *out, const struct page *p, int move, double sign, bool fails)
+/* "not enough, tried up to +5 points": what was not tried, or a limit holds, is not called impossible. */
+static void never_words(struct text *out, const struct page *p, int move, double sign, bool held, bool fails)
 {
   const struct move *it = &p->b->stress->battery->move[move];
-  const bool limited = (p->plan->term[TERM_LIMIT].present || p->plan->term[TERM_LIMIT_GBP].present) &&
-                       sign * it->step > 0.0 && strcmp(it->label, "Council tax rise") == 0;
   text_add(out, fails ? "not enough" : "holds");
-  text_add(out, limited ? " within the referendum limit" : "");
-  if (!limited && strcmp(it->unit, "months") != 0) { /* what is on time cannot come earlier */
+  if (held) {
+    text_add(out, strcmp(it->label, "Council tax rise") == 0 ? " within the referendum limit" : " as far as it may go");
+  } else if (strcmp(it->unit, "months") != 0) { /* what is on time cannot come earlier */
     text_add(out, ", tried up to ");
     spoken_amount(out, p, move, sign * it->most, false);
   }
@@ -123,7 +122,7 @@ static void limit_cell(struct page *p, int move, int t, bool fails)
   if (!reverse->known) {
     text_add(&words, "not known");
   } else if (b->kind == BOUNDARY_NEVER) {
-    never_words(&words, p, move, reverse->sign, fails);
+    never_words(&words, p, move, reverse->sign, b->held, fails);
   } else {
     text_add(&words, fails ? "needs " : "");
     spoken_amount(&words, p, move, reverse->sign * (fails ? b->after : b->before), true);

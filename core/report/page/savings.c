@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/page/inside.h"
 
+#include <math.h>
 #include <string.h>
 
 static void draw_bars(struct text *out, const struct chart_form *form, const void *data)
@@ -30,7 +31,7 @@ static void savings_bars(struct page *p)
 
 /* ---- by RAG -------------------------------------------------------------------------------------------- */
 
-const char *rag_word(enum rag rag)
+static const char *rag_word(enum rag rag)
 {
   static const char *const words[N_RAGS] = { [RAG_NONE] = "Not rated", [RAG_DELIVERED] = "Delivered",
                                              [RAG_GREEN] = "Green",    [RAG_AMBER] = "Amber",
@@ -49,9 +50,34 @@ static void rag_row_begin(struct page *p, enum rag rag)
   html_raw(p->out, "</th>");
 }
 
-static void totals_cells(struct page *p, int schemes, pence planned, pence expected)
+/* What the plan takes as delivered of the savings so rated, before what they depend on: "75%", "95% to 100%"; of all
+ * ratings together nothing. */
+static void delivery_cell(struct page *p, int rag)
+{
+  double least = 1.0, most = 0.0;
+  for (int s = 0; s < p->plan->n_savings; s++) {
+    if ((int)p->plan->saving[s].rag == rag) {
+      least = fmin(least, p->plan->saving[s].delivery[0]);
+      most = fmax(most, p->plan->saving[s].delivery[0]);
+    }
+  }
+  html_raw(p->out, "<td>");
+  if (least <= most) {
+    number_words(p->out, least * 100.0, 2);
+    html_raw(p->out, "%");
+  }
+  if (least < most) {
+    html_raw(p->out, " to ");
+    number_words(p->out, most * 100.0, 2);
+    html_raw(p->out, "%");
+  }
+  html_raw(p->out, "</td>");
+}
+
+static void totals_cells(struct page *p, int rag, int schemes, pence planned, pence expected)
 {
   html(p->out, "<td>%d</td>", schemes);
+  delivery_cell(p, rag);
   millions_cell(p, planned);
   millions_cell(p, expected);
   millions_cell(p, planned - expected);
@@ -60,7 +86,7 @@ static void totals_cells(struct page *p, int schemes, pence planned, pence expec
 
 static void by_rag(struct page *p)
 {
-  static const char *const headers[] = { "Rating", "Schemes", "Planned", "Expected", "At risk" };
+  static const char *const headers[] = { "Rating", "Schemes", "Each expected at", "Planned", "Expected", "At risk" };
   const struct result *own = p->shown[0].result;
   struct casting casting = { 0 };
   struct text caption = { 0 };
@@ -69,7 +95,7 @@ static void by_rag(struct page *p)
   text_printf(&caption, "By rating, on the plan, in %s, \xC2\xA3 million", plan_year_label(p->plan, p->last, label));
   table_begin(p, NULL, "wrap-head", text_str(&caption));
   text_fini(&caption);
-  table_head(p, headers, 5);
+  table_head(p, headers, 6);
   for (int rag = 0; rag < N_RAGS; rag++) {
     int schemes = 0;
     pence planned = 0, expected = 0;
@@ -82,14 +108,14 @@ static void by_rag(struct page *p)
     }
     if (schemes > 0) {
       rag_row_begin(p, (enum rag)rag);
-      totals_cells(p, schemes, planned, expected);
+      totals_cells(p, rag, schemes, planned, expected);
       cast(p, &casting, planned);
     }
     all_planned += planned;
     all_expected += expected;
   }
   row_begin(p, "All");
-  totals_cells(p, p->plan->n_savings, all_planned, all_expected);
+  totals_cells(p, N_RAGS, p->plan->n_savings, all_planned, all_expected);
   cast_total(p, &casting, all_planned);
   table_end(p, NULL);
   rounding_note(p, &casting);
