@@ -14,7 +14,11 @@ static void must(bool held)
 static uint32_t chance(uint64_t *state)
 {
   *state = *state * 6364136223846793005u + 1442695040888963407u;
-  return (uint32_t)(*state >> 33);
+  uint64_t mixed =
+      *state; /* mixed, as the parity of plain draws goes with the seed: one choice fell the same way in every plan */
+  mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9u;
+  mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBu;
+  return (uint32_t)(mixed >> 33);
 }
 
 /* A change that may well run into a limit, of one input in all its years. */
