@@ -91,33 +91,38 @@ static bool driver_is_used(const struct plan *plan, int d)
 
 enum { MOST_STEPS = 25 };
 
+/* A line of the class, in the gap, that only a rate of its own can move. */
+static bool is_bare(const struct line *line, enum line_class class)
+{
+  return line->class == class && line->ring[0] == '\0' && !line_is_driven(line) && line_has_rate(line);
+}
+
+static void propose_rate(struct proposals *proposals, struct row_list *list, const char *label,
+                         const struct step_kind *kind, const char *which)
+{
+  const struct knob set[MOST_SETTINGS] = { { "input", arena_printf(list->arena, "line:%s.rate", which) },
+                                           { "add", NULL } };
+  propose_move(proposals, list, label, kind, "shift", set, MOST_STEPS);
+}
+
 /* Lines of one class that no driver grows: together where no line of the class has one, else each by itself. */
 static void propose_lines_of(const struct plan *plan, struct proposals *proposals, struct row_list *list,
                              enum line_class class)
 {
   const struct line_step step = step_of_lines(class);
   int driven = 0, bare = 0;
-  const struct line *last = NULL;
-  for (int l = 0; l < plan->n_lines && step.label != NULL; l++) {
-    const struct line *line = &plan->line[l];
-    if (line->class == class && line->ring[0] == '\0') {
-      driven += line_is_driven(line);
-      bare += !line_is_driven(line) && line_has_rate(line);
-      last = !line_is_driven(line) && line_has_rate(line) ? line : last;
-    }
+  for (int l = 0; l < plan->n_lines; l++) {
+    driven += plan->line[l].class == class && plan->line[l].ring[0] == '\0' && line_is_driven(&plan->line[l]);
+    bare += is_bare(&plan->line[l], class);
   }
-  if (driven == 0 && bare > 0) {
-    const struct knob set[MOST_SETTINGS] = {
-      { "input", arena_printf(list->arena, "line:class=%s.rate", line_class_names[class]) }, { "add", NULL }
-    };
-    propose_move(proposals, list, bare == 1 ? last->label : step.label, step.kind, "shift", set, MOST_STEPS);
+  const bool together = driven == 0 && bare > 1;
+  if (together && step.label != NULL) {
+    propose_rate(proposals, list, step.label, step.kind,
+                 arena_printf(list->arena, "class=%s", line_class_names[class]));
   }
-  for (int l = 0; l < plan->n_lines && step.label != NULL; l++) {
-    const struct line *line = &plan->line[l];
-    if (line->class == class && line->ring[0] == '\0' && driven > 0 && !line_is_driven(line) && line_has_rate(line)) {
-      const struct knob set[MOST_SETTINGS] = { { "input", arena_printf(list->arena, "line:%s.rate", line->id) },
-                                               { "add", NULL } };
-      propose_move(proposals, list, line->label, step.kind, "shift", set, MOST_STEPS);
+  for (int l = 0; l < plan->n_lines && !together && step.label != NULL; l++) {
+    if (is_bare(&plan->line[l], class)) {
+      propose_rate(proposals, list, plan->line[l].label, step.kind, plan->line[l].id);
     }
   }
 }
