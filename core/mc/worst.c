@@ -100,16 +100,29 @@ static int step_at(const double limit[WORST_STEPS], double left)
   return low;
 }
 
-static void add_future(const struct simulation_run *run, double *const *value, int lane, uint64_t *step)
+/* Futures of a block that may be among the worst. */
+struct worse {
+  int n, lane[DRAW_BLOCK];
+  uint64_t *step[DRAW_BLOCK]; /* that each lies in */
+};
+
+/* Row by row, as those of a block are more than the nearest cache holds. */
+static void add_departures(const struct simulation_run *run, const struct worse *worse, int variable,
+                           double *const *value)
 {
   const struct council *c = &run->council;
-  step[0]++;
-  for (int v = 0; v < c->n_variables; v++) {
-    double sum = 0.0;
-    for (int y = 0; y < c->n_years; y++) {
-      sum += value[v * c->n_years + y][lane];
+  const int years = c->variable[variable].persistence < 1.0 ? c->n_years : 1; /* one draw a run is one row */
+  const double parts = run->worst_parts[variable] / years;
+  double sum[DRAW_BLOCK];
+  memset(sum, 0, (size_t)worse->n * sizeof *sum);
+  for (int y = 0; y < years; y++) {
+    const double *row = value[variable * c->n_years + y];
+    for (int i = 0; i < worse->n; i++) {
+      sum[i] += row[worse->lane[i]];
     }
-    step[1 + v] += (uint64_t)llrint(sum / c->n_years * run->worst_parts[v]);
+  }
+  for (int i = 0; i < worse->n; i++) {
+    worse->step[i][1 + variable] += (uint64_t)llrint(sum[i] * parts);
   }
 }
 
@@ -118,10 +131,18 @@ void worst_note(const struct simulation_run *run, int scenario, int set, int n_l
 {
   const double *limit = run->worst_limit[scenario];
   uint64_t *steps = tally + (size_t)set * set_words(&run->council);
+  struct worse worse;
+  worse.n = 0;
   for (int i = 0; i < n_lanes; i++) {
-    if (left[i] <= limit[WORST_STEPS - 1]) {
-      add_future(run, value, i, steps + (size_t)step_at(limit, left[i]) * step_words(&run->council));
-    }
+    worse.lane[worse.n] = i;
+    worse.n += left[i] <= limit[WORST_STEPS - 1];
+  }
+  for (int i = 0; i < worse.n; i++) {
+    worse.step[i] = steps + (size_t)step_at(limit, left[worse.lane[i]]) * step_words(&run->council);
+    worse.step[i][0]++;
+  }
+  for (int v = 0; v < run->council.n_variables; v++) {
+    add_departures(run, &worse, v, value);
   }
 }
 
