@@ -134,12 +134,12 @@ void worst_note(const struct simulation_run *run, int scenario, int set, int n_l
   struct worse worse;
   worse.n = 0;
   for (int i = 0; i < n_lanes; i++) {
-    worse.lane[worse.n] = i;
-    worse.n += left[i] <= limit[WORST_STEPS - 1];
-  }
-  for (int i = 0; i < worse.n; i++) {
-    worse.step[i] = steps + (size_t)step_at(limit, left[worse.lane[i]]) * step_words(&run->council);
-    worse.step[i][0]++;
+    if (left[i] <= limit[WORST_STEPS - 1]) {
+      uint64_t *step = steps + (size_t)step_at(limit, left[i]) * step_words(&run->council);
+      step[0]++;
+      worse.lane[worse.n] = i;
+      worse.step[worse.n++] = step;
+    }
   }
   for (int v = 0; v < run->council.n_variables; v++) {
     add_departures(run, &worse, v, value);
