@@ -54,7 +54,7 @@ static void turn(const struct making *making, double *shock)
   for (int d = 0; d < draws->n_directions; d += NORMAL_ROWS) {
     const int n = draws->n_directions - d < NORMAL_ROWS ? draws->n_directions - d : NORMAL_ROWS;
     for (int k = 0; k < n; k++) {
-      sobol_words(making, d + k, word + k * BLOCK);
+      sobol_words(making, d + k, word + (size_t)k * BLOCK);
     }
     making->kernels->normals(n, word, row_to_fill(even, d));
   }
@@ -71,7 +71,7 @@ static void draw_normals(const struct making *making, double *shock)
   for (int i = 0; i < n_normals; i += NORMAL_ROWS) {
     const int n = n_normals - i < NORMAL_ROWS ? n_normals - i : NORMAL_ROWS;
     for (int k = 0; k < n; k++) {
-      words_of(making, &making->draws->shock[i + k], word + k * BLOCK);
+      words_of(making, &making->draws->shock[i + k], word + (size_t)k * BLOCK);
     }
     making->kernels->normals(n, word, row_to_fill(shock, i));
   }

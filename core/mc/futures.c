@@ -76,8 +76,9 @@ static const double *value_of(const struct futures *f, const struct term_drawn *
   return f->value[(size_t)term->variable * (size_t)f->council->n_years + (size_t)year];
 }
 
-static void make_sum(struct futures *f, const struct sum_drawn *sum, int year, double *to)
+static void make_sum(struct futures *f, const struct sum_drawn *sum, int year, int at)
 {
+  double *to = f->total + (size_t)at * LANES;
   const struct term_drawn *first = sum->term, *second = sum->n_terms > 1 ? first + 1 : first;
   f->sum[f->n_sums++] = (struct sum_of_two){ .a = value_of(f, first, year),
                                              .a_weight = first->weight[year],
@@ -97,12 +98,11 @@ static void point_sums(struct futures *f)
     const struct sum_drawn *sum = &c->sum[k];
     for (int y = 0; y < c->n_years; y++) {
       const int at = k * c->n_years + y;
-      double *to = f->total + (size_t)at * LANES;
       if (is_plain(sum, y)) {
         point_sum(f, at, value_of(f, sum->term, y), LANES);
       } else if (!is_empty(sum, y)) {
-        make_sum(f, sum, y, to);
-        point_sum(f, at, to, 0);
+        make_sum(f, sum, y, at);
+        point_sum(f, at, f->total + (size_t)at * LANES, 0);
       }
     }
   }

@@ -170,7 +170,7 @@ static void tails(int n_rows, const uint32_t *restrict word, double *restrict sc
   double chance[NORMAL_ROWS * BLOCK + 8];
   int n = 0;
   for (int row = 0; row < n_rows; row++) {
-    n += find_tails(word + row * BLOCK, row * BLOCK, place + n);
+    n += find_tails(word + (size_t)row * BLOCK, row * BLOCK, place + n);
   }
   const int padded = (n + 7) / 8 * 8;
   for (int i = 0; i < padded; i++) {
