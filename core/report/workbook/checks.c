@@ -244,6 +244,17 @@ static void say_everywhere(struct compiler *c)
   }
 }
 
+/* A plan that was read from no folder has no yellow cell on Inputs, and no rules of folders to keep. */
+static bool may_be_changed(struct compiler *c)
+{
+  for (int i = 0; i < c->n_traced; i++) {
+    if (c->traced[i].at.sheet == SHEET_INPUTS && cell_at(c->book, c->traced[i].at)->open) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void checks_sheet(struct compiler *c)
 {
   static const char *const heads[] = { "Figure or rule", "Now", "Must be", "What is wrong", "Wrong so far" };
@@ -256,7 +267,9 @@ void checks_sheet(struct compiler *c)
   }
   check_cells(c);
   c->last_cell_check = c->book->sheet[SHEET_CHECKS].n_rows - 1;
-  check_rules(c);
+  if (may_be_changed(c)) {
+    check_rules(c);
+  }
   check_choice(c);
   c->last_check = c->book->sheet[SHEET_CHECKS].n_rows - 1;
   say_all_in_all(c);
