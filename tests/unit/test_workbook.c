@@ -129,6 +129,9 @@ static long build(const struct plan *plan, const struct result *result, const st
   if (!workbook_build(&book, &compiler, &workbook)) {
     fail_msg("seed %lu: %s", seed, book.fault);
   }
+  const struct cell *verdict = cell_seen(&book, (struct spot){ SHEET_AUDIT, LABEL_ROW, 0 });
+  assert_non_null(verdict);
+  assert_string_equal(verdict->words, "matches the engine to the penny");
   const long held = (long)compiler.n_audited * compiler.n_blocks * compiler.n_years;
   book_fini(&book);
   return held;
