@@ -3,6 +3,7 @@
 #include "report/pictures.h"
 
 #include "report/bridge_words.h"
+#include "report/simulate_words.h"
 #include "report/stress_words.h"
 #include "report/tables.h"
 
@@ -318,8 +319,9 @@ static void foot_of(struct text *foot, const struct picture_of *of)
 {
   share_sentence(foot, plan_of(of));
   if (of->simulation != NULL) {
-    text_printf(foot, " %lu futures drawn, seed %lu: a stress, not a forecast.", (unsigned long)of->simulation->draws,
-                (unsigned long)of->simulation->seed);
+    text_add(foot, " ");
+    count_text(foot, of->simulation->draws);
+    text_printf(foot, " futures drawn, seed %lu: a stress, not a forecast.", (unsigned long)of->simulation->seed);
   }
   if (of->report->command != NULL) {
     text_printf(foot, " Made by: %s", of->report->command);

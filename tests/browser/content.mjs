@@ -180,6 +180,14 @@ for (const { name, folder } of [folders.find((it) => it.name === 'saltmere'), wi
       years: document.querySelector('#years').textContent,
       changes: document.querySelector('#changes').textContent,
       tables: document.querySelectorAll('table').length,
+      order: [...document.querySelectorAll('main section[id]')].map((section) => section.id),
+      questions: document.querySelector('#questions h2').textContent,
+      asked: document.querySelectorAll('#questions li').length,
+      evidence: document.querySelectorAll('#questions li b').length,
+      basis: document.querySelectorAll('p.basis').length,
+      prices: [...document.querySelectorAll('#matters caption')].filter((it) => /price list/.test(it.textContent)).length,
+      lines: [...document.querySelectorAll('#evidence tbody tr:first-child td')].map((td) => td.textContent),
+      note: document.querySelector('.note').textContent,
     }));
     await close();
   }
@@ -188,6 +196,17 @@ for (const { name, folder } of [folders.find((it) => it.name === 'saltmere'), wi
     equal(pages.peer[part], pages.member[part], `${name}: ${part} for peers`);
   }
   expect(pages.officer.tables > pages.member.tables, `${name}: officers see more tables`);
+  // A peer comes to ask: questions first, what to ask to see, whose figures each part stands on.
+  const { member, officer, peer } = pages;
+  expect(peer.order.indexOf('questions') < peer.order.indexOf('years') && peer.order.indexOf('evidence') < peer.order.indexOf('years'), `${name}: a peer's page begins with questions: ${peer.order}`);
+  expect(member.order.indexOf('questions') > member.order.indexOf('years'), `${name}: a member's page ends with questions: ${member.order}`);
+  expect(/officers/.test(peer.questions) && /members/.test(member.questions) && /members/.test(officer.questions), `${name}: to whom questions are put: ${peer.questions}`);
+  equal(peer.asked, member.asked, `${name}: the same questions`);
+  equal(`${peer.evidence} ${member.evidence} ${officer.evidence}`, `${peer.asked} 0 0`, `${name}: what to ask to see`);
+  expect(peer.basis > 2 && member.basis === 0, `${name}: whose figures, beside ${peer.basis} sections`);
+  equal(`${member.prices} ${officer.prices} ${peer.prices}`, '0 1 1', `${name}: price lists`);
+  const told = peer.note.match(/(\S+) of the plan by amount is illustrative/);
+  equal(peer.lines[2], told ? told[1] : '0%', `${name}: the share that is illustrative`);
 }
 
 await browser.close();

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { councils, DATASETS, PLACE, equal, expect, finish, futures, launch, onlyChosen, open, text, write } from './harness.mjs';
 import { eightYears } from './folders.mjs';
@@ -29,24 +29,30 @@ for (const { name, file } of files) {
 }
 
 async function firstPaint(file) {
-  const times = [];
-  for (let i = 0; i < 9; i += 1) {
-    const { page, close } = await open(browser, file);
-    times.push(await page.evaluate(() => new Promise((done) => {
-      const seen = () => performance.getEntriesByName('first-contentful-paint')[0];
-      const wait = () => (seen() ? done(seen().startTime) : setTimeout(wait, 5));
-      wait();
-    })));
-    await close();
-  }
-  return times.sort((a, b) => a - b)[4];
+  const { page, close } = await open(browser, file);
+  const at = await page.evaluate(() => new Promise((done) => {
+    const seen = () => performance.getEntriesByName('first-contentful-paint')[0];
+    const wait = () => (seen() ? done(seen().startTime) : setTimeout(wait, 5));
+    wait();
+  }));
+  await close();
+  return at;
 }
+// Beside it, in turn, so that a busy machine slows both: the same page with words in place of its pictures, byte for byte.
 const plain = join(PLACE, 'plain.html');
-writeFileSync(plain, '<!doctype html><html lang="en-GB"><title>Plain</title><p>Plain.</p></html>');
-const beside = process.env.FIRST_PAINT_BESIDE ?? plain;
-const [own, other] = [await firstPaint(wide.file), await firstPaint(beside)];
-console.log(`first paint, median of nine: ${own.toFixed(0)} ms; ${basename(beside)} ${other.toFixed(0)} ms`);
-expect(own <= other + 1000, `first paint ${own.toFixed(0)} ms, of ${basename(beside)} ${other.toFixed(0)} ms`);
+writeFileSync(plain, text(wide.file).replace(/<svg[^]*?<\/svg>/g, (svg) => {
+  const bytes = Buffer.byteLength(svg) - '<p></p>'.length;
+  return `<p>${'reserves '.repeat(Math.ceil(bytes / 9)).slice(0, bytes)}</p>`;
+}));
+equal(Buffer.byteLength(text(plain)), Buffer.byteLength(text(wide.file)), 'the page without pictures is as long');
+const times = [[], []];
+for (let i = 0; i < 9; i += 1) {
+  times[0].push(await firstPaint(wide.file));
+  times[1].push(await firstPaint(plain));
+}
+const [own, other] = times.map((nine) => nine.sort((x, y) => x - y)[4]);
+console.log(`first paint, medians of nine: ${own.toFixed(0)} ms, without pictures ${other.toFixed(0)} ms`);
+expect(own <= other * 1.5 + 20, `first paint ${own.toFixed(0)} ms, without pictures ${other.toFixed(0)} ms`);
 
 // ---- R4: by keyboard
 

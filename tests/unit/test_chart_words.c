@@ -32,7 +32,7 @@ static void a_picture_is_said_in_a_sentence(void **unused)
                   "in March 2028, never below the minimum; 2, Slower: \xC2\xA3"
                   "0 in March 2028, below the minimum from "
                   "2026/27, run out in 2027/28. The council's own minimum is \xC2\xA3"
-                  "5.0 million.");
+                  "5.0 million in 2027/28.");
   chart_bars_words(&t, &(struct chart_bars){ "Gap", { 1999, 2, 2 }, 2, { "The plan", "Slower" }, { plan, other } });
   assert_says(&t, "Gap, year by year. The plan: \xC2\xA3"
                   "12.0 million in 1999/00, \xC2\xA3"
@@ -61,7 +61,7 @@ static void a_picture_is_said_in_a_sentence(void **unused)
                                            .middle = plan,
                                            .upper = plan,
                                            .high = plan });
-  assert_says(&t, "Reserves in 10000 simulated futures. In March 2028 the middle future has \xC2\xA3"
+  assert_says(&t, "Reserves in 10,000 simulated futures. In March 2028 the middle future has \xC2\xA3"
                   "9.0 million; the middle 50 in "
                   "100 lie between \xC2\xA3"
                   "0 and \xC2\xA3"

@@ -3,6 +3,7 @@
  * The plan is drawn over the others and the chosen one over the plan. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/chart/scene.h"
+#include "report/chart/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -130,6 +131,10 @@ static void minimum_words(struct text *t, const struct scene *scene, int wording
   text_add(t, before[wording]);
   text_money_short(t, scene->data->minimum[scene->n_years - 1]);
   text_add(t, " minimum");
+  if (wording < 2 && scene->data->minimum[0] != scene->data->minimum[scene->n_years - 1]) {
+    text_add(t, " of ");
+    words_year(t, &scene->data->years, scene->n_years - 1);
+  }
 }
 
 /* Places along the zone's upper edge, above it or inside. */

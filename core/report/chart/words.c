@@ -94,6 +94,8 @@ void chart_reserves_words(struct text *t, const struct chart_reserves *data)
   if (data->minimum != NULL) {
     text_add(t, ". The council's own minimum is ");
     words_money(t, data->minimum[last]);
+    text_add(t, " in ");
+    words_year(t, &data->years, last);
   }
   text_add(t, ".");
 }
@@ -176,7 +178,9 @@ void chart_stacked_words(struct text *t, const struct chart_stacked *data)
 void chart_fan_words(struct text *t, const struct chart_fan *data)
 {
   const int last = data->years.count - 1;
-  text_printf(t, "%s in %ld simulated futures. In ", data->what, data->futures);
+  text_printf(t, "%s in ", data->what);
+  text_pounds(t, (pence)data->futures * 100); /* 131,072 */
+  text_add(t, " simulated futures. In ");
   words_march(t, &data->years, last);
   text_add(t, " the middle future has ");
   words_money(t, data->middle[last]);
@@ -195,6 +199,8 @@ void chart_fan_words(struct text *t, const struct chart_fan *data)
   if (data->minimum != NULL) {
     text_add(t, ". The council's own minimum is ");
     words_money(t, data->minimum[last]);
+    text_add(t, " in ");
+    words_year(t, &data->years, last);
   }
   text_add(t, ".");
 }

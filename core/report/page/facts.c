@@ -48,12 +48,12 @@ static void fact_minimum(struct page *p, const struct result *result)
   } else if (date >= 0) {
     put_label(&figure, p->plan, date);
     text_add(&words, "is when the General Fund falls below the council\xE2\x80\x99s own minimum of ");
-    money_words(&words, result->measure[M_MINIMUM][date]);
+    minimum_in(&words, p->plan, result, date);
   } else {
     text_add(&figure, "Not by ");
     put_label(&figure, p->plan, p->last);
     text_add(&words, "does the General Fund fall below the council\xE2\x80\x99s own minimum of ");
-    money_words(&words, result->measure[M_MINIMUM][p->last]);
+    minimum_in(&words, p->plan, result, p->last);
   }
   fact(p, &figure, &words);
 }

@@ -27,10 +27,28 @@ static void put_year(struct text *out, const struct plan *plan, int year)
   text_add(out, plan_year_label(plan, year, label));
 }
 
-static void put_minimum(struct text *out, const struct result *result, int year)
+void minimum_in(struct text *out, const struct plan *plan, const struct result *result, int year)
+{
+  bool varies = false;
+  money_words(out, result->measure[M_MINIMUM][year]);
+  for (int y = 0; y < plan->n_years; y++) {
+    varies |= result->measure[M_MINIMUM][y] != result->measure[M_MINIMUM][year];
+  }
+  if (varies) {
+    text_add(out, " for ");
+    put_year(out, plan, year);
+  }
+}
+
+/* The year is left out where the sentence goes on to name it. */
+static void put_minimum(struct text *out, const struct plan *plan, const struct result *result, int year, bool named)
 {
   text_add(out, "the council\xE2\x80\x99s own minimum of ");
-  money_words(out, result->measure[M_MINIMUM][year]);
+  if (named) {
+    money_words(out, result->measure[M_MINIMUM][year]);
+  } else {
+    minimum_in(out, plan, result, year);
+  }
 }
 
 /* ---- the plan ------------------------------------------------------------------------------------------ */
@@ -96,7 +114,7 @@ static void plan_stays_above(struct text *out, const struct plan *plan, const st
   const int last = plan->n_years - 1;
   put_plan(out, plan);
   text_add(out, ", the General Fund reserve stays above ");
-  put_minimum(out, result, last);
+  put_minimum(out, plan, result, last, false);
   text_add(out, " to ");
   march_words(out, plan, last);
   text_add(out, ".");
@@ -106,7 +124,7 @@ static void plan_already_below(struct text *out, const struct plan *plan, const 
 {
   const int out_in = when(result, DATE_FIRST_UNFUNDED);
   text_add(out, "The General Fund reserve is already below ");
-  put_minimum(out, result, 0);
+  put_minimum(out, plan, result, 0, false);
   text_add(out,
            out_in == NEVER ? ", and on the plan reserves do not run out by " : "; on the plan reserves run out in ");
   if (out_in == NEVER) {
@@ -133,7 +151,7 @@ static void plan_falls_below(struct text *out, const struct plan *plan, const st
     return;
   }
   text_add(out, "the General Fund reserve falls below ");
-  put_minimum(out, result, below);
+  put_minimum(out, plan, result, below, true);
   text_add(out, " in ");
   put_year(out, plan, below);
   if (out_in != NEVER) {

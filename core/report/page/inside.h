@@ -100,7 +100,9 @@ void receipts_section(struct page *); /* receipts.c */
 void savings_section(struct page *);  /* savings.c */
 void council_section(struct page *);  /* questions.c: the officer's own words */
 void questions_section(struct page *);
-void assumptions_section(struct page *); /* assumptions.c */
-void sources_section(struct page *);     /* sources.c */
+void evidence_section(struct page *);               /* peer.c */
+void peer_note(struct page *, const char *section); /* whose figures a section stands on, where it is known */
+void assumptions_section(struct page *);            /* assumptions.c */
+void sources_section(struct page *);                /* sources.c */
 
 #endif

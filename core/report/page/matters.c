@@ -214,6 +214,32 @@ static void together_words(struct text *out, const struct page *p, int t)
               happens[t], year, c->distance);
 }
 
+/* ---- the price list ------------------------------------------------------------------------------------ */
+
+static void prices_table(struct page *p)
+{
+  static const char *const headers[] = { "What costs how much", "Added to the last gap", "Added over all years" };
+  const struct stress_report *stress = p->b->stress;
+  const int n = stress->battery->prices >= 0 ? stress->battery->scenario[stress->battery->prices].n_uses : 0;
+  bool any = false;
+  for (int i = 0; i < n; i++) {
+    if (price_is_shown(stress, i)) {
+      if (!any) {
+        table_begin(p, NULL, "wrap-head", "The price list, on the council\xE2\x80\x99s plan");
+        table_head(p, headers, COUNT_OF(headers));
+      }
+      any = true;
+      row_begin(p, stress->battery->price[i].label);
+      money_cell(p, stress->result->price[i].measure[M_GAP][p->last] - stress->result->plan.measure[M_GAP][p->last]);
+      money_cell(p, gaps_added(stress, &stress->result->price[i]));
+      row_end(p);
+    }
+  }
+  if (any) {
+    table_end(p, NULL);
+  }
+}
+
 void matters_section(struct page *p)
 {
   int order[MOST_MOVES];
@@ -227,6 +253,7 @@ void matters_section(struct page *p)
   limits_table(p, order, n < MOST_SWINGS ? n : MOST_SWINGS);
   html_raw(p->out, "</div>");
   if (p->b->audience != AUDIENCE_MEMBER) {
+    prices_table(p);
     for (int t = 0; t < N_REVERSE; t++) {
       struct text words = { 0 };
       together_words(&words, p, t);

@@ -163,6 +163,10 @@ enum status page_write(const struct briefing *b, struct text *out, struct error 
   masthead(&page);
   answer_section(&page);
   facts_section(&page);
+  if (b->audience == AUDIENCE_PEER) { /* who comes to ask begins with what to ask */
+    questions_section(&page);
+    evidence_section(&page);
+  }
   years_section(&page);
   bridges_section(&page);
   slips_section(&page);
@@ -172,7 +176,9 @@ enum status page_write(const struct briefing *b, struct text *out, struct error 
   shocks_section(&page);
   savings_section(&page);
   council_section(&page);
-  questions_section(&page);
+  if (b->audience != AUDIENCE_PEER) {
+    questions_section(&page);
+  }
   assumptions_section(&page);
   sources_section(&page);
   foot(&page);

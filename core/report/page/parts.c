@@ -7,6 +7,9 @@
 void section_begin(struct page *p, const char *name, const char *heading)
 {
   html(p->out, "<section id=\"%s\" aria-labelledby=\"%s-h\"><h2 id=\"%s-h\">%s</h2>\n", name, name, name, heading);
+  if (p->b->audience == AUDIENCE_PEER) {
+    peer_note(p, name);
+  }
 }
 
 void section_end(struct page *p)

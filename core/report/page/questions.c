@@ -123,17 +123,22 @@ static void ask_about_illustrative(struct text *out, const struct page *p)
 }
 
 /* The heading comes with the first of them. */
-static void question(struct page *p, struct text *words, bool *any)
+static void question(struct page *p, struct text *words, const char *evidence, bool *any)
 {
   if (words->length > 0) {
     if (!*any) {
-      section_begin(p, "questions", "Questions members may want to ask");
+      section_begin(p, "questions",
+                    p->b->audience == AUDIENCE_PEER ? "Questions to ask the council\xE2\x80\x99s officers"
+                                                    : "Questions members may want to ask");
       sub(p, "On the plan, unless a future is named. Each arises from the figures on this page.");
       html_raw(p->out, "<ol class=\"q\">\n");
     }
     *any = true;
     html_raw(p->out, "<li>");
     speak(p, words);
+    if (p->b->audience == AUDIENCE_PEER) {
+      html(p->out, " <b>Ask to see:</b> %s.", evidence);
+    }
     html_raw(p->out, "</li>\n");
   }
   text_fini(words);
@@ -143,18 +148,34 @@ void questions_section(struct page *p)
 {
   static ask *const asks[] = { ask_about_first_saving, ask_about_worst, ask_about_a_better_one,
                                ask_about_other_purposes, ask_about_illustrative };
+  static const char *const evidence[MOST_QUESTIONS] = {
+    "the section 25 report, and the policy that sets the minimum",
+    "the list of one-off items in the first year, and what is to follow each",
+    "the working behind that rate, and the last three years\xE2\x80\x99 plan against outturn",
+    "savings delivered against plan in each of the last three years",
+    "the pipeline of savings, with owners, dates and decisions taken",
+    "the capital strategy and the register of receipts",
+    "the deficit management plan, and the cash flow without the override",
+  };
+  static const char *const evidence_of_asks[COUNT_OF(asks)] = {
+    "the savings tracker, month by month",
+    "the order in which spending would be stopped, and the decisions that it needs",
+    "what the council has decided about it, and when",
+    "the reserves policy, reserve by reserve, with what each is committed to",
+    "the council\xE2\x80\x99s own workings for the parts that are illustrative",
+  };
   bool any = false;
   for (int q = 0; p->b->stress != NULL && q < MOST_QUESTIONS; q++) {
     struct text words = { 0 };
     if (question_words(&words, p->b->stress, q)) {
-      question(p, &words, &any);
+      question(p, &words, evidence[q], &any);
     }
     text_fini(&words);
   }
   for (size_t q = 0; q < COUNT_OF(asks); q++) {
     struct text words = { 0 };
     asks[q](&words, p);
-    question(p, &words, &any);
+    question(p, &words, evidence_of_asks[q], &any);
   }
   if (any) {
     html_raw(p->out, "</ol>\n");

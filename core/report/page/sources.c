@@ -108,7 +108,7 @@ static void program_item(struct page *p)
 
 static void findings_table(struct page *p)
 {
-  static const char summary[] = "Warnings and notes on the data";
+  const char *summary = p->b->audience == AUDIENCE_PEER ? NULL : "Warnings and notes on the data";
   static const char *const headers[] = { "Code", "<Kind", "<Where", "<What" };
   const struct findings *findings = &p->b->report.folder->findings;
   if (findings->count == 0 || p->b->audience == AUDIENCE_MEMBER) {

@@ -31,6 +31,8 @@ bool below_from_the_start(const struct plan *, const struct result *); /* before
 void headline_plan(struct text *, const struct plan *, const struct result *);
 /* What the other futures do, as against the plan; nothing when there are none. */
 void headline_others(struct text *, const struct plan *, const struct shown *, int n_shown);
+/* "£12.7 million", and "for 2028/29" where another year has another minimum. */
+void minimum_in(struct text *, const struct plan *, const struct result *, int year);
 /* "Below minimum in 2027/28, runs out in 2028/29" */
 void verdict_words(struct text *, const struct plan *, const struct result *);
 /* The one of the others that runs out first, else falls below first, else has most unfunded, else the largest last gap,
