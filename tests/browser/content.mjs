@@ -177,8 +177,8 @@ for (const { name, folder } of [folders.find((it) => it.name === 'saltmere'), wi
     pages[audience] = await page.evaluate(() => ({
       lede: document.querySelector('.lede').textContent,
       facts: document.querySelector('.facts').textContent,
-      years: document.querySelector('#years').textContent,
-      changes: document.querySelector('#changes').textContent,
+      years: [...document.querySelector('#years').children].filter((it) => !it.matches('.basis')).map((it) => it.textContent).join(''),
+      changes: [...document.querySelector('#changes').children].filter((it) => !it.matches('.basis')).map((it) => it.textContent).join(''),
       tables: document.querySelectorAll('table').length,
       order: [...document.querySelectorAll('main section[id]')].map((section) => section.id),
       questions: document.querySelector('#questions h2').textContent,

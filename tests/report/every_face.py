@@ -235,6 +235,7 @@ def check_stress(page, stress, saving_ids, council):
     """What one step adds, and what is lost without a saving: gaps of the battery less the plan's."""
     plan, known = stress['plan']['gap'], 0
     moved = {move['label']: move['at_one_step'] for move in stress['moves']}
+    priced = {price['label']: price for price in stress['prices']}
     without = {f'Without \u2018{saving_ids[saving["without"]]}\u2019': saving for saving in stress['savings']}
     steps = {(move['label'], round(move['step'])): move['at_one_step'] for move in stress['moves']}
     for table in page.tables:
@@ -247,6 +248,8 @@ def check_stress(page, stress, saving_ids, council):
                 wrong(f'{council}: page, {row[0]}: no such saving')
             if table['caption'].startswith('What a step adds'):
                 of = next((g for label, g in moved.items() if re.fullmatch(re.escape(label) + r' [+\u2212][\d.]+.*', row[0])), None)
+            elif table['caption'].startswith('The price list'):
+                of = priced[row[0]]
             if of is not None:
                 known += 1
                 last, together = of['gap'][-1] - plan[-1], sum(of['gap']) - sum(plan)
@@ -390,7 +393,7 @@ def check_lines(page, result, sheets, council):
 
 # Tables that hold amounts, by caption or first head: each is held against other faces above.
 KNOWN = ('Usable reserves at 31 March', 'Gap in each year', 'Savings in place in each year', 'What a step adds',
-         'Each by itself', 'Of 100 simulated futures of each', 'Standard shocks', 'By rating')
+         'Each by itself', 'Of 100 simulated futures of each', 'Standard shocks', 'By rating', 'The price list')
 KNOWN_HEADS = ('Reserve', 'Part', 'Receipt', 'Scheme', 'Line')
 # What is typed in the folder, and what is said of it: no results.
 TYPED = ('What each is in a year', 'Compared with the council\u2019s plan', 'As headroom check tells them', 'Behind lines', 'On the plan; the range')

@@ -146,13 +146,13 @@ for council in sorted(name for name in os.listdir('datasets') if os.path.exists(
                 wrong(f'{council}: {words!r} of {table["caption"]!r} is not on paper')
     print(f'{council}: {info.get("Pages")} sheets, {len(figures)} pictures, {on_paper} tables')
 
-# what officers and peers get goes deeper; in eight points it has a sheet or two more
+# what officers and peers get goes deeper; in eight points it has up to three sheets more
 for council in ('saltmere', 'north-east-lincolnshire'):
     for audience in ('officer', 'peer'):
         pdf = f'{work}/{council}-{audience}.pdf'
         run(program, 'report', f'datasets/{council}', '--audience', audience, '--draws', '2048', '-o', pdf)
         sheets = re.search(r'^Pages:\s*(\d+)', run('pdfinfo', pdf), re.M)
-        if sheets is None or int(sheets[1]) > 8:
+        if sheets is None or int(sheets[1]) > 9:
             wrong(f'{council} for {audience}: {sheets and sheets[1]} sheets')
 
 sys.exit(1 if failed else 0)
