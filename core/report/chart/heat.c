@@ -88,19 +88,21 @@ static void row_name(struct svg *svg, const struct chart_heat *data, int at, dou
   svg_done(svg, &name);
 }
 
-static double names_width(const struct svg *svg, const struct chart_heat *data, int n_rows)
+static double names_width(const struct svg *svg, const struct chart_heat *data, int n_rows, int n_years)
 {
+  enum { A_YEAR = 88 }; /* is wide enough for its figure */
+  const double room = svg->width - A_YEAR * n_years, least = svg->width * 0.34, most = room > least ? room : least;
   double widest = 0;
   for (int i = 0; i < n_rows; i++) {
     const double width = text_width(data->row[i].label, strlen(data->row[i].label), svg->size) + svg->size * 2;
     widest = width > widest ? width : widest;
   }
-  return widest < svg->width * 0.34 ? widest : svg->width * 0.34;
+  return widest < most ? widest : most;
 }
 
 static void draw_wide(struct svg *svg, const struct chart_heat *data, struct cells *cells, int n_rows, int n_years)
 {
-  const double names = names_width(svg, data, n_rows) + 10;
+  const double names = names_width(svg, data, n_rows, n_years) + 10;
   cells->width = (svg->width - names) / n_years;
   cells->width = cells->width > 110 ? 110 : cells->width;
   cells->height = 36;

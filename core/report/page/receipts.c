@@ -89,10 +89,9 @@ static pence sum_of_years(const struct page *p, const pence *row)
 
 static void receipt_rows(struct page *p, const struct result *result)
 {
-  static const char *const headers[] = { "Receipt",          "Received",     "Repays debt",
-                                         "Avoids borrowing", "Flexible use", "Held" };
+  static const char *const headers[] = { "Receipt", "Received", "Repays debt", "Avoids loans", "Flexible use", "Held" };
   struct casting casting = { 0 };
-  table_begin(p, NULL, "wrap-head", "Over the plan\xE2\x80\x99s years, \xC2\xA3 million");
+  table_begin(p, NULL, "wrap-head tight", "Over the plan\xE2\x80\x99s years, \xC2\xA3 million");
   table_head(p, headers, 6);
   for (int r = 0; r < p->plan->n_receipts; r++) {
     const struct receipt_result *it = &result->receipt[r];
