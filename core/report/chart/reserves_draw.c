@@ -125,14 +125,17 @@ static void draw_ends(struct svg *svg, const struct scene *scene)
 
 enum { ACROSS = 9, WORDINGS = 3 };
 
+/* A minimum that changes is said with its year, where there is room. */
 static void minimum_words(struct text *t, const struct scene *scene, int wording)
 {
   static const char *const before[WORDINGS] = { "Below the council's own ", "Below the ", "" };
-  text_add(t, before[wording]);
-  text_money_short(t, scene->data->minimum[scene->n_years - 1]);
+  const pence *minimum = scene->data->minimum;
+  const bool varies = minimum[0] != minimum[scene->n_years - 1];
+  text_add(t, wording == 1 && varies ? "" : before[wording]);
+  text_money_short(t, minimum[scene->n_years - 1]);
   text_add(t, " minimum");
-  if (wording < 2 && scene->data->minimum[0] != scene->data->minimum[scene->n_years - 1]) {
-    text_add(t, " of ");
+  if (wording < 2 && varies) {
+    text_add(t, wording == 0 ? " of " : ", ");
     words_year(t, &scene->data->years, scene->n_years - 1);
   }
 }
