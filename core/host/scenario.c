@@ -214,6 +214,30 @@ static enum status build_all(struct gathering *g, const char *const *wanted, int
   return b->status;
 }
 
+static bool is_told(const struct findings *findings, size_t n, const struct finding *finding)
+{
+  for (size_t i = 0; i < n; i++) {
+    if (findings->item[i].code == finding->code && strcmp(findings->item[i].text, finding->text) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* A plugin that is not there is told once, however many rows ask for it. */
+static void tell_missing_once(struct findings *findings)
+{
+  size_t kept = 0;
+  for (size_t i = 0; i < findings->count; i++) {
+    if (findings->item[i].code == CODE_SCENARIO_PLUGIN && is_told(findings, kept, &findings->item[i])) {
+      findings->errors--;
+    } else {
+      findings->item[kept++] = findings->item[i];
+    }
+  }
+  findings->count = kept;
+}
+
 enum status scenarios_build(struct folder *folder, struct registry *registry, const char *const *wanted, int n_wanted,
                             const struct setting *settings, int n_settings, struct scenario **out, int *count,
                             struct error *error)
@@ -240,5 +264,7 @@ enum status scenarios_build(struct folder *folder, struct registry *registry, co
   if (status == STATUS_MEMORY || b.arena->failed) {
     return error_set(error, STATUS_MEMORY, "memory ran out while reading the scenarios");
   }
-  return status == STATUS_OK && b.findings->errors > errors_before ? STATUS_DATA : status;
+  status = status == STATUS_OK && b.findings->errors > errors_before ? STATUS_DATA : status;
+  tell_missing_once(b.findings);
+  return status;
 }

@@ -174,9 +174,10 @@ static enum status try_use(const struct fitting *fitting, int at, const char **r
     }
     *reason = findings->item[i].text;
   }
+  const bool told_before = findings->count == found; /* a plugin that is missing, of another use */
   findings->count = found;
   findings->errors = errors;
-  return status == STATUS_DATA && *reason != NULL ? STATUS_OK : status;
+  return status == STATUS_DATA && (*reason != NULL || told_before) ? STATUS_OK : status;
 }
 
 static bool is_first_of_use(const struct row_list *list, int at)
