@@ -159,8 +159,8 @@ static void moves_item(struct page *p, int t, bool fails)
   const int n = nearest_moves(p, t, fails, nearest);
   if (n == 0) {
     if (fails && moves_in_order(p->b->stress, order) > 0) {
-      html_raw(p->out, "<li>Nothing else is enough by itself, within two of the steps under <a href=\"#matters\">what "
-                       "matters most</a> and without a cut in pay.</li>\n");
+      html_raw(p->out, "<li>Nothing else is enough by itself, within two of the steps under \xE2\x80\x98what matters "
+                       "most\xE2\x80\x99 and without a cut in pay.</li>\n");
     }
     return;
   }
