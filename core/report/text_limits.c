@@ -91,7 +91,8 @@ void reverse_text(struct text *out, const struct stress_report *r, const struct 
             "Every year from the first, within the plan.  never: even the most that was tried, in the column before, "
             "does not change it; limit: nor may it go further, as the engine holds it, such as council tax at the rise "
             "that needs no referendum.  Steps are "
-            "standard sizes, not equally likely; the money is what it does to the gaps of all years together, and its share of the "
+            "standard sizes, not equally likely; the money is what it does to the gaps of all years together, and its "
+            "share of the "
             "net budget.",
             style);
   text_add(out, "\n");

@@ -358,10 +358,8 @@ static void what_reads_the_same_stays_at_about(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(what_reads_the_same_stays_at_about),
-    cmocka_unit_test(each_branch_says_its_sentence),
-    cmocka_unit_test(the_worst_is_the_one_that_is_named),
-    cmocka_unit_test(verdicts),
+    cmocka_unit_test(what_reads_the_same_stays_at_about), cmocka_unit_test(each_branch_says_its_sentence),
+    cmocka_unit_test(the_worst_is_the_one_that_is_named), cmocka_unit_test(verdicts),
     cmocka_unit_test(verdicts_of_a_fund_below_already),
   };
   return cmocka_run_group_tests_name("page headline", tests, NULL, NULL);
