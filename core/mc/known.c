@@ -76,10 +76,11 @@ static void shares_of_set(const struct council *c, const struct tallied *t, int 
 static bool fill_shares(const struct council *c, const struct tallied *t, int driven, struct simulated *out)
 {
   const int n = c->n_variables;
-  double *share = calloc(3 * ((size_t)n + 2), sizeof *share), *mean = share + n + 2, *square = mean + n + 2;
+  double *share = calloc(3 * ((size_t)n + 2), sizeof *share);
   if (share == NULL) {
     return false;
   }
+  double *mean = share + n + 2, *square = mean + n + 2;
   for (int set = 0; set < DRAW_SETS; set++) {
     shares_of_set(c, t, driven, set, share);
     for (int i = 0; i < n + 2; i++) {
