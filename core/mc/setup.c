@@ -171,6 +171,12 @@ struct pairing {
   int *rank, *pair;    /* rule 3; the row that it is from */
 };
 
+/* Where the two stand, whichever is named first. */
+static int pair_at(const struct council *c, int a, int b)
+{
+  return a < b ? a * c->n_variables + b : b * c->n_variables + a;
+}
+
 static void take_pair(const struct council *c, const struct pairing *out, int pair)
 {
   const struct correlated *row = &c->folder->uncertainty.pair[pair];
@@ -181,7 +187,7 @@ static void take_pair(const struct council *c, const struct pairing *out, int pa
       if (a == b || !is_named(&c->drawn[a], row->a, &narrow_a) || !is_named(&c->drawn[b], row->b, &narrow_b)) {
         continue;
       }
-      const int at = a < b ? a * n + b : b * n + a, rank = 1 + narrow_a + narrow_b;
+      const int at = pair_at(c, a, b), rank = 1 + narrow_a + narrow_b;
       if (rank >= out->rank[at]) {
         out->rank[at] = rank;
         out->coefficient[at] = row->coefficient;
@@ -189,12 +195,6 @@ static void take_pair(const struct council *c, const struct pairing *out, int pa
       }
     }
   }
-}
-
-static int pair_at(const struct council *c, int at)
-{
-  const int n = c->n_variables, a = at / n, b = at % n;
-  return a < b ? at : b * n + a;
 }
 
 /* Rule 4: what each row would have to say, on average over what it speaks of. */
@@ -210,7 +210,7 @@ static void offer_nearest(const struct council *c, const struct pairing *given, 
     double sum = 0.0;
     int n = 0, of = 0;
     for (int i = 0; i < n_nearest; i++) {
-      sum += given->pair[pair_at(c, nearest[i].a * c->n_variables + nearest[i].b)] == p ? nearest[i].coefficient : 0.0;
+      sum += given->pair[pair_at(c, nearest[i].a, nearest[i].b)] == p ? nearest[i].coefficient : 0.0;
     }
     for (n = 0; n < c->n_variables * c->n_variables; n++) {
       of += n / c->n_variables < n % c->n_variables && given->rank[n] > 0 && given->pair[n] == p;
