@@ -99,7 +99,9 @@ bool legend_words(struct text *out, const struct plan *plan)
       any = true;
     }
   }
-  text_add(out, any ? "." : "");
+  if (any) {
+    text_add(out, ".");
+  }
   return any;
 }
 
@@ -146,6 +148,8 @@ bool maturity_words(struct text *out, const struct plan *plan, const struct resu
     text_add(out, "; no owner is given for ");
     text_money_short(out, unowned);
   }
-  text_add(out, any ? "." : "");
+  if (any) {
+    text_add(out, ".");
+  }
   return any;
 }

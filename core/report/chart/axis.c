@@ -125,15 +125,15 @@ double axis_y(const struct axis *axis, pence p)
 void axis_grid(struct svg *svg, const struct axis *axis)
 {
   enum { MOST = 16 }; /* steps are six at most */
-  struct point line[2 * MOST];
+  struct point line[MOST][2];
   int n = 0;
   for (pence at = axis->low; at <= axis->high && n < MOST; at += axis->step) {
     if (at != 0) {
-      line[2 * n] = (struct point){ axis->left, axis_y(axis, at) };
-      line[2 * n++ + 1] = (struct point){ axis->right, axis_y(axis, at) };
+      line[n][0] = (struct point){ axis->left, axis_y(axis, at) };
+      line[n++][1] = (struct point){ axis->right, axis_y(axis, at) };
     }
   }
-  svg_paths(svg, "ch-grid", line, 2, n, false);
+  svg_paths(svg, "ch-grid", line[0], 2, n, false);
   svg_open_texts(svg, "", ANCHOR_END);
   for (pence at = axis->low; at <= axis->high; at += axis->step) {
     struct text label = { 0 };

@@ -58,16 +58,16 @@ static void draw_series(struct svg *svg, const struct axis *axis, const struct t
 {
   const double bar = bar_width(time, n_series);
   const double offset = n_series == 1 ? -bar / 2 : series == 0 ? -bar - 1 : 1;
-  struct point corner[4 * CHART_YEARS];
+  struct point corner[CHART_YEARS][4];
   for (int y = 0; y < time->count; y++) {
     const double from = axis_y(axis, 0), to = axis_y(axis, value[y]);
     const double left = time_x(time, y) + offset, right = left + bar;
-    struct point *c = &corner[4 * y];
+    struct point *c = corner[y];
     c[0] = (struct point){ left, from }, c[1] = (struct point){ left, to };
     c[2] = (struct point){ right, to }, c[3] = (struct point){ right, from };
   }
   const char *class = n_series == 1 ? "ch-total" : series == 0 ? "ch-bar-plan" : "ch-bar";
-  svg_paths(svg, class, corner, 4, time->count, true);
+  svg_paths(svg, class, corner[0], 4, time->count, true);
 }
 
 static struct time_axis frame(struct svg *svg, struct axis *axis, const struct chart_years *years)
