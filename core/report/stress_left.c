@@ -40,16 +40,19 @@ void not_moved_words(struct text *out, const struct stress_report *r)
   enum { MOST_NAMED = 6 };
   int *order = calloc((size_t)r->battery->n_not_moved + 1, sizeof *order);
   const int n = order != NULL ? lines_in_order(r, order) : 0;
-  text_add(out, n > 0 ? "Left out, as no driver grows them and their class has no step, with the largest year of each: "
-                      : "");
   for (int i = 0; i < n && i < MOST_NAMED; i++) {
-    text_printf(out, "%s%s ", i > 0 ? ", " : "", r->report.folder->plan.line[order[i]].label);
+    text_printf(
+        out, "%s%s ",
+        i > 0 ? ", " : "Left out, as no driver grows them and their class has no step, with the largest year of each: ",
+        r->report.folder->plan.line[order[i]].label);
     text_money_short(out, largest_year(r, order[i]));
   }
   if (n > MOST_NAMED) {
     text_printf(out, " and %d more", n - MOST_NAMED);
   }
-  text_add(out, n > 0 ? "." : "");
+  if (n > 0) {
+    text_add(out, ".");
+  }
   free(order);
 }
 

@@ -20,7 +20,7 @@ everything()
   cat "$output.csv" "$output.samples" > "$output"
 }
 
-for council in "$datasets"/*/council.csv; do
+for council in "$datasets"/*/mtfp.csv; do
   council=$(dirname "$council")
   for sampler in rqmc mc; do
     everything "$place/one" "$program" --sampler "$sampler" "$council"
