@@ -169,7 +169,8 @@
   X(CODE_USE_IDLE, "H0902", SEVERITY_WARNING, "A plugin finds nothing to change in this plan")                      \
   X(CODE_RUN_PLANNED_SHORT, "H0903", SEVERITY_WARNING, "A planned use lacks money that the scenario took earlier")  \
   X(CODE_RUN_FLEXIBLE_EXCESS, "H0904", SEVERITY_WARNING, "A scenario means more for flexible use than may be used") \
-  X(CODE_RUN_RING_COSTS, "H0905", SEVERITY_WARNING, "A scenario leaves a ring short")
+  X(CODE_RUN_RING_COSTS, "H0905", SEVERITY_WARNING, "A scenario leaves a ring short")                               \
+  X(CODE_PARAMETER_IDLE, "H0906", SEVERITY_WARNING, "One parameter of a plugin finds nothing to change")
 
 #define HEADROOM_CODES(X) \
   CODES_TABLE(X)          \

@@ -307,7 +307,8 @@ static struct hr_batch batch_of(const struct stage *stage, struct part *part, in
                             .err = error };
 }
 
-static bool apply_once(struct stage *stage, int at, int n_lanes)
+/* refused: where the plugin may say no; NULL: its no is a failure. */
+static bool apply_once(struct stage *stage, int at, int n_lanes, bool *refused)
 {
   struct part *part = &stage->part[at];
   struct hr_error error = empty_error();
@@ -317,8 +318,16 @@ static bool apply_once(struct stage *stage, int at, int n_lanes)
   clear_scratch(stage, part);
   begin(stage, at, CALL_APPLY, -1, &before);
   const int32_t answer = part->plugin->apply(part->self, &batch);
-  return end(stage, at, &before) && (answer == HR_OK || reported(stage, at, &error)) && look_at_gaps(stage, at) &&
-         look_for_nan(stage, at, n_lanes, 0);
+  if (refused != NULL) {
+    *refused = answer != HR_OK;
+  }
+  return end(stage, at, &before) && (answer == HR_OK || refused != NULL || reported(stage, at, &error)) &&
+         look_at_gaps(stage, at) && look_for_nan(stage, at, n_lanes, 0);
+}
+
+bool part_try(struct stage *stage, int at, bool *refused)
+{
+  return apply_once(stage, at, 1, refused);
 }
 
 static void apply_shift(const struct stage *stage, struct part *part, int n_lanes)
@@ -352,10 +361,10 @@ bool part_apply(struct stage *stage, int at, int n_lanes)
   } else if (part->plugin == NULL) {
     apply_shift(stage, part, n_lanes);
   } else {
-    fine = apply_once(stage, at, n_lanes);
+    fine = apply_once(stage, at, n_lanes, NULL);
     if (fine && stage->is_first_batch && part->own.n_rows > 0) {
       copy_own(stage, part);
-      fine = apply_once(stage, at, n_lanes);
+      fine = apply_once(stage, at, n_lanes, NULL);
       fine = fine && (same_rows(stage, part, n_lanes) || part_fails(stage, at, VERDICT_STATE));
     }
   }

@@ -132,9 +132,10 @@ enum status plugin_check(struct registry *, const char *path, const struct check
 /* One use of a plugin in a scenario. */
 struct use {
   const struct plugin *plugin;
-  const char *instance;      /* the plugin's name unless the scenario says otherwise */
-  const double *value;       /* [param * n_years + year], in the parameter's own unit */
-  const char *const *rebind; /* [slot]: the WHICH that the scenario points the slot to, or NULL */
+  const char *instance;             /* the plugin's name unless the scenario says otherwise */
+  const double *value;              /* [param * n_years + year], in the parameter's own unit */
+  const char *const *rebind;        /* [slot]: the WHICH that the scenario points the slot to, or NULL */
+  const struct place *const *named; /* [param]: of the row or setting that names it; NULL: none does */
   /* shift only: what it adds to or scales */
   bool scales;
   const char *address;
@@ -179,6 +180,7 @@ enum status scenarios_build(struct folder *, struct registry *, const char *cons
 
 struct skip {
   char text[240]; /* why a plugin does not apply to this council; "" when it does */
+  uint64_t idle;  /* bit p: it does, and parameter p, which the scenario asks for, finds nothing to change (idle.c) */
 };
 /* What one use did to one input: what it scaled it by or added to it, year by year.  Uses that left it alone have none.
  */
@@ -206,6 +208,11 @@ enum status scenarios_run(const struct plan *, const struct scenario *, int coun
  * lacks money.  plan_result: of the plan itself. */
 void scenario_remarks(struct findings *, const struct plan *, const struct result *plan_result, const struct scenario *,
                       const struct outcome *);
+
+/* What slot s of a use asks for and does not find: "no line tagged energy". */
+void missing_words(struct text *, const struct use *, uint32_t slot);
+/* Why a parameter finds nothing to change, as far as that is known: "the plan has no line tagged energy". */
+void idle_reason(struct text *, const struct plan *, const struct scenario *, const struct use *, uint32_t param);
 
 /* ---- lab: many futures of one scenario at once, for searches, sensitivities and bridges ---------------- */
 
@@ -255,6 +262,8 @@ const struct projection *trial_projection(const struct trial *); /* the batch's 
 
 long lab_projections(const struct lab *);              /* lanes projected so far */
 const char *trial_skip(const struct trial *, int use); /* why a use does not apply to this council; "" when it does */
+/* After the last batch of a trial of one lane, which took every use as written: as skip.idle above. */
+bool trial_idle(struct trial *, int use, uint64_t *out) MUST_CHECK;
 
 /* ---- worker: a child process that may die -------------------------------------------------------------- */
 

@@ -231,6 +231,11 @@ const char *trial_skip(const struct trial *trial, int use)
   return trial->skip[use].text;
 }
 
+bool trial_idle(struct trial *trial, int use, uint64_t *out)
+{
+  return stage_find_idle(&trial->stage, use, out);
+}
+
 /* ---- the worker ---------------------------------------------------------------------------------------- */
 
 struct errand {

@@ -1,11 +1,12 @@
 /* remarks.c: what a scenario has to say besides its figures, so that nothing it asks for is silently not done.
  *
- * (1) A use that changes no input is told, with what it looks for and this plan has not.
+ * (1) A use that changes no input is told, with what it looks for and this plan has not; so is a parameter that finds
+ * nothing to change while others of its use do (idle.c).
  * (2) So is an input that the engine held at a limit: what was asked of it was not all done.
  * (3) Of planned uses of reserves, flexible use and rings, what falls short of the plan's own falls short of the
  * scenario's doing, and is told with its GBP; what falls short in the plan itself is a finding on the data. */
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "host/host.h"
+#include "host/stage.h"
 
 #include <string.h>
 
@@ -22,6 +23,61 @@ static struct finding *remark(const struct remarks *r, enum code code, struct pl
   struct finding *finding = finding_add(r->findings, code, place, "%s", words);
   finding->scenario = r->scenario->id;
   return finding;
+}
+
+/* ---- what is missing ------------------------------------------------------------------------------------ */
+
+/* "no driver of class care", "no line tagged energy", "no collection in council_tax.csv". */
+static void say_missing(struct text *out, const struct address *at, const char *which)
+{
+  if (strcmp(at->table, "term") == 0) {
+    text_printf(out, "no %s in %s.csv", at->field, which);
+  } else if (strcmp(which, "*") == 0) {
+    text_printf(out, "no %s", at->table);
+  } else if (strncmp(which, "tag=", 4) == 0) {
+    text_printf(out, "no %s tagged %s", at->table, which + 4);
+  } else if (strncmp(which, "class=", 6) == 0 || strncmp(which, "kind=", 5) == 0) {
+    text_printf(out, "no %s of %.*s %s", at->table, (int)(strchr(which, '=') - which), which, strchr(which, '=') + 1);
+  } else {
+    text_printf(out, "no %s %s", at->table, which);
+  }
+}
+
+void missing_words(struct text *out, const struct use *use, uint32_t slot)
+{
+  struct arena arena;
+  struct address at;
+  arena_init(&arena, NULL);
+  if (address_split(use->plugin->slot[slot].address, &arena, &at)) {
+    say_missing(out, &at, use->rebind[slot] != NULL ? use->rebind[slot] : at.which);
+  }
+  arena_fini(&arena);
+}
+
+static bool finds_none(const struct plan *plan, const struct scenario *scenario, const struct binding *binding)
+{
+  for (uint32_t k = 0; k < binding->count; k++) {
+    if (!input_is_elsewhere(plan, scenario, binding->item[k])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* A parameter and a slot of one id go together. */
+void idle_reason(struct text *out, const struct plan *plan, const struct scenario *scenario, const struct use *use,
+                 uint32_t param)
+{
+  for (uint32_t s = 0; s < use->plugin->n_slots; s++) {
+    const struct hr_slot *slot = &use->plugin->slot[s];
+    if (slot->access != HR_READ && strcmp(slot->id, use->plugin->param[param].id) == 0 &&
+        finds_none(plan, scenario, &use->binding[s])) {
+      text_add(out, "the plan has ");
+      missing_words(out, use, s);
+      return;
+    }
+  }
+  text_printf(out, "it finds nothing to change, and `headroom plugin show %s` says what it acts on", use->plugin->name);
 }
 
 /* ---- rule 1 -------------------------------------------------------------------------------------------- */
@@ -52,6 +108,19 @@ static const char *looked_for(const struct remarks *r, const struct use *use)
   const char *kept = arena_printf(r->findings->arena, "%s", text_str(&words));
   text_fini(&words);
   return kept;
+}
+
+static void tell_idle_parameter(const struct remarks *r, int u, uint32_t p)
+{
+  const struct use *use = &r->scenario->use[u];
+  const struct hr_param *param = &use->plugin->param[p];
+  struct text words = { 0 };
+  idle_reason(&words, r->plan, r->scenario, use, p);
+  struct finding *finding = remark(r, CODE_PARAMETER_IDLE, *use->named[p],
+                                   arena_printf(r->findings->arena, "%s of %s (%s) changes nothing in this plan",
+                                                param->id, use->instance, param->label));
+  finding_help(r->findings, finding, "%s", text_str(&words));
+  text_fini(&words);
 }
 
 static void tell_idle(const struct remarks *r, int u)
@@ -186,6 +255,11 @@ void scenario_remarks(struct findings *findings, const struct plan *plan, const 
   const struct remarks r = { findings, plan, plan_result, scenario, outcome };
   for (int u = 0; u < scenario->n_uses; u++) {
     tell_idle(&r, u);
+    for (uint32_t p = 0; p < scenario->use[u].plugin->n_params; p++) {
+      if ((outcome->skip[u].idle >> p & 1) != 0) {
+        tell_idle_parameter(&r, u, p);
+      }
+    }
   }
   for (int input = 0; input < plan->n_inputs; input++) {
     tell_held(&r, input);

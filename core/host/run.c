@@ -233,6 +233,9 @@ static bool run_one(const struct run *run, int s, struct watch *watch)
   if (fine) {
     note_changes(&stage, run->changed[s]);
   }
+  for (int u = 0; fine && u < run->scenario[s].n_uses; u++) {
+    fine = stage_find_idle(&stage, u, &run->skip[s][u].idle);
+  }
   stage_release(&stage);
   return fine;
 }

@@ -131,6 +131,11 @@ bool stage_prepare(struct stage *, const struct plan *, const struct scenario *,
 bool stage_batch(struct stage *, int n_lanes) MUST_CHECK; /* run.c */
 bool stage_has_policies(const struct stage *);            /* run.c */
 void stage_release(struct stage *);
+/* After the last batch, of one lane: bit p of *out: parameter p of the use, which the scenario asks for, finds nothing
+ * to change: idle.c */
+bool stage_find_idle(struct stage *, int use, uint64_t *out) MUST_CHECK;
+/* The rate of what another scenario's plugin brought with it, and nobody here puts anything into. */
+bool input_is_elsewhere(const struct plan *, const struct scenario *, int input);
 /* Runs a job in n workers (or here, once, for debuggers) and says how it ended: run.c */
 enum status workers_errand(const struct plan *, const struct scenario *, int n, worker_job *, void *ctx, struct watch *,
                            const struct run_options *, struct error *) MUST_CHECK;
@@ -151,6 +156,8 @@ bool part_load(struct stage *, int part) MUST_CHECK;     /* and create */
 bool part_activate(struct stage *, int part) MUST_CHECK; /* or skip */
 bool part_apply(struct stage *, int part, int n_lanes) MUST_CHECK;
 bool part_respond(struct stage *, int part, int n_lanes, int year, bool *wrote) MUST_CHECK;
+/* After a batch: apply again, in one lane; the plugin may refuse. */
+bool part_try(struct stage *, int part, bool *refused) MUST_CHECK;
 void part_end(struct stage *, int at);                 /* deactivate and destroy */
 bool part_fails(struct stage *, int at, enum verdict); /* says so, and is false */
 /* A write outside what a part may write is named for what it is.  In a worker only. */

@@ -335,6 +335,17 @@ static const char *const *fill_rebinds(const struct draft *draft, const char **r
   return rebind;
 }
 
+static const struct place *const *fill_named(const struct draft *draft, const struct place **named)
+{
+  for (int i = 0; i < draft->n_assigned; i++) {
+    const int param = draft->assigned[i].what;
+    if (param >= 0 && param < (int)draft->plugin->n_params) {
+      named[param] = &draft->assigned[i].entry->place;
+    }
+  }
+  return named;
+}
+
 bool draft_finish(struct builder *b, const struct draft *draft, struct use *out)
 {
   const struct plugin *plugin = draft->plugin;
@@ -346,14 +357,16 @@ bool draft_finish(struct builder *b, const struct draft *draft, struct use *out)
   }
   double *value = arena_array(b->arena, (size_t)plugin->n_params * (size_t)b->plan->n_years + 1, sizeof *value);
   const char **rebind = arena_array(b->arena, (size_t)plugin->n_slots + 1, sizeof *rebind);
+  const struct place **named = arena_array(b->arena, (size_t)plugin->n_params + 1, sizeof *named);
   out->binding = arena_array(b->arena, (size_t)plugin->n_slots + 1, sizeof *out->binding);
-  if (value == NULL || rebind == NULL || out->binding == NULL) {
+  if (value == NULL || rebind == NULL || named == NULL || out->binding == NULL) {
     b->status = STATUS_MEMORY;
     return false;
   }
   start_values(draft, b->plan->n_years, value);
   out->value = value;
   out->rebind = fill_rebinds(draft, rebind);
+  out->named = fill_named(draft, named);
   for (int i = 0; i < draft->n_assigned; i++) {
     out->scales = out->scales || (is_shift && draft->assigned[i].what == SHIFT_SCALE);
   }

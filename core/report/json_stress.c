@@ -26,24 +26,50 @@ static json_t *summary(const struct plan *plan, const struct summary *s)
   return object;
 }
 
+static json_t *left_out_one(const char *instance, json_t *parameter, const char *reason)
+{
+  json_t *one = json_object();
+  json_object_set_new(one, "instance", json_words(instance));
+  json_object_set_new(one, "parameter", parameter);
+  json_object_set_new(one, "reason", json_words(reason));
+  return one;
+}
+
+/* Uses left out, then parameters of uses that took part without them. */
+static json_t *left_out(const struct stress_report *r, int pack)
+{
+  const struct scenario *scenario = &r->battery->scenario[pack];
+  json_t *array = json_array();
+  for (int i = 0; i < r->battery->n_left; i++) {
+    const struct left_out *left = &r->battery->left[i];
+    if (strcmp(left->scenario, scenario->id) == 0) {
+      json_array_append_new(array, left_out_one(left->instance, json_null(), left->reason));
+    }
+  }
+  for (int i = 0; i < r->result->n_idle; i++) {
+    const struct idle_parameter *idle = &r->result->idle[i];
+    const struct use *use = &scenario->use[idle->pack == pack ? idle->use : 0];
+    struct text reason = { 0 };
+    if (idle->pack == pack) {
+      idle_reason(&reason, &r->report.folder->plan, scenario, use, idle->param);
+      json_array_append_new(
+          array, left_out_one(use->instance, json_words(use->plugin->param[idle->param].id), text_str(&reason)));
+    }
+    text_fini(&reason);
+  }
+  return array;
+}
+
 static json_t *packs(const struct stress_report *r)
 {
   const struct plan *plan = &r->report.folder->plan;
   json_t *array = json_array();
   for (int s = 0; s < r->battery->n_packs; s++) {
-    json_t *object = summary(plan, &r->result->pack[s]), *left = json_array();
+    json_t *object = summary(plan, &r->result->pack[s]);
     json_object_set_new(object, "id", json_words(r->battery->scenario[s].id));
     json_object_set_new(object, "label", json_words(r->battery->scenario[s].label));
     json_object_set_new(object, "uses", json_integer(r->battery->scenario[s].n_uses));
-    for (int i = 0; i < r->battery->n_left; i++) {
-      if (strcmp(r->battery->left[i].scenario, r->battery->scenario[s].id) == 0) {
-        json_t *one = json_object();
-        json_object_set_new(one, "instance", json_words(r->battery->left[i].instance));
-        json_object_set_new(one, "reason", json_words(r->battery->left[i].reason));
-        json_array_append_new(left, one);
-      }
-    }
-    json_object_set_new(object, "left_out", left);
+    json_object_set_new(object, "left_out", left_out(r, s));
     json_object_set_new(object, "took_no_part", json_words(r->result->pack_skip[s]));
     json_array_append_new(array, object);
   }

@@ -58,35 +58,14 @@ void not_moved_words(struct text *out, const struct stress_report *r)
 
 /* ---- a pack that moves nothing ------------------------------------------------------------------------- */
 
-/* "no driver of class care", "no line tagged energy", "no collection in council_tax.csv". */
-static void missing_words(struct text *out, const struct use *use, uint32_t slot, struct arena *arena)
-{
-  struct address at;
-  if (!address_split(use->plugin->slot[slot].address, arena, &at)) {
-    return;
-  }
-  const char *which = use->rebind[slot] != NULL ? use->rebind[slot] : at.which;
-  if (strcmp(at.table, "term") == 0) {
-    text_printf(out, "no %s in %s.csv", at.field, which);
-  } else if (strcmp(which, "*") == 0) {
-    text_printf(out, "no %s", at.table);
-  } else if (strncmp(which, "tag=", 4) == 0) {
-    text_printf(out, "no %s tagged %s", at.table, which + 4);
-  } else if (strncmp(which, "class=", 6) == 0 || strncmp(which, "kind=", 5) == 0) {
-    text_printf(out, "no %s of %.*s %s", at.table, (int)(strchr(which, '=') - which), which, strchr(which, '=') + 1);
-  } else {
-    text_printf(out, "no %s %s", at.table, which);
-  }
-}
-
 /* What a use would move and does not find here, each once. */
-static void use_finds_nothing(struct text *out, const struct use *use, struct arena *arena)
+static void use_finds_nothing(struct text *out, const struct use *use)
 {
   const size_t start = out->length;
   for (uint32_t s = 0; s < use->plugin->n_slots; s++) {
     struct text words = { 0 };
     if (use->binding[s].count == 0 && use->plugin->slot[s].access != HR_READ) {
-      missing_words(&words, use, s, arena);
+      missing_words(&words, use, s);
     }
     if (words.length > 0 && strstr(text_str(out) + start, text_str(&words)) == NULL) {
       text_printf(out, "%s%s", out->length == start ? "" : ", ", text_str(&words));
@@ -100,12 +79,32 @@ static void use_finds_nothing(struct text *out, const struct use *use, struct ar
 
 void idle_words(struct text *out, const struct stress_report *r, int pack)
 {
-  struct arena arena;
-  arena_init(&arena, NULL);
   for (int u = 0; u < r->battery->scenario[pack].n_uses; u++) {
     const struct use *use = &r->battery->scenario[pack].use[u];
     text_printf(out, "%s%s finds ", u > 0 ? "; " : "", use->instance);
-    use_finds_nothing(out, use, &arena);
+    use_finds_nothing(out, use);
   }
-  arena_fini(&arena);
+}
+
+bool idle_parameter_words(struct text *out, const struct stress_report *r, int pack)
+{
+  const struct scenario *scenario = &r->battery->scenario[pack];
+  const size_t start = out->length;
+  for (int i = 0; i < r->result->n_idle; i++) {
+    const struct idle_parameter *idle = &r->result->idle[i];
+    if (idle->pack != pack) {
+      continue;
+    }
+    const struct use *use = &scenario->use[idle->use];
+    const struct hr_param *param = &use->plugin->param[idle->param];
+    if (out->length == start) {
+      text_printf(out, "%s without ", scenario->label);
+    } else {
+      text_add(out, "; ");
+    }
+    text_printf(out, "%s of %s (%s): ", param->id, use->instance, param->label);
+    idle_reason(out, &r->report.folder->plan, scenario, use, idle->param);
+  }
+  text_add(out, out->length > start ? "." : "");
+  return out->length > start;
 }

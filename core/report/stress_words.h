@@ -26,6 +26,8 @@ void combination_words(struct text *, const struct stress_report *, int t);
 void not_moved_words(struct text *, const struct stress_report *);
 /* Why a pack that is idle, and of which no use says why, moves nothing. */
 void idle_words(struct text *, const struct stress_report *, int pack);
+/* Parameters of a pack that find nothing to change, and why; false where there is none. */
+bool idle_parameter_words(struct text *, const struct stress_report *, int pack);
 /* savings_words.c; the last two are false where the folder does not say. */
 void savings_words(struct text *, const struct stress_report *);
 bool legend_words(struct text *, const struct plan *);

@@ -104,6 +104,12 @@ static void packs_text(struct text *out, const struct stress_report *r, const st
     sentence(out, &words, style);
   }
   for (int s = 0; s < r->battery->n_packs; s++) {
+    struct text words = { 0 };
+    if (idle_parameter_words(&words, r, s)) {
+      sentence(out, &words, style);
+    }
+  }
+  for (int s = 0; s < r->battery->n_packs; s++) {
     const char *label = r->battery->scenario[s].label, *skips = r->result->pack_skip[s];
     const bool idle = r->battery->scenario[s].n_uses > 0 && pack_is_idle(r, s);
     struct text words = { 0 };

@@ -39,12 +39,30 @@ static int note_skips(const struct trial *trial, int n_uses, char *out, size_t r
   return took_part;
 }
 
+/* What the pack asks for in vain; MOST_IDLE are kept, and all are counted. */
+static bool note_idle(struct trial *trial, const struct job *job, int pack)
+{
+  struct stress_result *result = job->result;
+  for (int u = 0; u < job->battery->scenario[pack].n_uses; u++) {
+    uint64_t idle = 0;
+    if (!trial_idle(trial, u, &idle)) {
+      return false;
+    }
+    for (uint32_t p = 0; idle >> p != 0; p++) {
+      if ((idle >> p & 1) != 0 && result->n_idle++ < MOST_IDLE) {
+        result->idle[result->n_idle - 1] = (struct idle_parameter){ pack, u, p };
+      }
+    }
+  }
+  return true;
+}
+
 static bool run_packs(struct lab *lab, const struct job *job)
 {
   for (int s = 0; s < job->battery->n_packs; s++) {
     tell(job, "packs", s, job->battery->n_packs);
     struct trial *trial = trial_open(lab, s, 1);
-    const bool ran = trial != NULL && trial_run(trial, 1, NULL, &job->result->pack[s]);
+    const bool ran = trial != NULL && trial_run(trial, 1, NULL, &job->result->pack[s]) && note_idle(trial, job, s);
     if (ran) {
       job->result->pack_part[s] = note_skips(trial, job->battery->scenario[s].n_uses, job->result->pack_skip[s],
                                              sizeof job->result->pack_skip[s]);
@@ -285,6 +303,12 @@ struct stress_result *battery_run(const struct plan *plan, const struct battery 
   }
   struct job job = { plan, battery, result, progress };
   if (lab_run(plan, battery->scenario, battery->count, run_battery, &job, options, error) != STATUS_OK) {
+    shared_free(result, sizeof *result);
+    return NULL;
+  }
+  if (result->n_idle > MOST_IDLE) {
+    (void)error_set(error, STATUS_DATA, "the packs hold %d parameters that find nothing to change; %d can be told",
+                    result->n_idle, (int)MOST_IDLE);
     shared_free(result, sizeof *result);
     return NULL;
   }

@@ -83,7 +83,7 @@ bool boundary_find(struct trial *, int n_uses, const double *start, const double
 
 /* ---- the battery: battery.c, steps.c ------------------------------------------------------------------- */
 
-enum { MOST_MOVES = 48, MOST_PACKS = 96, MOST_PRICES = 24, MOST_SAVINGS = 256, N_REVERSE = 2 };
+enum { MOST_MOVES = 48, MOST_PACKS = 96, MOST_IDLE = 1024, MOST_PRICES = 24, MOST_SAVINGS = 256, N_REVERSE = 2 };
 
 /* Common factors (domain: within one, moves go together; across, hardly). */
 enum factor { FACTOR_INFLATION, FACTOR_RECESSION, FACTOR_DEMAND, FACTOR_CAPACITY, FACTOR_POLICY, N_FACTORS };
@@ -141,12 +141,19 @@ struct delay_result {
   struct boundary needed[N_REVERSE]; /* recurring savings from that year that avoid D1, D3; severity in £ million */
   struct summary same;               /* lasting savings of stress_result.lasting a year, begun in this one */
 };
+/* A parameter that a pack asks for and that finds nothing to change, while others of its use do. */
+struct idle_parameter {
+  int pack, use;
+  uint32_t param;
+};
 /* Flat: lives in memory that the worker shares. */
 struct stress_result {
   struct summary plan;
   struct summary pack[MOST_PACKS];
-  char pack_skip[MOST_PACKS][480]; /* uses that took no part, and why */
-  int pack_part[MOST_PACKS];       /* uses that did */
+  char pack_skip[MOST_PACKS][480];       /* uses that took no part, and why */
+  int pack_part[MOST_PACKS];             /* uses that did */
+  struct idle_parameter idle[MOST_IDLE]; /* by pack, use and parameter */
+  int n_idle;
   struct move_result move[MOST_MOVES];
   struct summary price[MOST_PRICES];
   struct summary without[MOST_SAVINGS];

@@ -1,0 +1,7 @@
+/* crash_without_offset.c: crashes in apply where only the first of its parameters is set. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define WRONG_IN_APPLY                                                           \
+  if (hr_value(b, P_EXTRA, 0)[0] != 0.0 && hr_value(b, P_OFFSET, 0)[0] == 0.0) { \
+    *(volatile int *)8 = 1;                                                      \
+  }
+#include "plain.h"
