@@ -1,8 +1,9 @@
 /* steps.c: the standard moves and prices: how far each input is moved, in comparable steps, and where the size is from.
  *
- * A step is about one standard deviation of a departure that lasts from the first year: judgement, set beside what
- * councils test and what was published.  Within a common factor moves go together (0.5), across factors hardly (0.1):
- * judgement too, and positive definite for any number of moves. */
+ * A step is a standard size of a departure that lasts from the first year: what councils test, what was published, or
+ * judgement.  Steps are not equally likely; the search for a combination takes each for one standard unit all the same,
+ * which is judgement.  So is that moves within a common factor go together (0.5) and across factors hardly (0.1);
+ * that is positive definite for any number of moves. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/steps.h"
 
