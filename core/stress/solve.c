@@ -74,6 +74,38 @@ static const struct hr_param *param_find(const struct plugin *plugin, const char
   return NULL;
 }
 
+static bool can_be_sought(const struct hr_param *param)
+{
+  return (param->flags & HR_SEVERITY) != 0 && param->unit != HR_YEAR && param->unit != HR_SWITCH &&
+         param->unit != HR_CHOICE && param->max > param->min;
+}
+
+/* "pay_award has no parameter 'extra'; did you mean extra_award?", or those that can be sought. */
+static enum status no_such_parameter(struct arena *arena, const struct plugin *plugin, const char *find,
+                                     const char *typed, struct error *error)
+{
+  const char **names = arena_array(arena, (size_t)plugin->n_params + 1, sizeof *names);
+  struct text all = { 0 };
+  size_t n = 0;
+  if (names == NULL) {
+    return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
+  }
+  for (uint32_t p = 0; p < plugin->n_params; p++) {
+    if (can_be_sought(&plugin->param[p])) {
+      text_printf(&all, "%s%s", n > 0 ? ", " : "", plugin->param[p].id);
+      names[n++] = plugin->param[p].id;
+    }
+  }
+  const char *nearest = nearest_name(typed, names);
+  const char *why =
+      nearest != NULL
+          ? arena_printf(arena, "%s has no parameter '%s'; did you mean %s?", plugin->name, typed, nearest)
+          : arena_printf(arena, "%s has no parameter '%s'; %s %s", plugin->name, typed,
+                         n > 0 ? "those that can be sought are" : "and none that can be sought", text_str(&all));
+  text_fini(&all);
+  return usage(error, find, why);
+}
+
 /* What a scenario would have in its cell for this value. */
 static const char *typed_value(struct arena *arena, const struct hr_param *param, double value)
 {
@@ -116,11 +148,13 @@ static enum status seek_param(struct folder *folder, struct registry *registry, 
     return error != NULL ? error->code : STATUS_USAGE;
   }
   const struct hr_param *param = param_find(plugin, dot + 1);
-  if (param == NULL || strcmp(name, "shift") == 0) {
-    return usage(error, find, "the plugin has no such parameter; `headroom plugin show` lists them");
+  if (strcmp(name, "shift") == 0) {
+    return usage(error, find, "shift has no parameter by itself: what it acts on is a row of a scenario");
   }
-  if ((param->flags & HR_SEVERITY) == 0 || param->unit == HR_YEAR || param->unit == HR_SWITCH ||
-      param->unit == HR_CHOICE || !(param->max > param->min)) {
+  if (param == NULL) {
+    return no_such_parameter(&folder->arena, plugin, find, dot + 1, error);
+  }
+  if (!can_be_sought(param)) {
     return usage(error, find, "a setting, not a size that can be searched");
   }
   const double one = one_from_neutral(param);
