@@ -30,16 +30,43 @@ export function onlyColours() {
   return other;
 }
 
-// Which elements show, and to whom: all that the rules of structure read of a layout.
+// Which elements that every future shares show, and to whom: all that the rules of structure read of a layout.
 export function outline() {
   let marks = '';
   for (const element of document.body.querySelectorAll('*')) {
+    if (element.closest('.v') !== null) continue;
     const shows = element.checkVisibility();
     const seen = shows && element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && getComputedStyle(element).clipPath === 'none';
     const off = shows && element.getBoundingClientRect().right <= 0;
     marks += String.fromCharCode(65 + shows + 2 * seen + 4 * off);
   }
   return marks;
+}
+
+// Every kind of thing to press that shows, and of box that scrolls, as the rules that measure see them: how large up to what is asked, and
+// where others lie that are over it or, of one too small, so near that it may not be.
+export function targets() {
+  const ASKED = 24;
+  const upTo = (length) => Math.max(-ASKED, Math.min(ASKED, Math.round(length * 4) / 4));
+  const found = [...document.querySelectorAll('a, button, input, label, select, summary, textarea, [tabindex]')]
+    .filter((element) => element.checkVisibility()).map((element) => ({ element, box: element.getBoundingClientRect() }));
+  const kinds = new Set();
+  for (const { element, box } of found) {
+    const reach = Math.min(box.width, box.height) < ASKED ? ASKED : 0;
+    const others = found.filter(({ element: other, box: at }) => other !== element && at.left < box.right + reach && at.right > box.left - reach &&
+      at.top < box.bottom + reach && at.bottom > box.top - reach);
+    const beside = others.map(({ element: other, box: at }) => [other.localName, upTo(at.left - box.left), upTo(at.top - box.top),
+      upTo(at.right - box.right), upTo(at.bottom - box.bottom)].join());
+    kinds.add([element.localName, element.tabIndex, upTo(box.width), upTo(box.height), getComputedStyle(element).display, ...beside].join(' '));
+  }
+  for (const element of document.body.querySelectorAll('*')) {
+    if (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) {
+      const { overflowX, overflowY } = getComputedStyle(element);
+      const inside = [...element.querySelectorAll('a, button, input, summary')].some((other) => other.checkVisibility());
+      kinds.add(['scrolls', element.localName, element.tabIndex, overflowX, overflowY, inside].join(' '));
+    }
+  }
+  return [...kinds];
 }
 
 // Every kind of text that shows, with a selector of one of its kind: colours, sizes and what lies behind, of it and all that it is in.
