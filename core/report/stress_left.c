@@ -77,7 +77,7 @@ static void use_finds_nothing(struct text *out, const struct use *use)
   }
 }
 
-void idle_words(struct text *out, const struct stress_report *r, int pack)
+static void idle_words(struct text *out, const struct stress_report *r, int pack)
 {
   for (int u = 0; u < r->battery->scenario[pack].n_uses; u++) {
     const struct use *use = &r->battery->scenario[pack].use[u];
@@ -86,7 +86,7 @@ void idle_words(struct text *out, const struct stress_report *r, int pack)
   }
 }
 
-bool idle_parameter_words(struct text *out, const struct stress_report *r, int pack)
+static void idle_parameter_words(struct text *out, const struct stress_report *r, int pack)
 {
   const struct scenario *scenario = &r->battery->scenario[pack];
   const size_t start = out->length;
@@ -106,5 +106,52 @@ bool idle_parameter_words(struct text *out, const struct stress_report *r, int p
     idle_reason(out, &r->report.folder->plan, scenario, use, idle->param);
   }
   text_add(out, out->length > start ? "." : "");
+}
+
+static const char *pack_label(const struct battery *battery, const char *id)
+{
+  for (int s = 0; s < battery->n_packs; s++) {
+    if (strcmp(battery->scenario[s].id, id) == 0) {
+      return battery->scenario[s].label;
+    }
+  }
+  return id;
+}
+
+/* Uses of which the plugin itself says why they take no part; or a pack that moves nothing. */
+static void in_part_words(struct text *out, const struct stress_report *r, int pack)
+{
+  const struct scenario *scenario = &r->battery->scenario[pack];
+  const char *skips = r->result->pack_skip[pack];
+  const bool idle = scenario->n_uses > 0 && pack_is_idle(r, pack);
+  if (!idle && skips[0] == '\0') {
+    return;
+  }
+  text_printf(out, "%s %s: %s", scenario->label, idle ? "changes nothing within this plan" : "in part", skips);
+  if (skips[0] == '\0') {
+    idle_words(out, r, pack);
+  }
+  text_add(out, ".");
+}
+
+/* Uses that were not run, then parameters, then what plugins say. */
+int left_out_most(const struct stress_report *r)
+{
+  return r->battery->n_left + 2 * r->battery->n_packs;
+}
+
+bool left_out_words(struct text *out, const struct stress_report *r, int i)
+{
+  const size_t start = out->length;
+  const int n_left = r->battery->n_left, n_packs = r->battery->n_packs;
+  if (i < n_left) {
+    const struct left_out *left = &r->battery->left[i];
+    text_printf(out, left->instance[0] != '\0' ? "%s without %s: %s." : "%s%s is not run: %s.",
+                pack_label(r->battery, left->scenario), left->instance, left->reason);
+  } else if (i < n_left + n_packs) {
+    idle_parameter_words(out, r, i - n_left);
+  } else {
+    in_part_words(out, r, i - n_left - n_packs);
+  }
   return out->length > start;
 }

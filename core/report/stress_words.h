@@ -24,10 +24,10 @@ void amount_of_move(struct text *, const struct stress_report *, int move, doubl
 void combination_words(struct text *, const struct stress_report *, int t);
 /* Lines of the plan that no move reaches, the largest first; nothing where there is none. */
 void not_moved_words(struct text *, const struct stress_report *);
-/* Why a pack that is idle, and of which no use says why, moves nothing. */
-void idle_words(struct text *, const struct stress_report *, int pack);
-/* Parameters of a pack that find nothing to change, and why; false where there is none. */
-bool idle_parameter_words(struct text *, const struct stress_report *, int pack);
+/* What packs could not apply to this council and why, a sentence at a time: of 0 to left_out_most - 1 those that are
+ * not empty. */
+int left_out_most(const struct stress_report *);
+bool left_out_words(struct text *, const struct stress_report *, int i);
 /* savings_words.c; the last two are false where the folder does not say. */
 void savings_words(struct text *, const struct stress_report *);
 bool legend_words(struct text *, const struct plan *);

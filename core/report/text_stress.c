@@ -64,16 +64,6 @@ static void pack_row(struct grid *grid, const struct plan *plan, const char *lab
   row_of_texts(grid, label, cells, 6);
 }
 
-static const char *pack_label(const struct battery *battery, const char *id)
-{
-  for (int s = 0; s < battery->n_packs; s++) {
-    if (strcmp(battery->scenario[s].id, id) == 0) {
-      return battery->scenario[s].label;
-    }
-  }
-  return id;
-}
-
 static void packs_text(struct text *out, const struct stress_report *r, const struct style *style)
 {
   static const char *const headers[] = { "last gap", "over plan", "unfunded", "D1", "D2", "D3" };
@@ -96,29 +86,9 @@ static void packs_text(struct text *out, const struct stress_report *r, const st
             "reserves at nil; D3: first "
             "unfunded gap.  -: not within the plan; ?: not known.",
             style);
-  for (int i = 0; i < r->battery->n_left; i++) {
-    const struct left_out *left = &r->battery->left[i];
+  for (int i = 0; i < left_out_most(r); i++) {
     struct text words = { 0 };
-    text_printf(&words, left->instance[0] != '\0' ? "%s without %s: %s." : "%s%s is not run: %s.",
-                pack_label(r->battery, left->scenario), left->instance, left->reason);
-    sentence(out, &words, style);
-  }
-  for (int s = 0; s < r->battery->n_packs; s++) {
-    struct text words = { 0 };
-    if (idle_parameter_words(&words, r, s)) {
-      sentence(out, &words, style);
-    }
-  }
-  for (int s = 0; s < r->battery->n_packs; s++) {
-    const char *label = r->battery->scenario[s].label, *skips = r->result->pack_skip[s];
-    const bool idle = r->battery->scenario[s].n_uses > 0 && pack_is_idle(r, s);
-    struct text words = { 0 };
-    if (idle || skips[0] != '\0') {
-      text_printf(&words, "%s %s: %s", label, idle ? "changes nothing within this plan" : "in part", skips);
-      if (skips[0] == '\0') {
-        idle_words(&words, r, s);
-      }
-      text_add(&words, ".");
+    if (left_out_words(&words, r, i)) {
       sentence(out, &words, style);
     }
   }

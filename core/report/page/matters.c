@@ -69,6 +69,19 @@ static void steps_table(struct page *p, const int *order, int n)
   table_end(p, show_table);
 }
 
+/* What the steps do not reach. */
+static void lines_left_out(struct page *p)
+{
+  struct text words = { 0 };
+  not_moved_words(&words, p->b->stress);
+  if (words.length > 0) {
+    html_raw(p->out, "<p class=\"sub\">");
+    speak(p, &words);
+    html_raw(p->out, "</p>\n");
+  }
+  text_fini(&words);
+}
+
 static void tornado_figure(struct page *p, const int *order, int n)
 {
   const struct stress_report *stress = p->b->stress;
@@ -91,6 +104,9 @@ static void tornado_figure(struct page *p, const int *order, int n)
        stress->battery->move[order[0]].label, steps_mean);
   chart_pair(p, CHART_HALF, draw_tornado, &chart);
   steps_table(p, order, n);
+  if (p->b->audience != AUDIENCE_MEMBER) {
+    lines_left_out(p);
+  }
   html_raw(p->out, "</figure>\n");
   for (int i = 0; i < drawn; i++) {
     p->out->failed |= label[i].failed;

@@ -17,6 +17,27 @@ static void shock_row(struct page *p, int pack)
   row_end(p);
 }
 
+/* Closed, as figures are read first; each sentence a paragraph. */
+static void left_out(struct page *p)
+{
+  const struct stress_report *stress = p->b->stress;
+  int told = 0;
+  for (int i = 0; i < left_out_most(stress); i++) {
+    struct text words = { 0 };
+    const bool any = left_out_words(&words, stress, i);
+    if (any && told++ == 0) {
+      html_raw(p->out, "<details><summary>What of this finds nothing here to change</summary>\n");
+    }
+    if (any) {
+      speak_paragraph(p, &words);
+    }
+    text_fini(&words);
+  }
+  if (told > 0) {
+    html_raw(p->out, "</details>\n");
+  }
+}
+
 void shocks_section(struct page *p)
 {
   static const char *const headers[] = { "If this happens to the plan", "Gap in the last year", "More than planned",
@@ -38,5 +59,6 @@ void shocks_section(struct page *p)
     }
   }
   table_end(p, NULL);
+  left_out(p);
   section_end(p);
 }
