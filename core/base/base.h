@@ -190,6 +190,7 @@ enum code {
 #define CODE_NAME(name, number, severity, title) name,
   HEADROOM_CODES(CODE_NAME)
 #undef CODE_NAME
+      N_CODES
 };
 const char *code_number(enum code); /* "H0102" */
 const char *code_title(enum code);

@@ -160,8 +160,26 @@ static struct figure *row_figure(const struct asked *asked, const char *colon)
   return found->every_year ? yearly(asked, found->kind, row) : figure_of(asked->future, found->kind, row, 0);
 }
 
+/* The code of a finding is asked for where a figure is: it has a meaning, and no parts. */
+static bool is_code(const struct asked *asked)
+{
+  for (enum code code = 0; code < N_CODES; code++) {
+    if (strcasecmp(asked->name, code_number(code)) == 0) {
+      (void)error_set(asked->error, STATUS_USAGE,
+                      "%s is no figure but the code of a finding: \"%s\"; `headroom check FOLDER` shows each, with its "
+                      "place and what would be accepted",
+                      code_number(code), code_title(code));
+      return true;
+    }
+  }
+  return false;
+}
+
 static struct figure *plain_figure(const struct asked *asked)
 {
+  if (is_code(asked)) {
+    return NULL;
+  }
   const char *colon = strchr(asked->name, ':');
   struct figure *date = date_figure(asked);
   return date != NULL ? date : colon != NULL ? row_figure(asked, colon) : total_figure(asked);
