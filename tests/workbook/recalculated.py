@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import sheets
 
-RANDOM_PLANS = 50
+RANDOM_PLANS = 24
 ERRORS = ('#REF!', '#NAME?', '#VALUE!', '#DIV/0!', '#N/A', '#NUM!', '#NULL!', 'Err:')
 FIRST_COLUMN = 3  # of figures
 
