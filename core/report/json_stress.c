@@ -43,7 +43,9 @@ static json_t *left_out(const struct stress_report *r, int pack)
   for (int i = 0; i < r->battery->n_left; i++) {
     const struct left_out *left = &r->battery->left[i];
     if (strcmp(left->scenario, scenario->id) == 0) {
-      json_array_append_new(array, left_out_one(left->instance, json_null(), left->reason));
+      json_array_append_new(array, left_out_one(left->instance,
+                                                left->parameter != NULL ? json_words(left->parameter) : json_null(),
+                                                left->reason));
     }
   }
   for (int i = 0; i < r->result->n_idle; i++) {

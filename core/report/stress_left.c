@@ -146,8 +146,13 @@ bool left_out_words(struct text *out, const struct stress_report *r, int i)
   const int n_left = r->battery->n_left, n_packs = r->battery->n_packs;
   if (i < n_left) {
     const struct left_out *left = &r->battery->left[i];
-    text_printf(out, left->instance[0] != '\0' ? "%s without %s: %s." : "%s%s is not run: %s.",
-                pack_label(r->battery, left->scenario), left->instance, left->reason);
+    const char *pack = pack_label(r->battery, left->scenario);
+    if (left->parameter != NULL) {
+      text_printf(out, "%s without %s of %s: %s.", pack, left->parameter, left->instance, left->reason);
+    } else {
+      text_printf(out, left->instance[0] != '\0' ? "%s without %s: %s." : "%s%s is not run: %s.", pack, left->instance,
+                  left->reason);
+    }
   } else if (i < n_left + n_packs) {
     idle_parameter_words(out, r, i - n_left);
   } else {

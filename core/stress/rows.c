@@ -1,7 +1,7 @@
 /* rows.c: scenarios made in memory, and fitted to a council.
  *
  * (1) A use that finds nothing in this plan to change, or begins after the plan ends, is left out and told.  So is
- * every use of a scenario that is for councils of other classes.
+ * every use of a scenario that is for councils of other classes, and a row that begins after the plan ends.
  * (2) Anything else that is wrong with a row (a name, a unit, a range, a thing set twice) is an error, and nothing is
  * run. (3) A scenario that has lost every use keeps a row, so that it is still told of. (4) A use that is there instead
  * of another takes its place where it finds something to change, and is left out where it does not; neither is told. */
@@ -9,6 +9,8 @@
 #include "stress/stress.h"
 
 #include <string.h>
+
+static const char begins_late[] = "it begins after the plan ends";
 
 static struct scenario_row *row_new(struct row_list *list, const char *scenario, const char *plugin,
                                     const char *instance, const char *parameter)
@@ -162,7 +164,7 @@ static enum status try_use(const struct fitting *fitting, int at, const char **r
   int count = 0;
   bool late = false;
   const int n = collect(fitting, at, &late);
-  *reason = late ? "it begins after the plan ends" : NULL;
+  *reason = late ? begins_late : NULL;
   if (late) {
     return STATUS_OK;
   }
@@ -197,9 +199,28 @@ static bool add_left_out(struct row_list *kept, struct left_out **left, int *n_l
   if (all == NULL) {
     return false;
   }
-  all[(*n_left)++] =
-      (struct left_out){ row->scenario, row->instance[0] != '\0' ? row->instance : row->plugin, row->plugin, reason };
+  all[(*n_left)++] = (struct left_out){ .scenario = row->scenario,
+                                        .instance = row->instance[0] != '\0' ? row->instance : row->plugin,
+                                        .plugin = row->plugin,
+                                        .reason = reason };
   *left = all;
+  return true;
+}
+
+/* Rule 1, of rows of uses that take part without them. */
+static bool drop_late_rows(const struct row_list *list, bool *drop, struct row_list *kept, struct left_out **left,
+                           int *n_left)
+{
+  for (int i = 0; i < list->count; i++) {
+    if (!list->row[i].after_plan || drop[i]) {
+      continue;
+    }
+    drop[i] = true;
+    if (!add_left_out(kept, left, n_left, &list->row[i], begins_late)) {
+      return false;
+    }
+    (*left)[*n_left - 1].parameter = list->row[i].parameter;
+  }
   return true;
 }
 
@@ -303,9 +324,7 @@ static enum status sort_out(const struct fitting *fitting, bool *drop, struct ro
   const struct row_list *list = fitting->list;
   for (int i = 0; i < list->count; i++) {
     const char *reason = NULL;
-    const bool gone = drop[i];
-    drop[i] |= list->row[i].after_plan;
-    if (!gone && is_first_of_use(list, i) && instead_row(list, &list->row[i]) == NULL) {
+    if (!drop[i] && is_first_of_use(list, i) && instead_row(list, &list->row[i]) == NULL) {
       const enum status status = try_use(fitting, i, &reason);
       if (status != STATUS_OK) {
         return status;
@@ -318,7 +337,7 @@ static enum status sort_out(const struct fitting *fitting, bool *drop, struct ro
       }
     }
   }
-  return STATUS_OK;
+  return drop_late_rows(list, drop, kept, left, n_left) ? STATUS_OK : STATUS_MEMORY;
 }
 
 static bool is_named(const struct row_list *list, const char *scenario)

@@ -49,9 +49,9 @@ void row_add_years(struct row_list *, const char *scenario, const char *plugin, 
 enum status savings_line_add(struct plan *) MUST_CHECK;
 void savings_line_rows(const struct plan *, struct row_list *, const char *scenario, const char *instance, int from);
 
-/* A use that could not be applied to this council, and why. */
+/* A use that could not be applied to this council, or one parameter of a use that was, and why. */
 struct left_out {
-  const char *scenario, *instance, *plugin, *reason;
+  const char *scenario, *instance, *plugin, *parameter, *reason; /* parameter: NULL for the whole use */
 };
 
 /* Rows as scenarios, bound to the plan, in the order of their first rows.  Uses that find nothing in this council to
