@@ -3,7 +3,7 @@
  * (1) A value is that of all draws together; its error is the standard deviation of the sets' own values over
  *     the square root of their number.  Sets are independent whatever the sampler does inside one.
  * (2) Draws are spread evenly over a bin, but for those that share the value `often`, at the beginning of
- *     theirs.
+ *     theirs, and for those in the bin of a point.
  * (3) The draws of an even sample in one set are a grid: no set tells a chance, or where a quantile lies,
  *     closer than half a draw. */
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -160,7 +160,7 @@ static double in_bins_before(const struct asked *asked, int set, int bin)
   return (double)sum;
 }
 
-/* Rule 2: a bin as `exact` draws on its first value and `even` over all of it. */
+/* Rule 2: a bin as `exact` draws on its first value and `even` over all of it; a point is all of its bin. */
 struct bin {
   double from, last, exact, even;
 };
@@ -173,6 +173,12 @@ static struct bin bin_of(const struct asked *asked, int set, int i)
   if (bin.from == range->often) {
     bin.exact = quantity_sum(asked, set, COUNT_OFTEN);
     bin.even -= bin.exact;
+  }
+  for (int k = 0; k < range->n_points; k++) {
+    const double point = range->point[k];
+    if (point >= bin.from && point < bin.from + range->width) {
+      return (struct bin){ .from = point, .last = point, .exact = bin.even };
+    }
   }
   return bin;
 }
@@ -349,7 +355,7 @@ static double at_most_of(const struct asked *asked, int set)
     count = in_bins_before(asked, set, last);
     const struct bin bin = bin_of(asked, set, last);
     const double part = bin.last > bin.from ? (asked->p - bin.from) / (bin.last - bin.from) : 1.0;
-    count += bin.exact + bin.even * (part < 1.0 ? part : 1.0);
+    count += asked->p >= bin.from ? bin.exact + bin.even * (part < 1.0 ? part : 1.0) : 0.0;
   }
   return count / draws_in(asked, set);
 }

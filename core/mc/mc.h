@@ -118,9 +118,13 @@ double draws_factor_sd(const struct draws *, int shock);
 /* ---- tallies: tally.c ---------------------------------------------------------------------------------- */
 
 /* Where a quantity is expected, from a pilot.  Bins are a whole number of units wide, and `often`, a value that many
- * draws share, begins one: it is told exactly. */
+ * draws share, begins one: it is told exactly.  So are the points of a quantity of few values: each is all that the
+ * pilot found in its bin. */
+enum { TALLY_POINTS = 16 };
 struct tally_range {
   double low, width, often;
+  int n_points;
+  double point[TALLY_POINTS];
 };
 /* From the values of a pilot: half as far again as they reach; `often` is NAN when memory is out. */
 struct tally_range tally_range(const double *value, size_t count, int n_bins);

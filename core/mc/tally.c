@@ -181,46 +181,99 @@ static struct shared *place_of(struct shared *at, size_t places, double value)
   return &at[place];
 }
 
-/* The value that most of the pilot shares, the lowest of several; `lowest` of all where none is shared by 1 in 200; NAN
- * when memory is out. */
-static double often_in(const double *value, size_t count, double lowest)
+/* Every value of the pilot and how many share it. */
+struct census {
+  struct shared *at;
+  size_t places;
+};
+
+static bool census_take(struct census *census, const double *value, size_t count)
 {
-  size_t places = 2, most = count / 200;
-  double often = lowest;
-  while (places < 2 * count) {
-    places *= 2;
+  census->places = 2;
+  while (census->places < 2 * count) {
+    census->places *= 2;
   }
-  struct shared *at = calloc(places, sizeof *at);
-  if (at == NULL) {
-    return (double)NAN;
-  }
-  for (size_t i = 0; i < count; i++) {
-    struct shared *own = place_of(at, places, value[i]);
+  census->at = calloc(census->places, sizeof *census->at);
+  for (size_t i = 0; census->at != NULL && i < count; i++) {
+    struct shared *own = place_of(census->at, census->places, value[i]);
     own->value = value[i];
     own->count++;
   }
-  for (size_t i = 0; i < places; i++) {
-    if (at[i].count > most || (at[i].count == most && most > count / 200 && at[i].value < often)) {
-      most = at[i].count;
-      often = at[i].value;
+  return census->at != NULL;
+}
+
+/* The value that most of the pilot shares, the lowest of several; `lowest` of all where none is shared by `few`. */
+static double often_in(const struct census *census, size_t few, double lowest)
+{
+  size_t most = few;
+  double often = lowest;
+  for (size_t i = 0; i < census->places; i++) {
+    const struct shared *own = &census->at[i];
+    if (own->count > most || (own->count == most && most > few && own->value < often)) {
+      most = own->count;
+      often = own->value;
     }
   }
-  free(at);
   return often;
+}
+
+/* Whether a value shares its bin with others of the pilot. */
+static bool has_company(const struct census *census, const struct tally_range *range, double value)
+{
+  const double from = range->low + range->width * floor((value - range->low) / range->width);
+  for (size_t i = 0; i < census->places; i++) {
+    const struct shared *own = &census->at[i];
+    if (own->count > 0 && own->value != value && own->value >= from && own->value < from + range->width) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Values that more than `few` share, beside `often`; none where there are too many for a quantity of few values. */
+static void find_points(const struct census *census, size_t few, struct tally_range *range)
+{
+  int n = 0;
+  for (size_t i = 0; i < census->places; i++) {
+    const struct shared *own = &census->at[i];
+    if (own->count <= few || own->value == range->often) {
+      continue;
+    }
+    if (n == TALLY_POINTS) {
+      return;
+    }
+    range->point[n++] = own->value;
+  }
+  for (int k = 0; k < n; k++) {
+    if (!has_company(census, range, range->point[k])) {
+      range->point[range->n_points++] = range->point[k];
+    }
+  }
 }
 
 struct tally_range tally_range(const double *value, size_t count, int n_bins)
 {
+  struct tally_range range = { .width = 1.0 };
+  struct census census;
+  const size_t few = count / 200;
   if (count == 0) {
-    return (struct tally_range){ 0.0, 1.0, 0.0 };
+    return range;
+  }
+  if (!census_take(&census, value, count)) {
+    range.often = (double)NAN;
+    return range;
   }
   double lowest = value[0], highest = value[0];
   for (size_t i = 1; i < count; i++) {
     lowest = value[i] < lowest ? value[i] : lowest;
     highest = value[i] > highest ? value[i] : highest;
   }
-  const double often = often_in(value, count, lowest), span = highest - lowest;
-  const double width = fmax(1.0, ceil(2.0 * span / (n_bins - 1)));
-  const double spare = ((n_bins - 1) * width - span) / 2.0;
-  return (struct tally_range){ often - width * ceil((often - lowest + spare) / width), width, often };
+  const double span = highest - lowest;
+  range.often = often_in(&census, few, lowest);
+  range.width = fmax(1.0, ceil(2.0 * span / (n_bins - 1)));
+  const double spare = ((n_bins - 1) * range.width - span) / 2.0;
+  range.low = range.often - range.width * ceil((range.often - lowest + spare) / range.width);
+  find_points(&census, few, &range);
+  free(census.at);
+  return range;
 }

@@ -39,7 +39,7 @@ static void fill(struct sampled *sampled, int set, int64_t block)
   draws_values(sampled->draws, sampled->shock, sampled->work, sampled->row);
 }
 
-static const struct tally_range range = { -4096.0 * 5000.0, 10000.0, -4096.0 * 5000.0 };
+static const struct tally_range range = { .low = -4096.0 * 5000.0, .width = 10000.0, .often = -4096.0 * 5000.0 };
 static const struct tally_plan plan = { COUNTERS_KEPT, 1, BINS, &range, 0, 0, NULL };
 
 static void tally_one(struct sampled *sampled, uint64_t *tally, int set, int64_t block)

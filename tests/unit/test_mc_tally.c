@@ -80,7 +80,7 @@ static void what_never_varies_is_told_to_the_unit(void **state)
 static void what_is_even_has_the_quantiles_of_a_ladder(void **state)
 {
   (void)state;
-  const struct tally_range range = { -100.0, 1.0, -100.0 };
+  const struct tally_range range = { .low = -100.0, .width = 1.0, .often = -100.0 };
   const struct tally_plan plan = { .n_counters = 1, .n_quantities = 1, .n_bins = BINS, .range = &range };
   uint64_t *tally = empty(&plan);
   double row[DRAW_BLOCK];
@@ -111,7 +111,7 @@ static void what_is_even_has_the_quantiles_of_a_ladder(void **state)
 static void errors_come_from_the_spread_of_the_sets(void **state)
 {
   (void)state;
-  const struct tally_range range = { -100.0, 1.0, -100.0 };
+  const struct tally_range range = { .low = -100.0, .width = 1.0, .often = -100.0 };
   const struct tally_plan plan = { .n_counters = 1, .n_quantities = 1, .n_bins = BINS, .range = &range };
   uint64_t *tally = empty(&plan);
   double row[DRAW_BLOCK];
@@ -133,7 +133,7 @@ static void errors_come_from_the_spread_of_the_sets(void **state)
 static void what_lies_outside_is_counted_at_the_ends(void **state)
 {
   (void)state;
-  const struct tally_range range = { 0.0, 10.0, 0.0 };
+  const struct tally_range range = { .low = 0.0, .width = 10.0, .often = 0.0 };
   const struct tally_plan plan = { .n_quantities = 1, .n_bins = BINS, .range = &range };
   uint64_t *tally = empty(&plan);
   const double row[8] = { -1.0, -1e12, 0.0, 9.0, 10.0, 40959.0, 40960.0, 1e12 };
@@ -145,6 +145,46 @@ static void what_lies_outside_is_counted_at_the_ends(void **state)
   assert_close(tally_mean_below(&plan, tally, 0, 0.25).value, (-1.0 - 1e12) / 2.0, 5.0);
   assert_true(tally_mean(&plan, tally, 0).error > 1e300); /* one set has no spread */
   free(tally);
+}
+
+/* 0 in 60 of 100 draws, 1,700,003 in 25, 3,000,017 in 15; bins are some hundreds wide, and begin at none but 0. */
+static void a_few_values_are_all_exact(void **state)
+{
+  (void)state;
+  double pilot[1000], row[DRAW_BLOCK];
+  for (int i = 0; i < 1000; i++) {
+    pilot[i] = i % 20 < 12 ? 0.0 : i % 20 < 17 ? 1700003.0 : 3000017.0;
+  }
+  memcpy(row, pilot, sizeof row);
+  const struct tally_range range = tally_range(pilot, 1000, BINS);
+  const struct tally_plan plan = { .n_quantities = 1, .n_bins = BINS, .range = &range };
+  uint64_t *tally = empty(&plan);
+  for (int set = 0; set < DRAW_SETS; set++) {
+    add(&plan, tally, set, 500, row);
+  }
+  assert_true(range.width > 100.0);
+  assert_close(tally_quantile(&plan, tally, 0, 0.5).value, 0.0, 0.0);
+  assert_close(tally_quantile(&plan, tally, 0, 0.75).value, 1700003.0, 0.0);
+  assert_close(tally_quantile(&plan, tally, 0, 0.95).value, 3000017.0, 0.0);
+  assert_close(tally_quantile(&plan, tally, 0, 0.95).error, 0.0, 0.0);
+  assert_close(tally_mean_above(&plan, tally, 0, 0.75).value, (0.1 * 1700003.0 + 0.15 * 3000017.0) / 0.25, 1e-6);
+  assert_close(tally_chance_at_most(&plan, tally, 0, 1700003.0).value, 0.85, 1e-12);
+  assert_close(tally_chance_at_most(&plan, tally, 0, 1700002.0).value, 0.6, 1e-12);
+  free(tally);
+}
+
+/* Two values within one bin are told to the width of it, and no draw is moved to the other. */
+static void values_in_one_bin_are_no_points(void **state)
+{
+  (void)state;
+  double pilot[1000];
+  for (int i = 0; i < 1000; i++) {
+    pilot[i] = i % 10 < 6 ? 0.0 : i % 10 < 8 ? 3000017.0 : 3000018.0;
+  }
+  const struct tally_range range = tally_range(pilot, 1000, BINS);
+  const double from = floor((3000017.0 - range.low) / range.width);
+  assert_close(floor((3000018.0 - range.low) / range.width), from, 0.0);
+  assert_int_equal(range.n_points, 0);
 }
 
 /* Half of the draws at a floor of 2,000,000, half spread over a million above it. */
@@ -175,7 +215,8 @@ static void a_value_that_many_share_is_exact_among_wide_bins(void **state)
 static void parts_in_any_order_are_the_whole(void **state)
 {
   (void)state;
-  const struct tally_range range[] = { { -5000.0, 3.0, 4.0 }, { 0.0, 1.0, 0.0 } };
+  const struct tally_range range[] = { { .low = -5000.0, .width = 3.0, .often = 4.0 },
+                                       { .low = 0.0, .width = 1.0, .often = 0.0 } };
   const double sd[] = { 250.0 };
   const struct tally_plan plan = { 2, 2, BINS, range, 1, 1, sd };
   uint64_t *whole = empty(&plan), *part[3] = { empty(&plan), empty(&plan), empty(&plan) }, *sum = empty(&plan);
@@ -204,7 +245,7 @@ static void parts_in_any_order_are_the_whole(void **state)
 static void every_level_counts_the_same(void **state)
 {
   (void)state;
-  const struct tally_range range = { -5000.0, 3.0, 4.0 };
+  const struct tally_range range = { .low = -5000.0, .width = 3.0, .often = 4.0 };
   const double sd[] = { 250.0 };
   const struct tally_plan plan = { 0, 1, BINS, &range, 1, 1, sd };
   uint64_t *tally[4] = { NULL };
@@ -251,7 +292,8 @@ static void shares_are_the_squares_of_the_weights(void **state)
   for (int k = 0; k < 3; k++) {
     sd[k] = draws_factor_sd(draws, k);
   }
-  const struct tally_range range[] = { { -40000.0, 20.0, -40000.0 }, { -1000.0, 20.0, -1000.0 } };
+  const struct tally_range range[] = { { .low = -40000.0, .width = 20.0, .often = -40000.0 },
+                                       { .low = -1000.0, .width = 20.0, .often = -1000.0 } };
   const struct tally_plan plan = { 0, 2, BINS, range, 2, 3, sd };
   uint64_t *tally = empty(&plan);
   for (int n = 0; n < 64; n++) {
@@ -296,7 +338,7 @@ static void correlated_variables_divide_what_they_have_in_common(void **state)
   for (int k = 0; k < SHOCKS; k++) {
     sd[k] = draws_factor_sd(draws, k);
   }
-  const struct tally_range range = { -200000.0, 100.0, 0.0 };
+  const struct tally_range range = { .low = -200000.0, .width = 100.0, .often = 0.0 };
   const struct tally_plan plan = { 0, 1, BINS, &range, 1, SHOCKS, sd };
   uint64_t *tally = empty(&plan);
   for (int n = 0; n < 256; n++) {
@@ -324,6 +366,8 @@ int main(void)
     cmocka_unit_test(a_range_reaches_half_as_far_again),
     cmocka_unit_test(what_many_share_begins_a_bin),
     cmocka_unit_test(what_never_varies_is_told_to_the_unit),
+    cmocka_unit_test(a_few_values_are_all_exact),
+    cmocka_unit_test(values_in_one_bin_are_no_points),
     cmocka_unit_test(what_is_even_has_the_quantiles_of_a_ladder),
     cmocka_unit_test(errors_come_from_the_spread_of_the_sets),
     cmocka_unit_test(what_lies_outside_is_counted_at_the_ends),

@@ -159,6 +159,8 @@ static void an_event_comes_as_often_as_it_is_said_to(void **state)
     expect_chance(s->by[DATE_FIRST_UNFUNDED][y], by[y]);
     expect_chance(s->first[DATE_FIRST_UNFUNDED][y], first[y]);
     expect_pounds(s->gap[y].mean, 2e6 + 0.1 * 30e6);
+    assert_true(s->gap[y].quantile[3].value == 2e8);  /* of 50 in 100, to the penny */
+    assert_true(s->gap[y].quantile[6].value == 32e8); /* of 95 */
   }
   assert_false(s->date_known[DATE_EXPOSED_TO_DSG]);
 }
