@@ -105,7 +105,9 @@ static void idle_parameter_words(struct text *out, const struct stress_report *r
     text_printf(out, "%s of %s (%s): ", param->id, use->instance, param->label);
     idle_reason(out, &r->report.folder->plan, scenario, use, idle->param);
   }
-  text_add(out, out->length > start ? "." : "");
+  if (out->length > start) {
+    text_add(out, ".");
+  }
 }
 
 static const char *pack_label(const struct battery *battery, const char *id)
