@@ -106,25 +106,46 @@ void move_words(struct text *out, const struct stress_report *r, int move, doubl
 static const char *const happens[N_REVERSE] = { "the General Fund falls below the council's own minimum",
                                                 "a gap is left unfunded" };
 
-/* The moves of a combination that are not next to nothing beside the largest; how many are left out. */
-static int moves_of_combination(struct text *out, const struct stress_report *r, const struct combination *c)
+/* Moves of a combination, the largest in steps first; how many. */
+static int combination_in_order(const struct combination *c, int order[MOST_MOVES])
 {
-  double largest = 0.0;
-  int left = 0;
-  bool any = false;
+  int n = 0;
   for (int m = 0; m < MOST_MOVES; m++) {
-    largest = fabs(c->severity[m]) > largest ? fabs(c->severity[m]) : largest;
-  }
-  for (int m = 0; m < MOST_MOVES; m++) {
-    if (fabs(c->severity[m]) >= largest / 20.0 && largest > 0.0) {
-      text_add(out, any ? ", " : "");
-      move_words(out, r, m, c->severity[m]);
-      any = true;
-    } else {
-      left += c->severity[m] != 0.0;
+    if (fabs(c->severity[m]) > 0.0) {
+      int at = n++;
+      for (; at > 0 && fabs(c->severity[m]) > fabs(c->severity[order[at - 1]]); at--) {
+        order[at] = order[at - 1];
+      }
+      order[at] = m;
     }
   }
-  return left;
+  return n;
+}
+
+/* A bound of two figures on an amount above 0: 0.0123 is under 0.013. */
+static void under_words(struct text *out, double amount)
+{
+  const int places = 1 - (int)floor(log10(amount));
+  const double scale = pow(10.0, places);
+  char digits[40];
+  snprintf(digits, sizeof digits, "%.*f", places > 0 ? places : 0, (floor(amount * scale) + 1.0) / scale);
+  text_printf(out, "under %s of its step", digits);
+}
+
+/* The largest moves of a combination, and how large the others are at most. */
+static void moves_of_combination(struct text *out, const struct stress_report *r, const struct combination *c)
+{
+  enum { MOST_NAMED = 6 };
+  int order[MOST_MOVES];
+  const int n = combination_in_order(c, order), named = n <= MOST_NAMED + 1 ? n : MOST_NAMED;
+  for (int i = 0; i < named; i++) {
+    text_add(out, i > 0 ? ", " : "");
+    move_words(out, r, order[i], c->severity[order[i]]);
+  }
+  if (named < n) {
+    text_printf(out, ", and %d more, each ", n - named);
+    under_words(out, fabs(c->severity[order[named]]));
+  }
 }
 
 void combination_words(struct text *out, const struct stress_report *r, int t)
@@ -145,12 +166,11 @@ void combination_words(struct text *out, const struct stress_report *r, int t)
                 number);
   } else {
     text_printf(out, "D%d: ", number);
-    const int left = moves_of_combination(out, r, c);
+    moves_of_combination(out, r, c);
     text_printf(out,
-                "%s.  With that, %s in %s.  Of the combinations tried this is the nearest to the plan, at %.2g "
-                "standard units, with moves of "
-                "one kind going together.",
-                left > 0 ? ", and a little of others" : "", happens[t],
+                ".  With that, %s in %s.  Of the combinations tried this is the nearest to the plan, at %.2g standard "
+                "units, with moves of one kind going together.",
+                happens[t],
                 plan_year_label(plan, c->at.date[dates[t]] >= 0 ? c->at.date[dates[t]] : plan->n_years - 1, year),
                 c->distance);
   }

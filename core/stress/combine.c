@@ -9,7 +9,9 @@
  *     tried, for every year of the plan.
  * (4) At a failure the same is worked out anew and the direction turned to it, until failure comes no nearer.
  * (5) A simplex minimiser then tries turns that no slope would: there are kinks where a safety net, a floor or a limit
- * takes hold. Only moves that matter take part: the most costly, at most eight. */
+ * takes hold.  It turns the eight largest parts of the direction; beyond so many it would take long and find little.
+ * (6) Every move takes part whose step changes any figure of any year: one that costs little may yet lie in the way
+ * that is the nearest, as it goes together with others of its kind. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/stress.h"
 
@@ -20,7 +22,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_TOGETHER = 8, RADII = 40, SLOPES = 12, TURNS = 12 };
+enum { MOST_TURNED = 8, RADII = 40, SLOPES = 12, TURNS = 12, MOST_LANES = MOST_MOVES + 1 };
+_Static_assert(RADII < MOST_LANES, "a batch holds a lane for each move and one for the point itself");
 static const double farthest = 6.0; /* standard units: beyond that nothing is told */
 static const double nudge = 0.05;   /* steps, for slopes */
 
@@ -28,13 +31,15 @@ struct search {
   struct trial *trial;
   struct test test;
   int n_years, n_uses; /* n_uses: of the trial */
-  int n, use[MOST_TOGETHER];
-  double worse[MOST_TOGETHER];
-  double factor[MOST_TOGETHER][MOST_TOGETHER]; /* L, lower */
-  double *severity;                            /* [use * RADII + lane] */
-  struct summary at[MOST_TOGETHER + 1];        /* around a point: look_around */
-  struct summary failure;                      /* the last one found */
-  bool failed;                                 /* the lab */
+  int n, use[MOST_MOVES];
+  double worse[MOST_MOVES];
+  double factor[MOST_MOVES][MOST_MOVES]; /* L, lower */
+  double *severity;                      /* [use * lanes + lane]: up to MOST_LANES */
+  struct summary at[MOST_LANES];         /* around a point, which is the last: look_around */
+  struct summary failure;                /* the last one found */
+  bool failed;                           /* the lab */
+  double z[MOST_MOVES];                  /* rule 5: the direction that is turned, */
+  int n_turned, turned[MOST_TURNED];     /* and which parts of it */
 };
 
 /* Rule 1: the point at that radius along z, in steps of each move. */
@@ -59,7 +64,7 @@ static int try_radii(struct search *s, const double *z, const double *radius)
 {
   memset(s->severity, 0, (size_t)s->n_uses * RADII * sizeof *s->severity);
   for (int lane = 0; lane < RADII; lane++) {
-    double steps[MOST_TOGETHER];
+    double steps[MOST_MOVES];
     point(s, z, radius[lane], steps);
     for (int i = 0; i < s->n; i++) {
       s->severity[s->use[i] * RADII + lane] = steps[i];
@@ -125,16 +130,6 @@ static double nearest_failure(struct search *s, const double *z)
   return radius[fine - 1] + (radius[fine] - radius[fine - 1]) * part;
 }
 
-static double objective(const gsl_vector *z, void *ctx)
-{
-  double direction[MOST_TOGETHER];
-  struct search *s = ctx;
-  for (int i = 0; i < s->n; i++) {
-    direction[i] = gsl_vector_get(z, (size_t)i);
-  }
-  return nearest_failure(s, direction);
-}
-
 /* The correlation matrix by factor; false when it is not positive definite. */
 static bool factorise(struct search *s, const struct move *moves)
 {
@@ -160,41 +155,28 @@ static bool factorise(struct search *s, const struct move *moves)
 
 /* ---- which moves take part ----------------------------------------------------------------------------- */
 
-/* What one step of each move costs over the years, in pounds. */
-static bool costs(struct search *s, const double *worse, int n_moves, double *cost)
+static bool differs(const struct summary *a, const struct summary *b)
 {
-  double *severity = calloc((size_t)s->n_uses * (size_t)(n_moves + 1), sizeof *severity);
-  struct summary *at = calloc((size_t)n_moves + 1, sizeof *at);
-  bool ran = severity != NULL && at != NULL;
-  for (int m = 0; ran && m < n_moves; m++) {
-    severity[m * (n_moves + 1) + m] = worse[m];
-  }
-  ran = ran && trial_run(s->trial, n_moves + 1, severity, at);
-  for (int m = 0; ran && m < n_moves; m++) {
-    cost[m] = 0.0;
-    for (int y = 0; y < s->n_years; y++) {
-      cost[m] += gbp_from_pence(at[m].measure[M_GAP][y] - at[n_moves].measure[M_GAP][y]);
-    }
-  }
-  free(severity);
-  free(at);
-  return ran;
+  return memcmp(a->measure, b->measure, sizeof a->measure) != 0;
 }
 
-static void choose(struct search *s, const double *worse, int n_moves, double *cost)
+/* Rule 6: one step of each, all in one batch, and the plan beside them. */
+static bool choose(struct search *s, const double *worse, int n_moves)
 {
-  while (s->n < MOST_TOGETHER && s->n < n_moves) {
-    int best = -1;
-    for (int m = 0; m < n_moves; m++) {
-      best = cost[m] > 0.0 && (best < 0 || cost[m] > cost[best]) ? m : best;
-    }
-    if (best < 0) {
-      return;
-    }
-    s->use[s->n] = best;
-    s->worse[s->n++] = worse[best];
-    cost[best] = 0.0;
+  memset(s->severity, 0, (size_t)s->n_uses * MOST_LANES * sizeof *s->severity);
+  for (int m = 0; m < n_moves; m++) {
+    s->severity[m * (n_moves + 1) + m] = worse[m];
   }
+  if (!trial_run(s->trial, n_moves + 1, s->severity, s->at)) {
+    return false;
+  }
+  for (int m = 0; m < n_moves; m++) {
+    if (differs(&s->at[m], &s->at[n_moves])) {
+      s->use[s->n] = m;
+      s->worse[s->n++] = worse[m];
+    }
+  }
+  return true;
 }
 
 /* ---- directions ---------------------------------------------------------------------------------------- */
@@ -202,7 +184,7 @@ static void choose(struct search *s, const double *worse, int n_moves, double *c
 /* Slopes around a point in steps, one lane a move and one for the point itself: s->at[0..n]. */
 static bool look_around(struct search *s, const double *steps)
 {
-  memset(s->severity, 0, (size_t)s->n_uses * RADII * sizeof *s->severity);
+  memset(s->severity, 0, (size_t)s->n_uses * MOST_LANES * sizeof *s->severity);
   for (int i = 0; i < s->n; i++) {
     for (int lane = 0; lane <= s->n; lane++) {
       s->severity[s->use[i] * (s->n + 1) + lane] = steps[i] + (lane == i ? nudge * s->worse[i] : 0.0);
@@ -243,8 +225,7 @@ static double take_if_nearer(struct search *s, const double *z, double *best_z, 
  * every year are taken at nothing, and the direction in which all moves go together is tried beside them. */
 static double first_directions(struct search *s, double *best_z)
 {
-  struct summary around[MOST_TOGETHER + 1];
-  double steps[MOST_TOGETHER] = { 0 }, z[MOST_TOGETHER], best = farthest * 2.0;
+  double steps[MOST_MOVES] = { 0 }, z[MOST_MOVES], best = farthest * 2.0;
   for (int i = 0; i < s->n; i++) {
     z[i] = 1.0;
   }
@@ -252,9 +233,7 @@ static double first_directions(struct search *s, double *best_z)
   if (!look_around(s, steps)) {
     return best;
   }
-  memcpy(around, s->at, sizeof *around * (size_t)(s->n + 1));
   for (int year = 0; year < s->n_years && !s->failed; year++) {
-    memcpy(s->at, around, sizeof *around * (size_t)(s->n + 1));
     if (steepest(s, year, z)) {
       best = take_if_nearer(s, z, best_z, best);
     }
@@ -266,7 +245,7 @@ static double first_directions(struct search *s, double *best_z)
 static double follow_slopes(struct search *s, double *z, double best)
 {
   for (int i = 0; i < SLOPES && best < farthest && !s->failed; i++) {
-    double steps[MOST_TOGETHER] = { 0 }, turned[MOST_TOGETHER] = { 0 };
+    double steps[MOST_MOVES] = { 0 }, turned[MOST_MOVES] = { 0 };
     point(s, z, best, steps);
     const double before = best;
     (void)nearest_failure(s, z);
@@ -282,15 +261,50 @@ static double follow_slopes(struct search *s, double *z, double best)
   return best;
 }
 
-/* Rule 5 */
+/* Rule 5: the largest parts of the direction, the largest first. */
+static void choose_turned(struct search *s)
+{
+  s->n_turned = 0;
+  for (int i = 0; i < s->n; i++) {
+    int at = s->n_turned < MOST_TURNED ? s->n_turned++ : MOST_TURNED;
+    for (; at > 0 && fabs(s->z[i]) > fabs(s->z[s->turned[at - 1]]); at--) {
+      if (at < MOST_TURNED) {
+        s->turned[at] = s->turned[at - 1];
+      }
+    }
+    if (at < MOST_TURNED) {
+      s->turned[at] = i;
+    }
+  }
+}
+
+static void turn(const struct search *s, const gsl_vector *to, double *z)
+{
+  memcpy(z, s->z, sizeof s->z);
+  for (int i = 0; i < s->n_turned; i++) {
+    z[s->turned[i]] = gsl_vector_get(to, (size_t)i);
+  }
+}
+
+static double objective(const gsl_vector *to, void *ctx)
+{
+  struct search *s = ctx;
+  double z[MOST_MOVES];
+  turn(s, to, z);
+  return nearest_failure(s, z);
+}
+
 static double simplex(struct search *s, double *z, double best)
 {
-  gsl_vector *x = gsl_vector_alloc((size_t)s->n), *size = gsl_vector_alloc((size_t)s->n);
-  gsl_multimin_fminimizer *m = gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, (size_t)s->n);
-  gsl_multimin_function f = { objective, (size_t)s->n, s };
+  memcpy(s->z, z, sizeof s->z);
+  choose_turned(s);
+  const size_t n = (size_t)s->n_turned;
+  gsl_vector *x = gsl_vector_alloc(n), *size = gsl_vector_alloc(n);
+  gsl_multimin_fminimizer *m = gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, n);
+  gsl_multimin_function f = { objective, n, s };
   if (x != NULL && size != NULL && m != NULL) {
-    for (int i = 0; i < s->n; i++) {
-      gsl_vector_set(x, (size_t)i, z[i]);
+    for (size_t i = 0; i < n; i++) {
+      gsl_vector_set(x, i, z[s->turned[i]]);
     }
     gsl_vector_set_all(size, 0.2);
     int status = gsl_multimin_fminimizer_set(m, &f, x, size);
@@ -302,9 +316,7 @@ static double simplex(struct search *s, double *z, double best)
     }
     if (gsl_multimin_fminimizer_minimum(m) < best) {
       best = gsl_multimin_fminimizer_minimum(m);
-      for (int i = 0; i < s->n; i++) {
-        z[i] = gsl_vector_get(gsl_multimin_fminimizer_x(m), (size_t)i);
-      }
+      turn(s, gsl_multimin_fminimizer_x(m), z);
     }
   }
   gsl_multimin_fminimizer_free(m);
@@ -318,7 +330,7 @@ static double simplex(struct search *s, double *z, double best)
 /* The first failing point at that distance or a hair beyond: what is told has been run. */
 static void keep(struct search *s, const double *z, double distance, struct combination *out)
 {
-  double radius[RADII], steps[MOST_TOGETHER];
+  double radius[RADII], steps[MOST_MOVES];
   radii_between(distance * 0.9999, distance * 1.001 + 1e-6, radius);
   const int lane = try_radii(s, z, radius);
   if (lane == RADII) {
@@ -335,7 +347,7 @@ static void keep(struct search *s, const double *z, double distance, struct comb
 
 static void find(struct search *s, struct combination *out)
 {
-  double z[MOST_TOGETHER] = { 0 };
+  double z[MOST_MOVES] = { 0 };
   double best = first_directions(s, z);
   if (best < farthest) {
     best = follow_slopes(s, z, best);
@@ -350,9 +362,8 @@ static void find(struct search *s, struct combination *out)
 bool combination_find(struct trial *trial, const struct move *moves, const double *worse, int n_moves, int n_uses,
                       int n_years, enum date date, struct combination *out)
 {
-  double cost[MOST_MOVES];
   struct search *s = calloc(1, sizeof *s);
-  double *severity = calloc((size_t)n_uses * RADII, sizeof *severity);
+  double *severity = calloc((size_t)n_uses * MOST_LANES, sizeof *severity);
   memset(out, 0, sizeof *out);
   bool ran = s != NULL && severity != NULL;
   if (ran) {
@@ -362,10 +373,9 @@ bool combination_find(struct trial *trial, const struct move *moves, const doubl
                           .n_years = n_years,
                           .n_uses = n_uses,
                           .severity = severity };
-    ran = costs(s, worse, n_moves, cost);
+    ran = choose(s, worse, n_moves);
   }
   if (ran) {
-    choose(s, worse, n_moves, cost);
     if (s->n > 0 && factorise(s, moves)) {
       find(s, out);
     }

@@ -360,6 +360,57 @@ static void what_is_found_breaks_the_plan(void **state)
   assert_true(c.found.at.measure[M_UNFUNDED][c.found.at.date[DATE_FIRST_UNFUNDED]] > 0);
 }
 
+struct many_moves {
+  int n;
+  struct move move[MOST_MOVES];
+  struct combination found;
+};
+
+static void combine_many(struct lab *lab, void *shared)
+{
+  struct many_moves *many = shared;
+  double worse[MOST_MOVES];
+  for (int m = 0; m < many->n; m++) {
+    worse[m] = 1.0;
+  }
+  struct trial *trial = trial_open(lab, 0, 256);
+  assert_non_null(trial);
+  assert_true(combination_find(trial, many->move, worse, many->n, many->n, folder.plan.n_years, DATE_FIRST_UNFUNDED,
+                               &many->found));
+  trial_close(trial);
+}
+
+/* Twelve contracts of £10m with a driver each, one year, no gap, and £2.4m in reserve.  A step of each costs £100k, so
+ * that the plan breaks where the steps add up to 24.  All of one kind: the variance of the sum is 12 + 12 x 11 / 2 =
+ * 78, the nearest point is 24 / sqrt(78) away, and lies at two steps of each.  Of eight moves alone it would be 24 / 6.
+ */
+static void every_move_takes_part(void **state)
+{
+  (void)state;
+  enum { N = 12 };
+  const char *address[N], *add[N];
+  struct plan *plan = &folder.plan;
+  plan_start(plan, &folder.arena, 1);
+  struct many_moves many = { .n = N };
+  for (int d = 0; d < N; d++) {
+    const char *id = arena_printf(&folder.arena, "d%d", d);
+    plan_driver(plan, id, DRIVER_PAY, 0.0);
+    line_follows(plan, plan_line(plan, arena_printf(&folder.arena, "c%d", d), LINE_CONTRACT, FORM_ROLL, true, 10e6), d);
+    address[d] = arena_printf(&folder.arena, "driver:%s.value", id);
+    add[d] = "1pp";
+    many.move[d] = (struct move){ .label = id, .unit = "pp", .step = 1, .grain = 0.01, .most = 25 };
+  }
+  plan_line(plan, "grant", LINE_GRANT, FORM_LEVEL, true, 0.0)->amount.cell[0] = -120e6;
+  plan_reserve(plan, "gf", RESERVE_GENERAL_FUND, 2.4e6, 0);
+  assert_int_equal(plan_finish(plan), STATUS_OK);
+  assert_int_equal(lab_run(plan, shifts(N, address, add), 1, combine_many, &many, &here, &error), STATUS_OK);
+  assert_true(many.found.found);
+  assert_close(many.found.distance, 24.0 / sqrt(78.0), 0.005);
+  for (int d = 0; d < N; d++) {
+    assert_close(many.found.severity[d], 2.0, 0.05);
+  }
+}
+
 int main(int argc, char **argv)
 {
   if (argc > 1 && strcmp(argv[1], "__probe") == 0) {
@@ -374,6 +425,7 @@ int main(int argc, char **argv)
     IN_FOLDER(three_moves_agree_with_a_grid),
     IN_FOLDER(moves_that_meet_a_cap_agree_with_a_grid),
     IN_FOLDER(what_is_found_breaks_the_plan),
+    IN_FOLDER(every_move_takes_part),
   };
   return cmocka_run_group_tests_name("stress", tests, NULL, NULL);
 }
