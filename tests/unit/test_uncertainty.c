@@ -126,6 +126,125 @@ static void a_kind_that_the_plan_has_none_of_is_passed_over_and_told(void **stat
   assert_int_equal(folder.findings.item[0].code, CODE_UNCERTAINTY_IDLE);
 }
 
+/* ---- what can move nothing ----------------------------------------------------------------------------- */
+
+#define ENDED "nhb,New homes bonus,grant,recurring,level,,0,0,0,,,\n"
+
+static void bind_ended(const char *rows)
+{
+  struct error error = { 0 };
+  load("uncertainty.csv", rows, "mtfp.csv", MTFP ENDED, NULL);
+  assert_int_equal(status, STATUS_OK);
+  assert_int_equal(uncertainty_bind(&folder, &departures, &error), STATUS_OK);
+}
+
+/* 5m a year is there to grow; a bonus of nil is not. */
+static void the_rate_of_a_line_of_nil_is_not_drawn(void **state)
+{
+  (void)state;
+  bind_ended(HEADER "line:class=grant.rate,normal,2,,,,,,,,,,\n");
+  assert_int_equal(departures.count, 1);
+  assert_string_equal(departures.item[0].name, "line:grant.rate");
+  assert_int_equal(departures.n_passed, 0);
+  assert_null(find(CODE_UNCERTAINTY_IDLE));
+}
+
+static void a_row_that_finds_nil_alone_is_passed_over_and_told(void **state)
+{
+  (void)state;
+  bind_ended(HEADER "line:nhb.rate,normal,2,,,,,,,,,,\nline:nhb.one_off,normal,10%,,,,,,,,,,\n"
+                    "line:grant.rate,normal,1,,,,,,,,,,\n");
+  assert_int_equal(departures.count, 1);
+  assert_int_equal(departures.n_passed, 2);
+  assert_string_equal(departures.passed[0].input, "line:nhb.rate");
+  assert_string_equal(find(CODE_UNCERTAINTY_IDLE)->text,
+                      "what line:nhb.rate acts on is nil in every year of this plan");
+  assert_int_equal(folder.findings.errors, 0);
+}
+
+/* Pounds fall on a line of nil as well as on any other. */
+static void pounds_on_a_line_of_nil_are_drawn(void **state)
+{
+  (void)state;
+  bind_ended(HEADER "line:nhb.one_off,normal,\xC2\xA3"
+                    "5k,,,,,,,,,,\n");
+  assert_int_equal(departures.count, 1);
+}
+
+/* It ended before the plan begins; the one that is paid for a year grows in that year, and what it has then grown by
+ * is over with it. */
+static void a_line_that_has_ended_has_nothing_to_grow(void **state)
+{
+  (void)state;
+  struct error error = { 0 };
+  load("uncertainty.csv", HEADER "line:class=grant.rate,normal,2,,,,,,,,,,\n", "mtfp.csv",
+       "id,label,class,recurrence,form,part,2025/26,2026/27,2027/28,2028/29,last_year,ring,tags\n"
+       "staff,Employees,pay,recurring,level,,97000000,97000000,97000000,97000000,,,\n"
+       "tax,Council tax,council_tax,recurring,level,,90000000,90000000,90000000,90000000,,,\n"
+       "before,Ended,grant,recurring,level,,400000,0,0,0,2025/26,,\n"
+       "first,Ends in the first year,grant,recurring,level,,400000,400000,0,0,2026/27,,\n",
+       NULL);
+  assert_int_equal(status, STATUS_OK);
+  assert_int_equal(uncertainty_bind(&folder, &departures, &error), STATUS_OK);
+  assert_int_equal(departures.count, 1);
+  assert_string_equal(departures.item[0].name, "line:first.rate");
+}
+
+/* ---- one-off savings ----------------------------------------------------------------------------------- */
+
+static void bind_savings(const char *rows)
+{
+  struct error error = { 0 };
+  load("uncertainty.csv", rows, "savings.csv",
+       SAVINGS_HEADER "S1,Digital,contracts,recurring,,percent_in_place,1000000,100,100,100,95,green,,,,\n"
+                      "S2,Release of provision,,one_off,,percent_in_place,2000000,100,0,0,100,green,,,,\n"
+                      "S3,Still to be named,,recurring,,percent_in_place,0,0,0,0,100,green,,,,\n",
+       NULL);
+  assert_int_equal(status, STATUS_OK);
+  assert_int_equal(uncertainty_bind(&folder, &departures, &error), STATUS_OK);
+}
+
+static void a_saving_of_nil_is_not_drawn(void **state)
+{
+  (void)state;
+  bind_savings(HEADER "saving:*.delivery,pert,,-40,0,5,,,,,,,\n");
+  assert_int_equal(departures.count, 2);
+  assert_string_equal(departures.item[0].name, "saving:S1.delivery");
+  assert_string_equal(departures.item[1].name, "saving:S2.delivery");
+}
+
+static void of_a_kind_of_savings_the_one_off_do_not_slip(void **state)
+{
+  (void)state;
+  bind_savings(HEADER "saving:rag=green.months_late,delay,,,,,,,,0:60 12:40,,,\n");
+  assert_int_equal(departures.count, 1);
+  assert_string_equal(departures.item[0].name, "saving:S1.months_late delay");
+}
+
+static void a_one_off_saving_slips_where_the_row_asks_for_it(void **state)
+{
+  (void)state;
+  bind_savings(HEADER "saving:S2.months_late,delay,,,,,,,,0:60 12:40,,,\n");
+  assert_int_equal(departures.count, 1);
+  unload(state);
+  bind_savings(HEADER "saving:recurrence=one_off.months_late,delay,,,,,,,,0:60 12:40,,,\n");
+  assert_int_equal(departures.count, 1);
+  assert_string_equal(departures.item[0].name, "saving:S2.months_late delay");
+}
+
+static void a_row_that_finds_one_off_savings_alone_is_told(void **state)
+{
+  (void)state;
+  struct error error = { 0 };
+  load("uncertainty.csv", HEADER "saving:*.months_late,delay,,,,,,,,0:60 12:40,,,\n", "savings.csv",
+       SAVINGS_HEADER "S2,Release of provision,,one_off,,percent_in_place,2000000,100,0,0,100,green,,,,\n", NULL);
+  assert_int_equal(status, STATUS_OK);
+  assert_int_equal(uncertainty_bind(&folder, &departures, &error), STATUS_OK);
+  assert_int_equal(departures.count, 0);
+  assert_string_equal(find(CODE_UNCERTAINTY_IDLE)->text,
+                      "what saving:*.months_late finds is one-off, and a one-off saving does not slip");
+}
+
 static void a_spread_below_zero_is_refused(void **state)
 {
   (void)state;
@@ -211,6 +330,14 @@ int main(void)
     TEST(one_input_twice_is_refused),
     TEST(a_name_that_matches_nothing_is_refused),
     TEST(a_kind_that_the_plan_has_none_of_is_passed_over_and_told),
+    TEST(the_rate_of_a_line_of_nil_is_not_drawn),
+    TEST(a_row_that_finds_nil_alone_is_passed_over_and_told),
+    TEST(pounds_on_a_line_of_nil_are_drawn),
+    TEST(a_line_that_has_ended_has_nothing_to_grow),
+    TEST(a_saving_of_nil_is_not_drawn),
+    TEST(of_a_kind_of_savings_the_one_off_do_not_slip),
+    TEST(a_one_off_saving_slips_where_the_row_asks_for_it),
+    TEST(a_row_that_finds_one_off_savings_alone_is_told),
     TEST(a_spread_below_zero_is_refused),
     TEST(a_negative_probability_is_refused),
     TEST(pounds_of_a_rate_are_refused),
