@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const enum date dates[N_REVERSE] = { DATE_BELOW_MINIMUM, DATE_FIRST_UNFUNDED };
+const enum date stress_dates[N_REVERSE] = { DATE_BELOW_MINIMUM, DATE_FIRST_UNFUNDED };
 
 static bool moves_the_gap(const struct stress_report *r, const struct summary *s)
 {
@@ -152,7 +152,7 @@ void combination_words(struct text *out, const struct stress_report *r, int t)
 {
   const struct plan *plan = &r->report.folder->plan;
   const struct combination *c = &r->result->combination[t];
-  const int32_t date = r->result->plan.date[dates[t]];
+  const int32_t date = r->result->plan.date[stress_dates[t]];
   const int number = t == 0 ? 1 : 3;
   char year[8];
   if (date == DATE_UNKNOWN) {
@@ -167,105 +167,13 @@ void combination_words(struct text *out, const struct stress_report *r, int t)
   } else {
     text_printf(out, "D%d: ", number);
     moves_of_combination(out, r, c);
-    text_printf(out,
-                ".  With that, %s in %s.  Of the combinations tried this is the nearest to the plan, at %.2g standard "
-                "units, with moves of one kind going together.",
-                happens[t],
-                plan_year_label(plan, c->at.date[dates[t]] >= 0 ? c->at.date[dates[t]] : plan->n_years - 1, year),
-                c->distance);
-  }
-}
-
-/* ---- deadline ------------------------------------------------------------------------------------------ */
-
-static void millions_words(struct text *out, double millions)
-{
-  text_money_short(out, (pence)llround(millions * 1e8));
-}
-
-void needed_words(struct text *out, const struct stress_report *r, int from, int t)
-{
-  const struct boundary *needed = &r->result->delay[from].needed[t];
-  if (r->result->plan.date[dates[t]] == DATE_UNKNOWN) {
-    text_add(out, "?");
-  } else if (!needed->met_at_0) {
-    text_add(out, "none");
-  } else if (needed->kind == BOUNDARY_NEVER) {
-    text_add(out, "too late");
-  } else {
-    millions_words(out, needed->after);
-  }
-}
-
-/* The last year, counted without a break from the first, in which lasting savings can begin and still avoid the date;
- * -1: none. */
-static int last_start(const struct stress_report *r, int t)
-{
-  int last = -1;
-  while (last + 1 < r->report.folder->plan.n_years &&
-         r->result->delay[last + 1].same.date[dates[t]] == DATE_NOT_IN_HORIZON) {
-    last++;
-  }
-  return last;
-}
-
-static void last_start_words(struct text *out, const struct stress_report *r, int t)
-{
-  static const char *const avoids[N_REVERSE] = { "keep the General Fund above the council's own minimum",
-                                                 "leave no gap unfunded" };
-  const struct plan *plan = &r->report.folder->plan;
-  const int last = last_start(r, t);
-  char year[8];
-  if (!r->result->delay[0].needed[t].met_at_0 || r->result->plan.date[dates[t]] == DATE_UNKNOWN) {
-    return;
-  }
-  if (last < 0) {
-    text_printf(out, "  No lasting saving that was tried is enough to %s.", avoids[t]);
-  } else {
-    text_printf(out, "  To %s, they have to begin by %s.", avoids[t], plan_year_label(plan, last, year));
-  }
-}
-
-static void delay_words(struct text *out, const struct stress_report *r)
-{
-  const int last = r->report.folder->plan.n_years - 1;
-  const struct summary *first = &r->result->delay[0].same, *later = &r->result->delay[1].same;
-  pence unfunded = 0;
-  for (int y = 0; y <= last; y++) {
-    unfunded += later->measure[M_UNFUNDED][y] - first->measure[M_UNFUNDED][y];
-  }
-  text_add(out, "  Begun a year after the first it costs ");
-  text_money_short(out, first->measure[M_USABLE_CLOSING][last] - later->measure[M_USABLE_CLOSING][last]);
-  text_add(out, " of reserves");
-  if (unfunded > 0) {
-    text_add(out, " and leaves ");
-    text_money_short(out, unfunded);
-    text_add(out, " more unfunded");
-  }
-  text_add(out, ".");
-}
-
-void deadline_words(struct text *out, const struct stress_report *r)
-{
-  const bool unknown = r->result->plan.date[DATE_BELOW_MINIMUM] == DATE_UNKNOWN;
-  bool fails = false;
-  for (int t = 0; t < N_REVERSE; t++) {
-    fails |= r->result->delay[0].needed[t].met_at_0;
-  }
-  if (!fails) {
-    text_printf(out, "%sno gap is unfunded, so the plan as it stands sets no date by which savings must begin.",
-                unknown ? "No minimum is given for the General Fund, and "
-                        : "The General Fund stays above the council's own minimum and ");
-    return;
-  }
-  text_add(out, "Lasting savings are ");
-  millions_words(out, r->result->lasting);
-  text_add(out, " a year: what closes the last year's structural gap, or avoids both if begun in the first year, if "
-                "that is more.");
-  last_start_words(out, r, 0);
-  last_start_words(out, r, 1);
-  if (r->report.folder->plan.n_years > 1) {
-    delay_words(out, r);
+    text_printf(
+        out,
+        ".  With that, %s in %s.  Of the combinations tried this is the nearest to the plan, at %.2g standard "
+        "units, with moves of one kind going together.",
+        happens[t],
+        plan_year_label(plan, c->at.date[stress_dates[t]] >= 0 ? c->at.date[stress_dates[t]] : plan->n_years - 1, year),
+        c->distance);
   }
 }
 
@@ -340,8 +248,7 @@ static bool question_delivery(struct text *out, const struct stress_report *r)
 
 static bool question_deadline(struct text *out, const struct stress_report *r)
 {
-  const bool fails = r->result->delay[0].needed[0].met_at_0 || r->result->delay[0].needed[1].met_at_0;
-  if (r->battery->delays < 0 || !fails || r->result->lasting <= 0.0) {
+  if (r->battery->delays < 0 || !any_date_to_avoid(r) || r->result->lasting <= 0.0) {
     return false;
   }
   text_add(out, "Where will lasting savings of ");

@@ -6,6 +6,8 @@
 #include "report/report.h"
 
 enum { MOST_QUESTIONS = 7 };
+/* What combinations, deadlines and boundaries are about: D1 and D3. */
+extern const enum date stress_dates[N_REVERSE];
 /* What a step is and is not. */
 extern const char steps_mean[];
 
@@ -33,8 +35,13 @@ void savings_words(struct text *, const struct stress_report *);
 bool legend_words(struct text *, const struct plan *);
 bool maturity_words(struct text *, const struct plan *, const struct result *own);
 
+/* deadline_words.c */
+void millions_words(struct text *, double millions);
+bool any_date_to_avoid(const struct stress_report *);  /* D1 or D3 comes within the plan as it stands */
+bool deadline_has_table(const struct stress_report *); /* false: nothing is needed in any year */
 void needed_words(struct text *, const struct stress_report *, int from, int t);
 void deadline_words(struct text *, const struct stress_report *);
+
 bool question_words(struct text *, const struct stress_report *, int question); /* false: it does not arise here */
 
 #endif

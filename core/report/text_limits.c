@@ -160,13 +160,10 @@ void savings_text(struct text *out, const struct stress_report *r, const struct 
 
 /* ---- 7. deadline --------------------------------------------------------------------------------------- */
 
-void deadline_text(struct text *out, const struct stress_report *r, const struct style *style)
+static void deadline_grid(struct text *out, const struct stress_report *r, const struct style *style)
 {
   static const char *const headers[] = { "to avoid D1", "to avoid D3", "reserves at the end", "unfunded", "D1", "D3" };
   const struct plan *plan = &r->report.folder->plan;
-  if (r->battery->delays < 0) {
-    return;
-  }
   struct grid *grid = grid_new("7. The decision deadline: savings a year, if begun in", 6);
   grid_header(grid, "", headers);
   for (int from = 0; from < plan->n_years; from++) {
@@ -183,10 +180,23 @@ void deadline_text(struct text *out, const struct stress_report *r, const struct
   }
   grid_text(out, grid, style);
   grid_free(grid);
+  paragraph(out,
+            "The first two columns: the least recurring savings that avoid it.  The others: what comes of lasting "
+            "savings begun in that year.",
+            style);
+}
+
+void deadline_text(struct text *out, const struct stress_report *r, const struct style *style)
+{
+  if (r->battery->delays < 0) {
+    return;
+  }
+  if (deadline_has_table(r)) {
+    deadline_grid(out, r, style);
+  } else {
+    heading(out, "7. The decision deadline", style);
+  }
   struct text words = { 0 };
-  text_add(&words, "The first two columns: the least recurring savings that avoid it.  The others: what comes of "
-                   "lasting savings begun in that year.");
-  sentence(out, &words, style);
   deadline_words(&words, r);
   sentence(out, &words, style);
   text_add(out, "\n");
