@@ -15,7 +15,7 @@ static void add_lines(struct future *future, struct figure *figure, enum measure
   for (int l = 0; l < plan->n_lines + N_ENGINE_LINES; l++) {
     const bool own = l < plan->n_lines;
     const enum line_class class = own ? plan->line[l].class : engine_line_kinds[l - plan->n_lines].class;
-    if (total_of(class) != total || (own && plan->line[l].ring[0] != '\0')) {
+    if (total_of(class) != total || (own && (plan->line[l].ring[0] != '\0' || plan->line[l].is_saving))) {
       continue;
     }
     if (own || projection_line(future->projection, l, year)[0] != 0.0) {
@@ -29,6 +29,16 @@ static void add_savings(struct future *future, struct figure *figure, enum kind 
   for (int s = 0; s < future->plan->n_savings; s++) {
     if (!unidentified_only || future->plan->saving[s].rag == RAG_UNIDENTIFIED) {
       figure_add(future, figure, 1.0, figure_of(future, kind, s, year));
+    }
+  }
+}
+
+/* Of savings yet to find. */
+static void add_lines_of_savings(struct future *future, struct figure *figure, int year)
+{
+  for (int l = 0; l < future->plan->n_lines; l++) {
+    if (future->plan->line[l].is_saving) {
+      figure_add(future, figure, -1.0, figure_of(future, KIND_LINE, l, year));
     }
   }
 }
@@ -222,6 +232,9 @@ static void with_budget(struct future *future, struct figure *figure, enum measu
     figure->how = m == M_UNIDENTIFIED ? "of expected savings, those that nobody has identified"
                                       : "every saving as expected to be delivered";
     add_savings(future, figure, KIND_EXPECTED, m == M_UNIDENTIFIED, year);
+    if (m == M_SAVINGS_EXPECTED) {
+      add_lines_of_savings(future, figure, year);
+    }
     break;
   case M_GAP_ANNUAL:
     annual(future, figure, M_GAP, year);

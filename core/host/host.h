@@ -136,6 +136,7 @@ struct use {
   const double *value;              /* [param * n_years + year], in the parameter's own unit */
   const char *const *rebind;        /* [slot]: the WHICH that the scenario points the slot to, or NULL */
   const struct place *const *named; /* [param]: of the row or setting that names it; NULL: none does */
+  const struct hr_param *only;      /* the one that severities act on; NULL: every shock */
   /* shift only: what it adds to or scales */
   bool scales;
   const char *address;

@@ -89,7 +89,8 @@ static void set_parameters(struct trial *trial, int use, int lanes)
   struct part *part = &stage->part[use];
   const struct plugin *plugin = part->use->plugin;
   for (uint32_t p = 0; p < plugin->n_params; p++) {
-    if ((plugin->param[p].flags & HR_SEVERITY) == 0) { /* Rule 2 */
+    const bool stands = part->use->only != NULL && part->use->only != &plugin->param[p];
+    if (stands || (plugin->param[p].flags & HR_SEVERITY) == 0) { /* Rule 2 */
       continue;
     }
     const double neutral = plugin->param[p].neutral;

@@ -98,9 +98,9 @@ static void contributions_line(struct projection *p, int year)
 static void line_totals(struct projection *p, int year)
 {
   const struct fixed *fixed = &p->fixed[year];
-  static const enum measure of[N_TOTALS] = { M_NET_BUDGET, M_FUNDING, M_CAPITALISED };
-  const double start[N_TOTALS] = { fixed->net_budget, fixed->funding, fixed->capitalised };
-  for (int t = 0; t < N_TOTALS; t++) {
+  static const enum measure of[] = { M_NET_BUDGET, M_FUNDING, M_CAPITALISED };
+  const double start[] = { fixed->net_budget, fixed->funding, fixed->capitalised };
+  for (int t = TOTAL_NET; t <= TOTAL_CAPITALISED; t++) {
     const struct items *lines = &p->varies.in_total[t];
     double *sum = measure(p, of[t], year);
     for (int n = 0; n < lines->count; n++) {
@@ -151,6 +151,20 @@ static void savings_total(struct projection *p, int year, enum measure total, co
   rows_sum(p, start, 1.0, p->list, n, measure(p, total, year));
 }
 
+/* Lines that stand for savings are costs below 0. */
+static void add_lines_of_savings(struct projection *p, int year)
+{
+  const struct items *lines = &p->varies.in_total[TOTAL_SAVINGS];
+  double *expected = measure(p, M_SAVINGS_EXPECTED, year);
+  for (int n = 0; n < lines->count; n++) {
+    const double *line = line_row(p, lines->at[n], year);
+    FOR_LANES(p, i)
+    {
+      expected[i] -= line[i];
+    }
+  }
+}
+
 static void savings_totals(struct projection *p, int year)
 {
   const struct fixed *fixed = &p->fixed[year];
@@ -158,6 +172,7 @@ static void savings_totals(struct projection *p, int year)
     savings_total(p, year, M_SAVINGS_PLANNED, p->varies.value, &p->planned, fixed->planned);
   }
   savings_total(p, year, M_SAVINGS_EXPECTED, p->varies.saving, &p->expected, fixed->expected);
+  add_lines_of_savings(p, year);
   if (p->varies.unidentified) {
     savings_total(p, year, M_UNIDENTIFIED, p->varies.saving, &p->expected, fixed->unidentified);
   }

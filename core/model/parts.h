@@ -128,6 +128,7 @@ struct line {
   const int *of;    /* form share: indices of lines */
   int last_year;    /* index of the last year paid, -1 before the first; MAX_YEARS: no end */
   const char *ring; /* "" or the ring that it stands in, outside N, F and the gap */
+  bool is_saving;   /* a cost below 0 that is no part of N: it lowers the gap as expected savings do */
   int n_tags;
   const char *const *tag;
   enum basis basis[MAX_YEARS];               /* of the weakest figure behind the amount; set once the folder is read */

@@ -23,7 +23,7 @@ struct rows {
   int items;
 };
 
-enum { TOTAL_NET, TOTAL_FUNDING, TOTAL_CAPITALISED, N_TOTALS };
+enum { TOTAL_NET, TOTAL_FUNDING, TOTAL_CAPITALISED, TOTAL_SAVINGS, N_TOTALS };
 
 /* What some lane can change; in the first pass, everything. */
 struct varies {

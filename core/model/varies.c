@@ -250,9 +250,10 @@ static void find_totals(struct projection *p)
     }
     const enum measure total = total_of(own ? plan->line[l].class : engine_line_kinds[e].class);
     if (own ? varies->line[l] : varies->engine[e]) {
-      enter(&varies->in_total[total == M_NET_BUDGET ? TOTAL_NET
-                              : total == M_FUNDING  ? TOTAL_FUNDING
-                                                    : TOTAL_CAPITALISED],
+      enter(&varies->in_total[own && plan->line[l].is_saving ? TOTAL_SAVINGS
+                              : total == M_NET_BUDGET        ? TOTAL_NET
+                              : total == M_FUNDING           ? TOTAL_FUNDING
+                                                             : TOTAL_CAPITALISED],
             l);
     }
     if (own ? p->touched[plan->line[l].input + LINE_ONE_OFF - LINE_RATE]
@@ -272,7 +273,7 @@ static void fix_lines(struct projection *p, int year)
     const int e = l - plan->n_lines, one_off = own ? plan->line[l].input + LINE_ONE_OFF - LINE_RATE : 0;
     const double amount = line_is_carried(p, l, year) ? LEVEL(p, carried, l, year) : LEVEL(p, line, l, year);
     const enum measure total = total_of(own ? plan->line[l].class : engine_line_kinds[e].class);
-    if (own && plan->line[l].ring[0] != '\0') {
+    if (own && (plan->line[l].ring[0] != '\0' || plan->line[l].is_saving)) { /* such a saving is nothing in the plan */
       continue;
     }
     if (own ? !p->varies.line[l] : !p->varies.engine[e]) {

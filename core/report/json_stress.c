@@ -277,6 +277,7 @@ enum status report_solve_json(struct text *out, const struct solve_report *r)
   json_manifest_add(manifest, r->solved->scenario, 1);
   json_object_set_new(root, "schema", json_words("headroom.solve/1"));
   json_object_set_new(root, "find", json_words(r->find));
+  json_object_set_new(root, "scenario", json_words(r->solved->base));
   json_object_set_new(root, "until", json_words(text_str(&test)));
   json_object_set_new(root, "unit", json_words(parameter_unit_word(r->solved->param->unit)));
   json_object_set_new(root, "value_before", json_real(r->solved->value_before));

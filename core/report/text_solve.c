@@ -3,12 +3,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/tables.h"
 
+#include <math.h>
 #include <string.h>
 
 static void money_of_year(struct text *out, const char *name, pence amount)
 {
   text_printf(out, ", %s %s\xC2\xA3", name, amount < 0 ? "\xE2\x88\x92" : "");
   text_pounds(out, amount < 0 ? -amount : amount);
+}
+
+/* In short, unless both sides would read alike. */
+static void value_words(struct text *out, const struct solve_report *r, double value)
+{
+  const struct hr_param *param = r->solved->param;
+  struct text before = { 0 }, after = { 0 };
+  parameter_value_text(&before, param, r->solved->value_before);
+  parameter_value_text(&after, param, r->solved->value_after);
+  if (param->unit == HR_GBP && strcmp(text_str(&before), text_str(&after)) == 0) {
+    text_add(out, value < 0.0 ? "\xE2\x88\x92\xC2\xA3" : "\xC2\xA3");
+    text_pounds(out, (pence)(100.0 * round_units(fabs(value))));
+  } else {
+    parameter_value_text(out, param, value);
+  }
+  text_fini(&before);
+  text_fini(&after);
 }
 
 static void side(struct text *out, const struct solve_report *r, double value, const struct summary *at,
@@ -18,7 +36,7 @@ static void side(struct text *out, const struct solve_report *r, double value, c
   const int year = r->test->year;
   struct text words = { 0 };
   char label[8];
-  parameter_value_text(&words, r->solved->param, value);
+  value_words(&words, r, value);
   if (r->test->is_date) {
     pence unfunded = 0;
     for (int y = 0; y <= year; y++) {
@@ -53,8 +71,11 @@ void report_solve_text(struct text *out, const struct solve_report *r, const str
   const struct boundary *b = &r->solved->boundary;
   struct text words = { 0 };
   report_opening(out, &r->report, style);
-  text_printf(&words, "%s (%s), until this %s: ", r->solved->param->label, r->find,
-              b->met_at_0 ? "no longer holds" : "holds");
+  text_printf(&words, "%s (%s)", r->solved->param->label, r->find);
+  if (r->solved->base[0] != '\0') {
+    text_printf(&words, " in the scenario %s", r->solved->base);
+  }
+  text_printf(&words, ", until this %s: ", b->met_at_0 ? "no longer holds" : "holds");
   test_words(&words, &r->report.folder->plan, r->test);
   text_add(&words, ".");
   paragraph(out, text_str(&words), style);

@@ -93,6 +93,7 @@ enum status savings_line_add(struct plan *plan)
     return STATUS_MEMORY;
   }
   plan->line[line].recurring = true; /* so that they count in the structural gap too */
+  plan->line[line].is_saving = true;
   return plan_finish(plan);
 }
 

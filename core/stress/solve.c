@@ -2,7 +2,8 @@
  * parameter, or on recurring savings from a year on.
  *
  * (1) The parameter is searched from neutral to the end of its range, first the way of its preset, then the other way.
- * (2) It stands on top of a base scenario, every use of which stays as it is.
+ * (2) A parameter stands in a base scenario as --set puts it there: in the place of the scenario's own value where it
+ * has one, and all else stays.  Recurring savings stand on top of it.
  * (3) Both sides of the change are given, one grain apart. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/stress.h"
@@ -16,8 +17,10 @@ static const char sought_instance[] = "headroom_sought", sought_scenario[] = "he
 
 struct sought {
   const struct hr_param *param;
-  double unit;  /* severity 1 stands for this much more than neutral */
-  double grain; /* of the parameter */
+  const char *instance;   /* of the use that has it */
+  double unit;            /* severity 1 stands for this much more than neutral */
+  double grain;           /* of the parameter */
+  struct setting setting; /* of a plugin's parameter */
 };
 
 /* Recurring savings: a line of their own, a million a year less from the year on. */
@@ -60,7 +63,7 @@ static enum status seek_recurring(struct folder *folder, const char *find, struc
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }
   savings_line_rows(&folder->plan, list, sought_scenario, sought_instance, from);
-  *sought = (struct sought){ &recurring, 1e6, recurring.grain };
+  *sought = (struct sought){ .param = &recurring, .instance = sought_instance, .unit = 1e6, .grain = recurring.grain };
   return STATUS_OK;
 }
 
@@ -135,8 +138,8 @@ static double one_from_neutral(const struct hr_param *param)
   return param->max > param->neutral ? param->max : param->min;
 }
 
-static enum status seek_param(struct folder *folder, struct registry *registry, const char *find, struct row_list *list,
-                              struct sought *sought, struct error *error)
+static enum status seek_param(struct folder *folder, struct registry *registry, const char *find, struct sought *sought,
+                              struct error *error)
 {
   const char *dot = strchr(find, '.');
   if (dot == NULL) {
@@ -158,9 +161,12 @@ static enum status seek_param(struct folder *folder, struct registry *registry, 
     return usage(error, find, "a setting, not a size that can be searched");
   }
   const double one = one_from_neutral(param);
-  row_add(list, sought_scenario, name, sought_instance, param->id, typed_value(&folder->arena, param, one));
-  *sought = (struct sought){ param, one - param->neutral,
-                             param->grain > 0.0 ? param->grain : fabs(one - param->neutral) / 100.0 };
+  *sought = (struct sought){ .param = param,
+                             .instance = name,
+                             .unit = one - param->neutral,
+                             .grain = param->grain > 0.0 ? param->grain : fabs(one - param->neutral) / 100.0,
+                             .setting.text =
+                                 arena_printf(&folder->arena, "%s=%s", find, typed_value(&folder->arena, param, one)) };
   return STATUS_OK;
 }
 
@@ -260,18 +266,18 @@ static void search(struct lab *lab, void *shared)
   trial_close(trial);
 }
 
-static int sought_use(const struct scenario *scenario)
+static int sought_use(const struct scenario *scenario, const char *instance)
 {
   for (int u = 0; u < scenario->n_uses; u++) {
-    if (strcmp(scenario->use[u].instance, sought_instance) == 0) {
+    if (strcmp(scenario->use[u].instance, instance) == 0) {
       return u;
     }
   }
   return -1;
 }
 
-static enum status build(struct folder *folder, struct registry *registry, struct row_list *list,
-                         struct scenario **scenario, struct error *error)
+static enum status build_on_top(struct folder *folder, struct registry *registry, struct row_list *list,
+                                struct scenario **scenario, struct error *error)
 {
   static const char *const wanted[] = { sought_scenario };
   int count = 0;
@@ -285,12 +291,20 @@ static enum status build(struct folder *folder, struct registry *registry, struc
   return status;
 }
 
-static enum status seek(struct folder *folder, struct registry *registry, const char *find, struct row_list *list,
-                        struct sought *sought, struct error *error)
+/* The scenario that the setting makes stands after the base. */
+static enum status build_in_place(struct folder *folder, struct registry *registry, const char *base,
+                                  const struct sought *sought, struct scenario **scenario, struct error *error)
 {
-  const bool savings = strncmp(find, recurring_word, strlen(recurring_word)) == 0;
-  return savings ? seek_recurring(folder, find, list, sought, error)
-                 : seek_param(folder, registry, find, list, sought, error);
+  const char *const wanted[] = { base[0] != '\0' ? base : "baseline" };
+  struct scenario *all;
+  int count = 0;
+  const enum status status = scenarios_build(folder, registry, wanted, 1, &sought->setting, 1, &all, &count, error);
+  if (status == STATUS_OK) {
+    *scenario = &all[count - 1];
+    struct use *use = &(*scenario)->use[sought_use(*scenario, sought->instance)];
+    use->only = param_find(use->plugin, sought->param->id);
+  }
+  return status;
 }
 
 /* A base that does not exist is told as `run` tells it. */
@@ -320,7 +334,7 @@ static enum status run(const struct folder *folder, const struct scenario *scena
 {
   struct solved *shared = shared_alloc(sizeof *shared);
   solving->n_uses = scenario->n_uses;
-  solving->use = sought_use(scenario);
+  solving->use = sought_use(scenario, solving->sought.instance);
   solving->start = calloc((size_t)scenario->n_uses + 1, sizeof *solving->start);
   solving->direction = calloc((size_t)scenario->n_uses + 1, sizeof *solving->direction);
   solving->out = shared;
@@ -345,17 +359,24 @@ enum status solve(struct folder *folder, struct registry *registry, const char *
                   struct error *error)
 {
   struct row_list list = { .arena = &folder->arena };
-  struct solving solving = { .test = test, .sought = { &recurring, 1e6, 1000.0 } };
+  struct solving solving = { .test = test };
   struct scenario *scenario = NULL;
+  const bool savings = strncmp(find, recurring_word, strlen(recurring_word)) == 0;
   base = strcmp(base, "baseline") == 0 ? "" : base;
   *out = (struct solved){ 0 };
   enum status status = check_test(folder, test, error);
   status = status != STATUS_OK ? status : check_base(folder, registry, base, error);
-  if (status == STATUS_OK && !add_base(folder, &list, base)) {
+  if (status == STATUS_OK && savings && !add_base(folder, &list, base)) {
     return error_set(error, STATUS_MEMORY, "%s", status_sentence(STATUS_MEMORY));
   }
-  status = status != STATUS_OK ? status : seek(folder, registry, find, &list, &solving.sought, error);
+  status = status != STATUS_OK ? status
+           : savings           ? seek_recurring(folder, find, &list, &solving.sought, error)
+                               : seek_param(folder, registry, find, &solving.sought, error);
   status = status != STATUS_OK || grain == NULL ? status : take_grain(&solving.sought, grain, error);
-  status = status != STATUS_OK ? status : build(folder, registry, &list, &scenario, error);
-  return status != STATUS_OK ? status : run(folder, scenario, &solving, options, out, error);
+  status = status != STATUS_OK ? status
+           : savings           ? build_on_top(folder, registry, &list, &scenario, error)
+                               : build_in_place(folder, registry, base, &solving.sought, &scenario, error);
+  status = status != STATUS_OK ? status : run(folder, scenario, &solving, options, out, error);
+  out->base = base;
+  return status;
 }

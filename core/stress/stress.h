@@ -199,9 +199,11 @@ struct solved {
   bool other_held;
   const struct hr_param *param;    /* its unit and range */
   const struct scenario *scenario; /* what was run: the base and what was sought */
+  const char *base;                /* the id of the base; "" for the plan */
   double sign;
 };
-/* find: PLUGIN.PARAMETER, or recurring_savings@YEAR.  On top of the scenario `base` ("" for the plan). */
+/* find: PLUGIN.PARAMETER, which stands in the scenario `base` ("" for the plan) as --set would put it there, or
+ * recurring_savings@YEAR, on top of it. */
 /* grain: a step as typed ("0.05", "0.05pp", "£500"), or NULL for the parameter's own. */
 enum status solve(struct folder *, struct registry *, const char *find, const struct test *, const char *base,
                   const char *grain, const struct run_options *, struct solved *out, struct error *) MUST_CHECK;
