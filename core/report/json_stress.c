@@ -97,10 +97,7 @@ static json_t *reverse_one(const struct stress_report *r, const struct boundary 
 {
   const struct plan *plan = &r->report.folder->plan;
   json_t *object = boundary(plan, b, by);
-  pence net = 0;
-  for (int y = 0; y < plan->n_years; y++) {
-    net += r->result->plan.measure[M_NET_AFTER_SAVINGS][y];
-  }
+  const pence net = net_budget_of_years(r);
   const bool found = b->kind != BOUNDARY_NEVER;
   const pence added = found ? gaps_added(r, &b->at_after) : 0;
   json_object_set_new(object, "steps", found ? json_real(b->after) : json_null());

@@ -45,6 +45,15 @@ pence gaps_added(const struct stress_report *r, const struct summary *s)
   return sum;
 }
 
+pence net_budget_of_years(const struct stress_report *r)
+{
+  pence sum = 0;
+  for (int y = 0; y < r->report.folder->plan.n_years; y++) {
+    sum += r->result->plan.measure[M_NET_AFTER_SAVINGS][y];
+  }
+  return sum;
+}
+
 /* Places after the point: those of the grain; more for what lies between grains and would not show two figures. */
 static int places_for(const struct move *move, double amount)
 {

@@ -17,7 +17,8 @@ bool pack_is_idle(const struct stress_report *, int pack);
 /* A price that moves this plan. */
 bool price_is_shown(const struct stress_report *, int price);
 pence gaps_added(const struct stress_report *,
-                 const struct summary *); /* to the gaps of all years together, as against the plan */
+                 const struct summary *);                /* to the gaps of all years together, as against the plan */
+pence net_budget_of_years(const struct stress_report *); /* of all years together, after savings, of the plan */
 int moves_in_order(const struct stress_report *,
                    int order[MOST_MOVES]); /* those that are not idle, the costliest first; how many */
 void move_words(struct text *, const struct stress_report *, int move, double steps); /* "Pay award +1pp" */

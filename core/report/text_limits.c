@@ -16,7 +16,6 @@ static void per_cent_cell(struct text *out, pence part, pence whole)
 
 static bool reverse_row(struct grid *grid, const struct stress_report *r, int move, int t)
 {
-  const struct plan *plan = &r->report.folder->plan;
   const struct reverse *reverse = &r->result->move[move].reverse[t];
   const struct boundary *b = &reverse->boundary;
   struct text cells[5] = { { 0 } };
@@ -28,7 +27,7 @@ static bool reverse_row(struct grid *grid, const struct stress_report *r, int mo
     text_add(&cells[1], b->kind == BOUNDARY_NOT_STEADY ? "*" : "");
     text_printf(&cells[2], "%.1f", b->after);
     short_cell(&cells[3], gaps_added(r, &b->at_after));
-    per_cent_cell(&cells[4], gaps_added(r, &b->at_after), sum_of(plan, r->result->plan.measure[M_NET_AFTER_SAVINGS]));
+    per_cent_cell(&cells[4], gaps_added(r, &b->at_after), net_budget_of_years(r));
   }
   row_of_texts(grid, r->battery->move[move].label, cells, 5);
   return b->kind == BOUNDARY_NOT_STEADY;
