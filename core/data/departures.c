@@ -7,11 +7,7 @@
  * (4) One input has at most one spread, one event and one delay; a second is refused, or it would count twice.
  * (5) A row for a kind of input (a class, a RAG, every one) that finds none in this council is passed over and told;
  * one that names an input that is not there is refused.
- * (6) What can move nothing is not drawn: per cent of what is nil in every year, a receipt or a loan in no year of the
- * plan, the rate of a line that has nothing to grow, how and when a saving or a receipt of nil comes.  A row that finds
- * nothing else is passed over and told too.
- * (7) A one-off saving does not slip: a row for a kind of savings draws delays for those that last, unless the kind is
- * a recurrence.  A row that names a one-off saving draws one for it. */
+ * (6) What is found and can move nothing is not drawn (undrawn.c); a row that finds nothing else is passed over too. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/uncertain.h"
 
@@ -140,90 +136,6 @@ static const char *label_of(const struct binding_rows *b, const struct uncertain
   return label;
 }
 
-/* ---- what can move nothing: rule 6 --------------------------------------------------------------------- */
-
-static bool is_nil(const struct plan *plan, int input)
-{
-  for (int y = 0; y < plan->n_years; y++) {
-    if (plan->input[input].plan[y] != 0.0) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/* A rate acts on what the year before leaves, until the line has ended. */
-static bool has_nothing_to_grow(const struct plan *plan, const struct line *line)
-{
-  const struct series *amount = &line->amount;
-  double carried = amount->has_base ? amount->base : 0.0;
-  for (int y = 0; y < plan->n_years && y <= line->last_year; y++) {
-    if (carried != 0.0) {
-      return false;
-    }
-    carried = amount->path[y];
-  }
-  return true;
-}
-
-static bool moves_nothing(const struct plan *plan, bool relative, int input)
-{
-  const struct input *in = &plan->input[input];
-  switch (in->field) {
-  case LINE_RATE:
-    return has_nothing_to_grow(plan, &plan->line[in->owner]);
-  case SAVING_DELIVERY:
-  case SAVING_MONTHS_LATE:
-    return is_nil(plan, plan->saving[in->owner].input); /* its value is the first of its inputs */
-  case RECEIPT_MONTHS_LATE:
-  case RECEIPT_TO_DEBT:
-  case RECEIPT_TO_AVOID:
-  case RECEIPT_TO_FLEXIBLE:
-    return is_nil(plan, plan->receipt[in->owner].input); /* so is its amount */
-  case RECEIPT_AMOUNT:
-  case BORROWING_AMOUNT:
-    return is_nil(plan, input);
-  default:
-    return relative && is_nil(plan, input);
-  }
-}
-
-/* Rule 7. */
-static bool is_for_what_lasts(const struct binding_rows *b, const struct uncertain *row)
-{
-  struct address address;
-  return address_split(row->input, b->arena, &address) &&
-         (strcmp(address.which, "*") == 0 || strchr(address.which, '=') != NULL) &&
-         strncmp(address.which, "recurrence", strlen("recurrence")) != 0;
-}
-
-static bool does_not_slip(const struct plan *plan, int input)
-{
-  const struct input *in = &plan->input[input];
-  return in->field == SAVING_MONTHS_LATE && !plan->saving[in->owner].recurring;
-}
-
-/* NULL, or why nothing is left. */
-static const char *leave_out_idle(const struct binding_rows *b, const struct uncertain *row, bool relative,
-                                  struct input_list *list)
-{
-  const bool lasting = is_for_what_lasts(b, row);
-  int kept = 0, one_off = 0;
-  for (int i = 0; i < list->count; i++) {
-    const bool slips = !lasting || !does_not_slip(b->plan, list->input[i]);
-    one_off += !slips;
-    if (slips && !moves_nothing(b->plan, relative, list->input[i])) {
-      list->input[kept++] = list->input[i];
-    }
-  }
-  const bool one_offs = one_off == list->count;
-  list->count = kept;
-  return kept > 0 ? NULL
-                  : arena_printf(b->arena, "what %s %s", row->input,
-                                 one_offs ? "finds is one-off, and a one-off saving does not slip"
-                                          : "acts on is nil in every year of this plan");
-}
-
 /* ---- rows ---------------------------------------------------------------------------------------------- */
 
 /* Rule 4.  Where the row that draws this input already, of the same kind, is kept. */
@@ -318,8 +230,8 @@ static bool bind_row(struct binding_rows *b, const struct uncertain *row)
   if (!one_unit(b, row, &list) || !take_sizes(b, row, &b->plan->input[list.input[0]], &sizes)) {
     return false;
   }
-  const char *idle = leave_out_idle(b, row, sizes.relative, &list);
-  if (idle != NULL) { /* Rules 6 and 7 */
+  const char *idle = leave_out_undrawn(b->plan, row, &sizes, &list, b->arena);
+  if (idle != NULL) { /* Rule 6 */
     pass_over(b, row, idle);
     return true;
   }

@@ -16,4 +16,9 @@ bool uncertain_number(struct reading *, const struct table *, int row, const cha
                       double *out);
 bool uncertain_size(struct reading *, const struct table *, int row, const char *column, struct size *out);
 
+/* Takes from the list what is not drawn for the row; sizes: what the row's come to.  NULL, or why nothing is left, in
+ * the arena. */
+const char *leave_out_undrawn(const struct plan *, const struct uncertain *row, const struct departure *sizes,
+                              struct input_list *list, struct arena *);
+
 #endif

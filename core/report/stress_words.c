@@ -255,6 +255,19 @@ static bool question_delivery(struct text *out, const struct stress_report *r)
   return true;
 }
 
+static bool question_unidentified(struct text *out, const struct stress_report *r)
+{
+  const int last = r->report.folder->plan.n_years - 1;
+  const pence counted = r->result->plan.measure[M_UNIDENTIFIED][last];
+  if (counted <= 0) {
+    return false;
+  }
+  text_money_short(out, counted);
+  text_add(out,
+           " a year of savings is counted and not identified: what is it to be found from, who decides, and by when?");
+  return true;
+}
+
 static bool question_deadline(struct text *out, const struct stress_report *r)
 {
   if (r->battery->delays < 0 || !any_date_to_avoid(r) || r->result->lasting <= 0.0) {
@@ -298,8 +311,8 @@ static bool question_dsg(struct text *out, const struct stress_report *r)
 bool question_words(struct text *out, const struct stress_report *r, int question)
 {
   static bool (*const questions[MOST_QUESTIONS])(struct text *, const struct stress_report *) = {
-    question_minimum,  question_structural, question_driver, question_delivery,
-    question_deadline, question_receipts,   question_dsg
+    question_minimum,      question_structural, question_driver,   question_delivery,
+    question_unidentified, question_deadline,   question_receipts, question_dsg
   };
   return questions[question](out, r);
 }

@@ -5,7 +5,7 @@
 
 #include "report/report.h"
 
-enum { MOST_QUESTIONS = 7 };
+enum { MOST_QUESTIONS = 8 };
 /* What combinations, deadlines and boundaries are about: D1 and D3. */
 extern const enum date stress_dates[N_REVERSE];
 /* What a step is and is not. */

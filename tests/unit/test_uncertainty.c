@@ -213,6 +213,41 @@ static void a_saving_of_nil_is_not_drawn(void **state)
   assert_string_equal(departures.item[1].name, "saving:S2.delivery");
 }
 
+/* S4 is planned at 1m, and nothing of it is expected: it cannot come short or late, and it can turn out better. */
+#define UNEXPECTED                                                                                            \
+  SAVINGS_HEADER "S4,Still to be named,,recurring,,percent_in_place,1000000,100,100,100,0,unidentified,,,,\n" \
+                 "S5,Digital,contracts,recurring,,percent_in_place,1000000,100,100,100,95,green,,,"
+
+static int drawn_of_unexpected(const char *rows, const char *savings)
+{
+  struct error error = { 0 };
+  load("uncertainty.csv", rows, "savings.csv", savings, NULL);
+  assert_int_equal(status, STATUS_OK);
+  assert_int_equal(uncertainty_bind(&folder, &departures, &error), STATUS_OK);
+  const int count = departures.count;
+  folder_fini(&folder);
+  folder = (struct folder){ 0 };
+  return count;
+}
+
+static void of_what_is_not_expected_nothing_can_come_short(void **state)
+{
+  (void)state;
+  const char *alone = UNEXPECTED ",\n";
+  assert_int_equal(drawn_of_unexpected(HEADER "saving:S4.delivery,pert,,-100,-70,0,,,,,,,\n", alone), 0);
+  assert_int_equal(drawn_of_unexpected(HEADER "saving:S4.delivery,event,,,-100,,0.2,,,,,,\n", alone), 0);
+  assert_int_equal(drawn_of_unexpected(HEADER "saving:S4.months_late,delay,,,,,,,,0:60 12:40,,,\n", alone), 0);
+  assert_int_equal(drawn_of_unexpected(HEADER "saving:S4.delivery,pert,,-100,-70,10,,,,,,,\n", alone), 1);
+}
+
+/* What S5 brings comes no sooner than S4. */
+static void what_another_saving_depends_on_is_drawn(void **state)
+{
+  (void)state;
+  const char *chained = UNEXPECTED "S4,\n";
+  assert_int_equal(drawn_of_unexpected(HEADER "saving:S4.months_late,delay,,,,,,,,0:60 12:40,,,\n", chained), 1);
+}
+
 static void of_a_kind_of_savings_the_one_off_do_not_slip(void **state)
 {
   (void)state;
@@ -335,6 +370,8 @@ int main(void)
     TEST(pounds_on_a_line_of_nil_are_drawn),
     TEST(a_line_that_has_ended_has_nothing_to_grow),
     TEST(a_saving_of_nil_is_not_drawn),
+    TEST(of_what_is_not_expected_nothing_can_come_short),
+    TEST(what_another_saving_depends_on_is_drawn),
     TEST(of_a_kind_of_savings_the_one_off_do_not_slip),
     TEST(a_one_off_saving_slips_where_the_row_asks_for_it),
     TEST(a_row_that_finds_one_off_savings_alone_is_told),

@@ -153,6 +153,7 @@ void questions_section(struct page *p)
     "the list of one-off items in the first year, and what is to follow each",
     "the working behind that rate, and the last three years\xE2\x80\x99 plan against outturn",
     "savings delivered against plan in each of the last three years",
+    "the list of what has been found towards it so far, with owners and dates",
     "the pipeline of savings, with owners, dates and decisions taken",
     "the capital strategy and the register of receipts",
     "the deficit management plan, and the cash flow without the override",
