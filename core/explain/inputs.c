@@ -133,6 +133,17 @@ static const char *settings_of(struct future *future, const struct use *use)
                       use->plugin->title);
 }
 
+/* What the command line sets of a use, or NULL: it stands in the place of what a row says. */
+static const struct place *set_here(const struct use *use)
+{
+  for (uint32_t p = 0; use->named != NULL && p < use->plugin->n_params; p++) {
+    if (use->named[p] != NULL && use->named[p]->file == NULL && use->named[p]->excerpt != NULL) {
+      return use->named[p];
+    }
+  }
+  return NULL;
+}
+
 static struct figure *change_figure(struct future *future, const struct change *change, int year)
 {
   const struct use *use = &future->scenario->use[change->use];
@@ -144,6 +155,11 @@ static struct figure *change_figure(struct future *future, const struct change *
   figure->leaf = LEAF_CHANGE;
   figure->use = use;
   figure->how = settings_of(future, use);
+  const struct place *set = set_here(use);
+  if (set != NULL) {
+    figure->how = arena_printf(future->explainer->arena, "%s; --set %s", figure->how, set->excerpt);
+    return figure;
+  }
   figure->origin =
       (struct origin){ .file = use->place.file, .line = use->place.line, .column = use->place.column, .source = "" };
   return figure;

@@ -5,11 +5,11 @@
  * (2) It finds nothing where the use writes the same rows without it as with it, and no change with it alone.  What
  * alone would change something is not told: another parameter moves the same things as far already, or it is one half
  * of two that act together. (3) Rows are what counts, not figures: what is changed and costs nothing has been found.
- * (4) The rate of a line or a loan that only another scenario's plugin brings with it is no row: in this scenario there
- * is nothing under it. (5) A use that changes nothing at all is told as a whole, and policies answer to results;
- * neither is looked at. (6) A plugin that refuses one of these settings, which nobody asked for, has said nothing; any
- * other failure is one. (7) Nothing is projected: it is the use's own rows, in one lane, that are held against each
- * other. */
+ * (4) The rate of a line or a loan that only another scenario's plugin brings with it, or of a loan of nothing, is no
+ * row: in this scenario there is nothing under it. (5) A use that changes nothing at all is told as a whole, and
+ * policies answer to results; neither is looked at. (6) A plugin that refuses one of these settings, which nobody asked
+ * for, has said nothing; any other failure is one. (7) Nothing is projected: it is the use's own rows, in one lane,
+ * that are held against each other. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/stage.h"
 
@@ -32,6 +32,37 @@ static bool creates(const struct plan *plan, const struct use *use, int input)
   return false;
 }
 
+static bool writes(const struct use *use, int input)
+{
+  for (uint32_t s = 0; s < use->plugin->n_slots; s++) {
+    const struct binding *binding = &use->binding[s];
+    for (uint32_t k = 0; binding->kind == BIND_INPUT && use_access(use, s) != HR_READ && k < binding->count; k++) {
+      if (binding->item[k] == input) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/* The rate of a loan of nothing, which no use of the scenario makes one of something. */
+static bool is_of_nothing(const struct plan *plan, const struct scenario *scenario, int input)
+{
+  const struct input *rate = &plan->input[input];
+  const int amount = rate->field == BORROWING_RATE ? plan->borrowing[rate->owner].input : -1;
+  for (int y = 0; amount >= 0 && y < plan->n_years; y++) {
+    if (plan->input[amount].plan[y] != 0.0) {
+      return false;
+    }
+  }
+  for (int u = 0; amount >= 0 && u < scenario->n_uses; u++) {
+    if (writes(&scenario->use[u], amount)) {
+      return false;
+    }
+  }
+  return amount >= 0;
+}
+
 /* No file holds what a plugin made. */
 bool input_is_elsewhere(const struct plan *plan, const struct scenario *scenario, int input)
 {
@@ -43,7 +74,7 @@ bool input_is_elsewhere(const struct plan *plan, const struct scenario *scenario
       return false;
     }
   }
-  return made;
+  return made || is_of_nothing(plan, scenario, input);
 }
 
 /* ---- what is asked for --------------------------------------------------------------------------------- */

@@ -64,6 +64,18 @@ static bool finds_none(const struct plan *plan, const struct scenario *scenario,
   return true;
 }
 
+/* Whether a file lists one of these loans, which then is of nothing. */
+static bool is_listed(const struct plan *plan, const struct binding *binding)
+{
+  for (uint32_t k = 0; k < binding->count; k++) {
+    const struct input *input = &plan->input[binding->item[k]];
+    if (input->field == BORROWING_RATE && plan->borrowing[input->owner].place.file != NULL) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* A parameter and a slot of one id go together. */
 void idle_reason(struct text *out, const struct plan *plan, const struct scenario *scenario, const struct use *use,
                  uint32_t param)
@@ -74,10 +86,12 @@ void idle_reason(struct text *out, const struct plan *plan, const struct scenari
         finds_none(plan, scenario, &use->binding[s])) {
       text_add(out, "the plan has ");
       missing_words(out, use, s);
+      text_add(out, is_listed(plan, &use->binding[s]) ? " of any amount" : "");
       return;
     }
   }
-  text_printf(out, "it finds nothing to change, and `headroom plugin show %s` says what it acts on", use->plugin->name);
+  text_printf(out, "nothing that it acts on comes within this plan, and `headroom plugin show %s` says what that is",
+              use->plugin->name);
 }
 
 /* ---- rule 1 -------------------------------------------------------------------------------------------- */
@@ -85,7 +99,8 @@ void idle_reason(struct text *out, const struct plan *plan, const struct scenari
 static bool changes_something(const struct remarks *r, int use)
 {
   for (int c = 0; c < r->outcome->n_changes; c++) {
-    if (r->outcome->change[c].use == use) {
+    const struct change *change = &r->outcome->change[c];
+    if (change->use == use && !input_is_elsewhere(r->plan, r->scenario, change->input)) {
       return true;
     }
   }
@@ -123,6 +138,16 @@ static void tell_idle_parameter(const struct remarks *r, int u, uint32_t p)
   text_fini(&words);
 }
 
+static bool acts_by_chance(const struct use *use)
+{
+  for (uint32_t s = 0; s < use->plugin->n_slots; s++) {
+    if (use->binding[s].kind == BIND_NOISE && use->binding[s].count > 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static void tell_idle(const struct remarks *r, int u)
 {
   const struct use *use = &r->scenario->use[u];
@@ -132,7 +157,9 @@ static void tell_idle(const struct remarks *r, int u)
   struct finding *finding = remark(r, CODE_USE_IDLE, use->place,
                                    arena_printf(r->findings->arena, "%s changes nothing in this plan", use->instance));
   const char *missing = looked_for(r, use);
-  if (missing[0] != '\0') {
+  if (acts_by_chance(use)) {
+    finding_help(r->findings, finding, "it may act by chance, and only `headroom simulate` draws any");
+  } else if (missing[0] != '\0') {
     finding_help(r->findings, finding,
                  "this plan has nothing under %s: `headroom plugin show %s` says what each is for", missing,
                  use->plugin->name);

@@ -18,6 +18,11 @@ static bool refuse_shape(struct builder *b, const char *text)
   struct finding *finding =
       complain(b, CODE_SCENARIO_SETTING, part_place(text, text, strlen(text)), "'%s' sets nothing", text);
   finding_label(b->findings, finding, "write plugin.parameter=value, such as pay_award.extra_award=1pp@2027/28");
+  if (strncmp(text, "recurring_savings", strlen("recurring_savings")) == 0) {
+    finding_help(b->findings, finding,
+                 "new savings are a row of savings.csv; `headroom explain FOLDER gap@YEAR --stress "
+                 "recurring_savings@YEAR=2.9` shows what they would do");
+  }
   return false;
 }
 

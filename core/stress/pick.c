@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/stress.h"
 
+#include <math.h>
 #include <string.h>
 #include <strings.h>
 
@@ -80,7 +81,12 @@ static enum status pick_savings(const struct battery *battery, const struct stre
                                 const struct plan *plan, const struct asked *asked, struct arena *arena,
                                 struct scenario *out, struct error *error)
 {
+  const double most = 10000.0; /* millions: more than any council spends */
   char first[8], last[8];
+  if (asked->has_amount && fabs(asked->amount) > most) {
+    return error_set(error, STATUS_USAGE, "recurring savings are in \xC2\xA3 million a year: \xC2\xA3%.0f is %s=%g",
+                     asked->amount, asked->name, asked->amount / 1e6);
+  }
   for (int y = 0; battery->delays >= 0 && y < plan->n_years; y++) {
     if (strcmp(asked->name + strlen(savings_from), plan_year_label(plan, y, first)) == 0) {
       const double millions = asked->has_amount ? asked->amount : found->lasting;

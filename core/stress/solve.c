@@ -359,7 +359,7 @@ enum status solve(struct folder *folder, struct registry *registry, const char *
                   struct error *error)
 {
   struct row_list list = { .arena = &folder->arena };
-  struct solving solving = { .test = test };
+  struct solving solving = { .test = test, .sought = { .param = &recurring, .instance = sought_instance } };
   struct scenario *scenario = NULL;
   const bool savings = strncmp(find, recurring_word, strlen(recurring_word)) == 0;
   base = strcmp(base, "baseline") == 0 ? "" : base;
