@@ -153,6 +153,39 @@ static void compare_file(struct text *out, const struct recorded *was, const str
   text_fini(&bytes);
 }
 
+static bool is_recorded(const struct recorded *was, enum recorded_kind kind, const char *name)
+{
+  const char *digest, *other;
+  for (int i = 0; (other = recorded_input(was, kind, i, &digest)) != NULL; i++) {
+    if (strcmp(other, name) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Files that a folder may hold and that this one did not. */
+static void tell_added(struct text *out, const struct recorded *was, const struct remake *remake,
+                       const struct arguments *arguments, enum recorded_kind kind)
+{
+  for (const char *const *name = folder_file_names; *name != NULL; name++) {
+    struct text path = { 0 }, bytes = { 0 };
+    char now[DIGEST_HEX];
+    place_of(&path, remake, arguments, kind, *name);
+    if (!is_recorded(was, kind, *name) && access(text_str(&path), F_OK) == 0) {
+      recorded_name(out, was, kind, *name);
+      text_add(out, ": was not there");
+      if (file_read(text_str(&path), &bytes)) {
+        digest_hex(text_str(&bytes), bytes.length, now);
+        text_printf(out, ", is %.12s", now);
+      }
+      text_add(out, "\n");
+    }
+    text_fini(&path);
+    text_fini(&bytes);
+  }
+}
+
 /* "plugin pay_award: not a shared object" without what the line has said already. */
 static const char *without_name(const char *message, const char *name)
 {
@@ -184,6 +217,9 @@ static void compare_on_disk(struct text *out, const struct recorded *was, const 
   for (int kind = 0; kind < N_RECORDED_KINDS; kind++) {
     for (int i = 0; (name = recorded_input(was, (enum recorded_kind)kind, i, &digest)) != NULL; i++) {
       compare_file(out, was, remake, arguments, (enum recorded_kind)kind, name, digest);
+    }
+    if (kind != RECORDED_PACKS && recorded_input(was, (enum recorded_kind)kind, 0, &digest) != NULL) {
+      tell_added(out, was, remake, arguments, (enum recorded_kind)kind);
     }
   }
   if (registry_open(&arena, &remake->again.registry, &registry, NULL) == STATUS_OK) {

@@ -94,6 +94,11 @@ done
 cp -r s more
 printf 'rag,meaning,delivery\n' > more/rag.csv
 ends 1 'rag.csv: was not there, is ' "$program" verify output.json more
+# So it is where it stops the run.
+printf 'term,2026/27\nbalances_rate,lots\n' > more/treasury.csv
+ends 3 'treasury.csv: was not there, is ' "$program" verify output.json more
+grep -qF 'rag.csv: was not there, is ' out || wrong 'the other that was added is not named' "$(cat out)"
+! grep -qF 'nothing that it was made from' err || wrong 'says that nothing has changed' "$(cat err)"
 cp -r s less
 rm less/controls.csv
 ends 1 'controls.csv: was ' "$program" verify output.json less
