@@ -210,6 +210,10 @@ enum status scenarios_run(const struct plan *, const struct scenario *, int coun
 void scenario_remarks(struct findings *, const struct plan *, const struct result *plan_result, const struct scenario *,
                       const struct outcome *);
 
+/* Every shock of the use is at the value that changes nothing: nothing is asked of it. */
+bool use_is_neutral(const struct plan *, const struct use *);
+/* What it does hangs on draws, of which a run without a simulation has none.  The use is bound. */
+bool use_acts_by_chance(const struct use *);
 /* What slot s of a use asks for and does not find: "no line tagged energy". */
 void missing_words(struct text *, const struct use *, uint32_t slot);
 /* Why a parameter finds nothing to change, as far as that is known: "the plan has no line tagged energy". */

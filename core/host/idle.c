@@ -79,21 +79,33 @@ bool input_is_elsewhere(const struct plan *plan, const struct scenario *scenario
 
 /* ---- what is asked for --------------------------------------------------------------------------------- */
 
-static bool is_away(const struct stage *stage, const struct use *use, uint32_t p)
+static bool is_away(const struct use *use, uint32_t p, int n_years)
 {
   const struct hr_param *param = &use->plugin->param[p];
-  for (int y = 0; (param->flags & HR_SEVERITY) != 0 && y < stage->n_years; y++) {
-    if (use->value[p * (uint32_t)stage->n_years + (uint32_t)y] != param->neutral) {
+  for (int y = 0; (param->flags & HR_SEVERITY) != 0 && y < n_years; y++) {
+    if (use->value[p * (uint32_t)n_years + (uint32_t)y] != param->neutral) {
       return true;
     }
   }
   return false;
 }
 
+bool use_is_neutral(const struct plan *plan, const struct use *use)
+{
+  bool any_shock = false;
+  for (uint32_t p = 0; p < use->plugin->n_params; p++) {
+    any_shock |= (use->plugin->param[p].flags & HR_SEVERITY) != 0;
+    if (is_away(use, p, plan->n_years)) {
+      return false;
+    }
+  }
+  return any_shock;
+}
+
 /* Rule 1 */
 static bool is_asked_for(const struct stage *stage, const struct use *use, uint32_t p)
 {
-  return use->named != NULL && use->named[p] != NULL && is_away(stage, use, p);
+  return use->named != NULL && use->named[p] != NULL && is_away(use, p, stage->n_years);
 }
 
 /* Which shocks are away from their neutral, a bit each. */
@@ -101,7 +113,7 @@ static uint64_t shocks_of(const struct stage *stage, const struct use *use)
 {
   uint64_t shocks = 0;
   for (uint32_t p = 0; p < use->plugin->n_params; p++) {
-    shocks |= is_away(stage, use, p) ? UINT64_C(1) << p : 0;
+    shocks |= is_away(use, p, stage->n_years) ? UINT64_C(1) << p : 0;
   }
   return shocks;
 }

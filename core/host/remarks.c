@@ -138,7 +138,7 @@ static void tell_idle_parameter(const struct remarks *r, int u, uint32_t p)
   text_fini(&words);
 }
 
-static bool acts_by_chance(const struct use *use)
+bool use_acts_by_chance(const struct use *use)
 {
   for (uint32_t s = 0; s < use->plugin->n_slots; s++) {
     if (use->binding[s].kind == BIND_NOISE && use->binding[s].count > 0) {
@@ -157,7 +157,9 @@ static void tell_idle(const struct remarks *r, int u)
   struct finding *finding = remark(r, CODE_USE_IDLE, use->place,
                                    arena_printf(r->findings->arena, "%s changes nothing in this plan", use->instance));
   const char *missing = looked_for(r, use);
-  if (acts_by_chance(use)) {
+  if (use_is_neutral(r->plan, use)) {
+    finding_help(r->findings, finding, "each of its parameters is at the value that changes nothing");
+  } else if (use_acts_by_chance(use)) {
     finding_help(r->findings, finding, "it may act by chance, and only `headroom simulate` draws any");
   } else if (missing[0] != '\0') {
     finding_help(r->findings, finding,

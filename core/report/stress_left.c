@@ -58,9 +58,10 @@ void not_moved_words(struct text *out, const struct stress_report *r)
 
 /* ---- a pack that moves nothing ------------------------------------------------------------------------- */
 
-/* What a use would move and does not find here, each once. */
+/* What a use would move and does not find here, each once: "finds no line tagged energy". */
 static void use_finds_nothing(struct text *out, const struct use *use)
 {
+  text_add(out, "finds ");
   const size_t start = out->length;
   for (uint32_t s = 0; s < use->plugin->n_slots; s++) {
     struct text words = { 0 };
@@ -81,8 +82,14 @@ static void idle_words(struct text *out, const struct stress_report *r, int pack
 {
   for (int u = 0; u < r->battery->scenario[pack].n_uses; u++) {
     const struct use *use = &r->battery->scenario[pack].use[u];
-    text_printf(out, "%s%s finds ", u > 0 ? "; " : "", use->instance);
-    use_finds_nothing(out, use);
+    text_printf(out, "%s%s ", u > 0 ? "; " : "", use->instance);
+    if (use_is_neutral(&r->report.folder->plan, use)) {
+      text_add(out, "asks for nothing, as each of its parameters is at the value that changes nothing");
+    } else if (use_acts_by_chance(use)) {
+      text_add(out, "may act by chance, and only `headroom simulate` draws any");
+    } else {
+      use_finds_nothing(out, use);
+    }
   }
 }
 
