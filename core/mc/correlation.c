@@ -131,9 +131,9 @@ bool correlations_factor(int n, int count, const struct correlation *pair, doubl
   return true;
 }
 
-/* The symmetric root of R = L L^T, and the turn R^(-1/2) L, from L's first n rows and columns; nothing along an
+/* The symmetric root of R = L L^T, and the turn R^(-1/2) L, where L is any of the factor's rows; nothing along an
  * eigenvalue of 0. */
-bool correlations_root(int n, const double *factor, int stride, double *root, double *turn)
+bool correlations_root(int n, int n_columns, const double *factor, double *root, double *turn)
 {
   struct eigen e;
   if (!eigen_new(&e, n)) {
@@ -142,27 +142,30 @@ bool correlations_root(int n, const double *factor, int stride, double *root, do
   for (int i = 0; i < n; i++) {
     for (int j = 0; j < n; j++) {
       double sum = 0.0;
-      for (int k = 0; k < n; k++) {
-        sum += factor[i * stride + k] * factor[j * stride + k];
+      for (int k = 0; k < n_columns; k++) {
+        sum += factor[i * n_columns + k] * factor[j * n_columns + k];
       }
       root[i * n + j] = sum;
     }
   }
   const bool found = eigen_find(&e, root);
   memset(root, 0, (size_t)n * (size_t)n * sizeof *root);
-  memset(turn, 0, (size_t)n * (size_t)n * sizeof *turn);
+  memset(turn, 0, (size_t)n * (size_t)n_columns * sizeof *turn);
   for (int v = 0; found && v < n; v++) {
     const double value = gsl_vector_get(e.value, (size_t)v), size = value > 1e-9 * n ? sqrt(value) : 0.0;
     for (int j = 0; size > 0.0 && j < n; j++) {
       const double own = gsl_matrix_get(e.vector, (size_t)j, (size_t)v);
+      for (int i = 0; i < n; i++) {
+        root[i * n + j] += size * gsl_matrix_get(e.vector, (size_t)i, (size_t)v) * own;
+      }
+    }
+    for (int j = 0; size > 0.0 && j < n_columns; j++) {
       double along = 0.0;
       for (int k = 0; k < n; k++) {
-        along += gsl_matrix_get(e.vector, (size_t)k, (size_t)v) * factor[k * stride + j];
+        along += gsl_matrix_get(e.vector, (size_t)k, (size_t)v) * factor[k * n_columns + j];
       }
       for (int i = 0; i < n; i++) {
-        const double other = gsl_matrix_get(e.vector, (size_t)i, (size_t)v);
-        root[i * n + j] += size * other * own;
-        turn[i * n + j] += other * along / size;
+        turn[i * n_columns + j] += gsl_matrix_get(e.vector, (size_t)i, (size_t)v) * along / size;
       }
     }
   }

@@ -111,6 +111,7 @@ struct shared_state {
   int32_t *date;        /* [scenario][date * N_FUTURES + future] */
   double *pilot;        /* [scenario][quantity][future] */
   struct summary *plan; /* [scenario] */
+  bool *still;          /* [scenario][driven][variable]: it moves nothing of what shares are told of */
 };
 
 struct simulation_run {
@@ -131,6 +132,10 @@ struct simulation_run {
 static inline int aim_outputs(const struct asked *asked)
 {
   return 2 * asked->n_years;
+}
+static inline bool *still_of(const struct simulation_run *run, int scenario)
+{
+  return run->state->still + (size_t)scenario * N_DRIVEN * (size_t)run->council.n_variables;
 }
 static inline double *pilot_row(const struct simulation_run *run, int scenario, int quantity)
 {
@@ -178,6 +183,7 @@ void job_samples(struct lab *, void *shared);
 struct tallied {
   const struct tally_plan *plan, *shares_plan;
   const uint64_t *tally, *shares, *worst;
+  const bool *still; /* [driven * n_variables + variable] */
 };
 /* opening: pence held at the start of what each fear asks for.  False when memory ran out. */
 bool known_fill(const struct council *, const struct asked *, const struct tallied *, const double opening[N_FEARS],

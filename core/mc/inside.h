@@ -46,7 +46,8 @@ double marginal_below_zero(const struct marginal *);                      /* lea
 /* The lower triangular factor of the pairs among `n` variables, rows of n; false: they cannot hold, or no memory. */
 bool correlations_factor(int n, int count, const struct correlation *, double *factor);
 
-bool correlations_root(int n, const double *factor, int stride, double *root, double *turn);
+/* root: [n * n]; turn: [n * n_columns]; of n rows of the factor, [n * n_columns]. */
+bool correlations_root(int n, int n_columns, const double *factor, double *root, double *turn);
 
 /* ---- sobol.c ------------------------------------------------------------------------------------------- */
 

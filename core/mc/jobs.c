@@ -123,6 +123,102 @@ void job_aim(struct lab *lab, void *shared)
   work_end(&w);
 }
 
+/* ---- what each variable moves -------------------------------------------------------------------------- */
+
+enum { STILL_LANES = 32 };
+
+static bool is_correlated(const struct council *c, int variable)
+{
+  for (int p = 0; p < c->n_correlations; p++) {
+    if (c->correlation[p].a == variable || c->correlation[p].b == variable) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* What shares are told of, as it stands: into[driven][lane]. */
+static void copy_driven(const struct at_work *w, int s, double (*into)[STILL_LANES])
+{
+  const struct asked *a = &w->run->asked;
+  memcpy(into[DRIVEN_GAP], rows_of(w, s)[a->gap + a->n_years - 1], sizeof *into);
+  memcpy(into[DRIVEN_RESERVES], rows_of(w, s)[a->left], sizeof *into);
+}
+
+static bool is_same(const double *a, const double *b)
+{
+  for (int i = 0; i < STILL_LANES; i++) {
+    if (a[i] != b[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Its far ends by turns, in every year. */
+static void push(const struct at_work *w, int variable)
+{
+  const struct council *c = &w->run->council;
+  const double far[] = { marginal_quantile(&c->variable[variable].marginal, 0.0001),
+                         marginal_quantile(&c->variable[variable].marginal, 0.9999) };
+  for (int y = 0; y < c->n_years; y++) {
+    for (int i = 0; i < STILL_LANES; i++) {
+      w->futures.value[variable * c->n_years + y][i] = far[i % 2];
+    }
+  }
+}
+
+/* One variable pushed in the first futures of a block, and the values put back. */
+static bool run_pushed(struct at_work *w, int variable, double (*keep)[STILL_LANES])
+{
+  const struct council *c = &w->run->council;
+  double **value = w->futures.value + (size_t)variable * (size_t)c->n_years;
+  for (int y = 0; y < c->n_years; y++) {
+    memcpy(keep[y], value[y], sizeof *keep);
+  }
+  push(w, variable);
+  futures_add_up(&w->futures, 0);
+  bool ran = true;
+  for (int s = 0; ran && s < c->count; s++) {
+    ran = run_scenario(w, s, 0, STILL_LANES, NULL, NULL);
+  }
+  for (int y = 0; y < c->n_years; y++) {
+    memcpy(value[y], keep[y], sizeof *keep);
+  }
+  return ran;
+}
+
+/* What moves nothing, to the penny, in any of these futures, whatever stands beside it.  It is asked of what goes
+ * together with something alone: what stands by itself has the share that it earns.  The block that stands has been
+ * run. */
+static void find_still(struct at_work *w)
+{
+  const struct council *c = &w->run->council;
+  double(*before)[N_DRIVEN][STILL_LANES] = calloc((size_t)c->count, sizeof *before);
+  double now[N_DRIVEN][STILL_LANES], keep[MAX_YEARS][STILL_LANES];
+  if (before == NULL) {
+    lab_out_of_memory(w->lab);
+    return;
+  }
+  for (int s = 0; s < c->count; s++) {
+    copy_driven(w, s, before[s]);
+  }
+  bool fine = true;
+  for (int v = 0; fine && v < c->n_variables; v++) {
+    if (!is_correlated(c, v)) {
+      continue;
+    }
+    fine = run_pushed(w, v, keep);
+    for (int s = 0; fine && s < c->count; s++) {
+      copy_driven(w, s, now);
+      for (int k = 0; k < N_DRIVEN; k++) {
+        still_of(w->run, s)[k * c->n_variables + v] = is_same(now[k], before[s][k]);
+      }
+    }
+  }
+  free(before);
+}
+
 /* ---- the pilot ----------------------------------------------------------------------------------------- */
 
 static bool run_plans(struct lab *lab, const struct simulation_run *run)
@@ -160,6 +256,9 @@ void job_pilot(struct lab *lab, void *shared)
     for (int s = 0; s < run->council.count; s++) {
       note_pilot(&w, s, block);
     }
+  }
+  if (fine) {
+    find_still(&w);
   }
   work_end(&w);
 }

@@ -65,7 +65,8 @@ static void fill_versus(const struct council *c, const struct asked *a, const st
 static void shares_of_set(const struct council *c, const struct tallied *t, int driven, int set, double *share)
 {
   const int n = c->n_variables;
-  share[n + 1] = tally_shares(t->shares_plan, c->draws, t->shares, driven, set, share);
+  share[n + 1] =
+      tally_shares(t->shares_plan, c->draws, t->shares, driven, set, t->still + (size_t)driven * (size_t)n, share);
   share[n] = 0.0;
   for (int v = 0; v < n; v++) {
     share[n] += c->drawn[v].saving >= 0 ? share[v] : 0.0;

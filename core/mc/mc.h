@@ -173,9 +173,11 @@ uint64_t tally_outside(const struct tally_plan *, const uint64_t *tally, int qua
 
 /* How much of a quantity's variance goes with each variable, in straight lines: share[variable], at least 0. Correlated
  * variables divide what they have in common, whatever their order.  Returns what is left, which no straight line
- * explains: 1 less their sum; all of it when memory is out.  Of one set of draws, or of all where set is ALL_SETS. */
+ * explains: 1 less their sum; all of it when memory is out.  Of one set of draws, or of all where set is ALL_SETS.
+ * still[variable], NULL where each may: it moves nothing of the quantity, so that what it goes together with does not
+ * divide its share with it. */
 enum { ALL_SETS = -1 };
 double tally_shares(const struct tally_plan *, const struct draws *, const uint64_t *tally, int quantity, int set,
-                    double *share);
+                    const bool *still, double *share);
 
 #endif

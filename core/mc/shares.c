@@ -8,7 +8,8 @@
  *     R^(1/2); those add to 1. (Relative weights: A. Genizi, "Decomposition of R2 in multiple regression with
  *     correlated regressors", 1993; J. W. Johnson, "A heuristic method for estimating the relative weight of
  *     predictor variables in multiple regression", 2000.)
- * (3) What is left is what no straight line in the factors explains: turns, thresholds, and variables together.
+ * (3) What moves nothing of the outcome stays out of (2), or it would have a part of what others make.
+ * (4) What is left is what no straight line in the factors explains: turns, thresholds, and variables together.
  */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc/tallies.h"
@@ -53,37 +54,69 @@ static double squared(const struct holding *holding, double slope)
   return share > 0.0 ? share : 0.0;
 }
 
+/* Of the group those that may move the outcome, whose rows of the factor stand in `of`: rule 3. */
+struct movers {
+  int n, *variable;
+  double *of, *root, *turn;
+};
+
+static int find_movers(const struct draws *draws, int n, const bool *still, struct movers *movers)
+{
+  movers->n = 0;
+  for (int i = 0; i < n; i++) {
+    if (still == NULL || !still[draws->group[i]]) {
+      memcpy(movers->of + (size_t)movers->n * (size_t)n, draws->factor + (size_t)i * (size_t)draws->n_group,
+             (size_t)n * sizeof *movers->of);
+      movers->variable[movers->n++] = draws->group[i];
+    }
+  }
+  return movers->n;
+}
+
 /* Rule 2: slopes of the group's first n variables in one year. */
-static void share_group(const struct holding *holding, int n, int year, const double *root, const double *turn,
-                        double *share)
+static void share_group(const struct holding *holding, int n, int year, const struct movers *movers, double *share)
 {
   const struct draws *draws = holding->draws;
-  for (int j = 0; j < n; j++) {
+  for (int j = 0; j < movers->n; j++) {
     double slope = 0.0;
     for (int k = 0; k < n; k++) {
-      slope += turn[j * n + k] * holding->slope[draws->drawn[draws->group[k]].first_shock + year];
+      slope += movers->turn[j * n + k] * holding->slope[draws->drawn[draws->group[k]].first_shock + year];
     }
-    for (int i = 0; i < n; i++) {
-      share[draws->group[i]] += root[i * n + j] * root[i * n + j] * squared(holding, slope);
+    for (int i = 0; i < movers->n; i++) {
+      const double part = movers->root[i * movers->n + j];
+      share[movers->variable[i]] += part * part * squared(holding, slope);
     }
   }
 }
 
+/* The first n of the group, in these years. */
+static bool share_years(const struct holding *holding, int n, int from, int to, const bool *still,
+                        struct movers *movers, double *share)
+{
+  if (from >= to || find_movers(holding->draws, n, still, movers) == 0) {
+    return true;
+  }
+  if (!correlations_root(movers->n, n, movers->of, movers->root, movers->turn)) {
+    return false;
+  }
+  for (int year = from; year < to; year++) {
+    share_group(holding, n, year, movers, share);
+  }
+  return true;
+}
+
 /* The group in its first year, with what is drawn once a run, and in each of the others. */
-static bool share_groups(const struct holding *holding, double *share)
+static bool share_groups(const struct holding *holding, const bool *still, double *share)
 {
   const struct draws *draws = holding->draws;
-  const int n = draws->n_group, yearly = draws->n_yearly;
-  double *root = calloc(2 * (size_t)n * (size_t)n + 1, sizeof *root), *turn = root + (size_t)n * (size_t)n;
-  bool found = root != NULL && (n == 0 || correlations_root(n, draws->factor, n, root, turn));
-  if (found && n > 0) {
-    share_group(holding, n, 0, root, turn, share);
-    found = yearly == 0 || correlations_root(yearly, draws->factor, n, root, turn);
-  }
-  for (int year = 1; found && yearly > 0 && year < draws->n_years; year++) {
-    share_group(holding, yearly, year, root, turn, share);
-  }
-  free(root);
+  const size_t n = (size_t)draws->n_group;
+  double *memory = calloc(3 * n * n + 1, sizeof *memory);
+  struct movers movers = { 0, calloc(n + 1, sizeof *movers.variable), memory, memory + n * n, memory + 2 * n * n };
+  const bool found = memory != NULL && movers.variable != NULL &&
+                     share_years(holding, draws->n_group, 0, 1, still, &movers, share) &&
+                     share_years(holding, draws->n_yearly, 1, draws->n_years, still, &movers, share);
+  free(movers.variable);
+  free(memory);
   return found;
 }
 
@@ -98,11 +131,12 @@ static bool in_group(const struct draws *draws, int variable)
 }
 
 double tally_shares(const struct tally_plan *plan, const struct draws *draws, const uint64_t *tally, int quantity,
-                    int set, double *share)
+                    int set, const bool *still, double *share)
 {
   struct holding holding = { draws, calloc((size_t)plan->n_factors + 1, sizeof(double)), 0.0 };
   memset(share, 0, (size_t)draws->n_variables * sizeof *share);
-  if (holding.slope != NULL && find_slopes(&holding, plan, tally, quantity, set) && share_groups(&holding, share)) {
+  if (holding.slope != NULL && find_slopes(&holding, plan, tally, quantity, set) &&
+      share_groups(&holding, still, share)) {
     for (int k = 0; k < plan->n_factors; k++) {
       const int variable = draws->shock[k].variable;
       share[variable] += in_group(draws, variable) ? 0.0 : squared(&holding, holding.slope[k]);

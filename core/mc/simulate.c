@@ -48,7 +48,8 @@ static size_t state_size(const struct simulation_run *run)
   return padded(sizeof *run->state) + padded(lanes * (size_t)aim_outputs(&run->asked) * sizeof(double)) +
          padded(count * N_DATES * N_FUTURES * sizeof(int32_t)) +
          padded(count * (size_t)run->asked.n_quantities * (size_t)PILOT_LANES * sizeof(double)) +
-         padded(count * sizeof(struct summary));
+         padded(count * sizeof(struct summary)) +
+         padded(count * N_DRIVEN * (size_t)run->council.n_variables * sizeof(bool));
 }
 
 static bool share_state(struct simulation_run *run)
@@ -64,6 +65,7 @@ static bool share_state(struct simulation_run *run)
   run->state->pilot =
       (void *)carve(&at, count * (size_t)run->asked.n_quantities * (size_t)PILOT_LANES * sizeof(double));
   run->state->plan = (void *)carve(&at, count * sizeof(struct summary));
+  run->state->still = (void *)carve(&at, count * N_DRIVEN * (size_t)run->council.n_variables * sizeof(bool));
   return true;
 }
 
@@ -306,9 +308,12 @@ static bool finish_results(struct simulation_run *run, struct simulation *out)
   const double opening[N_FEARS] = { [FEAR_BELOW_MINIMUM] = out->opening_fund, [FEAR_UNFUNDED] = out->opening_usable };
   for (int s = 0; s < out->count; s++) {
     const uint64_t *shares = run->all_shares + (size_t)s * run->shares_words;
-    const struct tallied tallied = { &run->tally_plan[s], &run->shares_plan[s],
-                                     run->all_tally + (size_t)s * run->tally_words, shares,
-                                     shares + tally_size(&run->shares_plan[s]) };
+    const struct tallied tallied = { &run->tally_plan[s],
+                                     &run->shares_plan[s],
+                                     run->all_tally + (size_t)s * run->tally_words,
+                                     shares,
+                                     shares + tally_size(&run->shares_plan[s]),
+                                     still_of(run, s) };
     if (!known_fill(&run->council, &run->asked, &tallied, opening, &out->scenario[s])) {
       return false;
     }

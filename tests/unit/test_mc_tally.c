@@ -307,12 +307,12 @@ static void shares_are_the_squares_of_the_weights(void **state)
     }
     tally_block(&plan, tally, n % DRAW_SETS, DRAW_BLOCK, quantity, factor);
   }
-  const double left = tally_shares(&plan, draws, tally, 0, ALL_SETS, share);
+  const double left = tally_shares(&plan, draws, tally, 0, ALL_SETS, NULL, share);
   assert_close(share[2], 0.36, 0.015); /* 32,768 draws */
   assert_close(share[1], 0.64, 0.015);
   assert_close(share[0], 0.0, 0.001);
   assert_close(left, 0.0, 0.02);
-  assert_true(tally_shares(&plan, draws, tally, 1, ALL_SETS, share) > 0.99);
+  assert_true(tally_shares(&plan, draws, tally, 1, ALL_SETS, NULL, share) > 0.99);
   free(tally);
   draws_free(draws);
 }
@@ -351,7 +351,7 @@ static void correlated_variables_divide_what_they_have_in_common(void **state)
     }
     tally_block(&plan, tally, n % DRAW_SETS, DRAW_BLOCK, quantity, factor);
   }
-  const double left = tally_shares(&plan, draws, tally, 0, ALL_SETS, share);
+  const double left = tally_shares(&plan, draws, tally, 0, ALL_SETS, NULL, share);
   assert_close(share[0], 0.5, 0.015); /* 131,072 draws */
   assert_close(share[1], 0.5, 0.015);
   assert_close(share[2], 0.0, 0.001);
