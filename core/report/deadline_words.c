@@ -52,6 +52,18 @@ static void last_start_words(struct text *out, const struct stress_report *r, in
   }
 }
 
+/* Savings of more than a year's gap. */
+static void surplus_words(struct text *out, const struct plan *plan, const struct summary *at)
+{
+  bool surplus = false;
+  for (int y = 0; y < plan->n_years; y++) {
+    surplus = surplus || at->measure[M_GAP][y] < 0;
+  }
+  if (surplus && plan->surplus_to < 0) {
+    text_add(out, "  What is saved beyond a year's gap reaches no reserve: controls.csv names none as surplus_to.");
+  }
+}
+
 static void delay_words(struct text *out, const struct stress_report *r)
 {
   const int last = r->report.folder->plan.n_years - 1;
@@ -69,6 +81,7 @@ static void delay_words(struct text *out, const struct stress_report *r)
     text_add(out, " more unfunded");
   }
   text_add(out, ".");
+  surplus_words(out, &r->report.folder->plan, first);
 }
 
 bool any_date_to_avoid(const struct stress_report *r)
