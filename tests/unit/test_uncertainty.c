@@ -59,6 +59,29 @@ static void money_is_in_pounds_or_in_per_cent_of_the_plan(void **state)
   assert_true(departures.item[2].low == -0.2 && departures.item[2].high == 0.1);
 }
 
+/* In a folder in thousands 1000 of a line is 1m, and a pound sign means pounds. */
+static void bare_money_is_in_the_unit_of_its_cells(void **state)
+{
+  (void)state;
+  struct error error = { 0 };
+  load("uncertainty.csv",
+       HEADER "line:staff.one_off,normal,1000,,,,,,,,,,\nline:contracts.one_off,normal,\xC2\xA3"
+              "1000,,,,,,,,,,\n",
+       "council.csv",
+       "key,value\nname,Anytown\nclass,unitary\nmoney,GBP thousand\nsigns,budget\nfirst_year,2026/27\nyears,3\n"
+       "price_basis,cash\nminimum_percent,5\nminimum_of,net_budget\ndefault_basis,published\n"
+       "default_source,Budget report\n",
+       "mtfp.csv",
+       MTFP_HEADER "staff,Employees,pay,recurring,level,,60000,60000,60000,,,\n"
+                   "contracts,Contracts,contract,recurring,level,,40000,40000,40000,,,\n"
+                   "tax,Council tax,council_tax,recurring,level,,90000,90000,90000,,,\n",
+       "reserves.csv", RESERVES_HEADER "gf,General Fund,general_fund,8000,,,,,,\n", NULL);
+  assert_int_equal(status, STATUS_OK);
+  assert_int_equal(uncertainty_bind(&folder, &departures, &error), STATUS_OK);
+  assert_true(departures.item[0].sd == 1000000.0);
+  assert_true(departures.item[1].sd == 1000.0);
+}
+
 static void without_shared_every_match_has_its_own_draw(void **state)
 {
   (void)state;
@@ -358,6 +381,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     TEST(a_rate_is_in_points),
     TEST(money_is_in_pounds_or_in_per_cent_of_the_plan),
+    TEST(bare_money_is_in_the_unit_of_its_cells),
     TEST(without_shared_every_match_has_its_own_draw),
     TEST(shared_is_one_draw_for_all),
     TEST(a_spread_an_event_and_a_delay_go_together),
