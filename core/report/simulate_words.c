@@ -199,10 +199,23 @@ void leaning_words(struct text *out, const struct plan *plan, const struct simul
   }
 }
 
+/* Rows of one address, such as a spread and an event, are told once. */
+static bool is_told(const struct departures *departures, int passed)
+{
+  for (int i = 0; i < passed; i++) {
+    if (strcmp(departures->passed[i].input, departures->passed[passed].input) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void passed_words(struct text *out, const struct simulation *s)
 {
   for (int i = 0; i < s->departures->n_passed; i++) {
-    text_printf(out, "%s%s", i == 0 ? "Rows that find nothing in this plan: " : ", ", s->departures->passed[i].input);
+    if (!is_told(s->departures, i)) {
+      text_printf(out, "%s%s", i == 0 ? "Rows that find nothing in this plan: " : ", ", s->departures->passed[i].input);
+    }
   }
   text_add(out, s->departures->n_passed > 0 ? "." : "");
 }
