@@ -1,8 +1,8 @@
 /* undrawn.c: inputs that a row of uncertainty.csv finds and that are not drawn for it, as they would move nothing.
  *
  * (1) What can move nothing: per cent of what is nil in every year; a receipt or a loan in no year of the plan; the
- * rate of a line that has nothing to grow; how and when a saving or a receipt of nil comes, and less or later of a
- * saving that the plan expects nothing of, unless another saving depends on it.
+ * rate of a line that has nothing to grow, and a driver that grows nothing else; how and when a saving or a receipt of
+ * nil comes, and less or later of a saving that the plan expects nothing of, unless another saving depends on it.
  * (2) A one-off saving does not slip: a row for a kind of savings draws delays for those that last, unless the kind
  * is a recurrence.  A row that names a one-off saving draws one for it. */
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -23,17 +23,46 @@ static bool is_nil(const struct plan *plan, int input)
 }
 
 /* A rate acts on what the year before leaves, until the line has ended. */
-static bool has_nothing_to_grow(const struct plan *plan, const struct line *line)
+static bool has_nothing_to_grow(const struct plan *plan, const struct series *series, int last_year)
 {
-  const struct series *amount = &line->amount;
-  double carried = amount->has_base ? amount->base : 0.0;
-  for (int y = 0; y < plan->n_years && y <= line->last_year; y++) {
+  double carried = series->has_base ? series->base : 0.0;
+  for (int y = 0; y < plan->n_years && y <= last_year; y++) {
     if (carried != 0.0) {
       return false;
     }
-    carried = amount->path[y];
+    carried = series->path[y];
   }
   return true;
+}
+
+static bool grows(const struct plan *plan, int driver, const struct series *series, int last_year)
+{
+  for (int i = 0; i < series->n_drivers; i++) {
+    if (series->driver[i] == driver) {
+      return !has_nothing_to_grow(plan, series, last_year);
+    }
+  }
+  return false;
+}
+
+/* By itself or by a driver that follows it; none follows itself. */
+static bool drives_nothing(const struct plan *plan, int driver)
+{
+  bool nothing = true;
+  for (int l = 0; l < plan->n_lines; l++) {
+    const struct line *line = &plan->line[l];
+    nothing = nothing && !grows(plan, driver, &line->amount, line->last_year) &&
+              !grows(plan, driver, &line->number, line->last_year) &&
+              !grows(plan, driver, &line->unit_cost, line->last_year) &&
+              !grows(plan, driver, &line->percent, line->last_year);
+  }
+  for (int t = 0; t < N_TERMS; t++) {
+    nothing = nothing && !grows(plan, driver, &plan->term[t].series, MAX_YEARS - 1);
+  }
+  for (int d = 0; d < plan->n_drivers; d++) {
+    nothing = nothing && (plan->driver[d].follows != driver || drives_nothing(plan, d));
+  }
+  return nothing;
 }
 
 static bool is_stood_on(const struct plan *plan, int saving)
@@ -61,8 +90,10 @@ static bool moves_nothing(const struct plan *plan, const struct departure *sizes
 {
   const struct input *in = &plan->input[input];
   switch (in->field) {
+  case DRIVER_VALUE:
+    return drives_nothing(plan, in->owner);
   case LINE_RATE:
-    return has_nothing_to_grow(plan, &plan->line[in->owner]);
+    return has_nothing_to_grow(plan, &plan->line[in->owner].amount, plan->line[in->owner].last_year);
   case SAVING_DELIVERY:
   case SAVING_MONTHS_LATE:
     return saving_has_nothing(plan, in, sizes->sd > 0.0 || sizes->mode > 0.0 || sizes->high > 0.0);

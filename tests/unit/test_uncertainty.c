@@ -213,6 +213,29 @@ static void a_line_that_has_ended_has_nothing_to_grow(void **state)
   assert_string_equal(departures.item[0].name, "line:first.rate");
 }
 
+/* pay grows what is there, prices grow it by way of energy, and rain grows a line that has ended. */
+static void a_driver_that_grows_nothing_is_not_drawn(void **state)
+{
+  (void)state;
+  struct error error = { 0 };
+  load("uncertainty.csv", HEADER "driver:*.value,normal,1,,,,,,,,,,\n", "drivers.csv",
+       "id,label,class,follows,2026/27,2027/28,2028/29\npay,Pay,pay,,2,2,2\nprices,Prices,price,,2,2,2\n"
+       "energy,Energy,price,prices,1,1,1\nrain,Rain,other,,1,1,1\n",
+       "mtfp.csv",
+       "id,label,class,recurrence,form,part,drivers,2025/26,2026/27,2027/28,2028/29,last_year,ring,tags\n"
+       "staff,Employees,pay,recurring,level,,pay,97000000,97000000,97000000,97000000,,,\n"
+       "heat,Heating,contract,recurring,level,,energy,1000000,1000000,1000000,1000000,,,\n"
+       "drains,Drains,contract,recurring,level,,rain,1000000,0,0,0,2025/26,,\n"
+       "tax,Council tax,council_tax,recurring,level,,,90000000,90000000,90000000,90000000,,,\n",
+       NULL);
+  assert_int_equal(status, STATUS_OK);
+  assert_int_equal(uncertainty_bind(&folder, &departures, &error), STATUS_OK);
+  assert_int_equal(departures.count, 3);
+  assert_string_equal(departures.item[0].name, "driver:pay.value");
+  assert_string_equal(departures.item[1].name, "driver:prices.value");
+  assert_string_equal(departures.item[2].name, "driver:energy.value");
+}
+
 /* ---- one-off savings ----------------------------------------------------------------------------------- */
 
 static void bind_savings(const char *rows)
@@ -393,6 +416,7 @@ int main(void)
     TEST(a_row_that_finds_nil_alone_is_passed_over_and_told),
     TEST(pounds_on_a_line_of_nil_are_drawn),
     TEST(a_line_that_has_ended_has_nothing_to_grow),
+    TEST(a_driver_that_grows_nothing_is_not_drawn),
     TEST(a_saving_of_nil_is_not_drawn),
     TEST(of_what_is_not_expected_nothing_can_come_short),
     TEST(what_another_saving_depends_on_is_drawn),
