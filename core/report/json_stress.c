@@ -92,8 +92,9 @@ static json_t *boundary(const struct plan *plan, const struct boundary *b, doubl
   return object;
 }
 
-/* With its distance in steps, in pence over all years, and as a share of the net budget of those years. */
-static json_t *reverse_one(const struct stress_report *r, const struct boundary *b, double by)
+/* With its distance in steps, in standard deviations where presets have one, in pence over all years, and as a share of
+ * the net budget of those years. */
+static json_t *reverse_one(const struct stress_report *r, const struct boundary *b, const struct move *move, double by)
 {
   const struct plan *plan = &r->report.folder->plan;
   json_t *object = boundary(plan, b, by);
@@ -101,6 +102,8 @@ static json_t *reverse_one(const struct stress_report *r, const struct boundary 
   const bool found = b->kind != BOUNDARY_NEVER;
   const pence added = found ? gaps_added(r, &b->at_after) : 0;
   json_object_set_new(object, "steps", found ? json_real(b->after) : json_null());
+  json_object_set_new(object, "standard_deviations",
+                      found && move->sd > 0.0 ? json_real(sds_of(move, b->after)) : json_null());
   json_object_set_new(object, "gaps_added", found ? json_integer(added) : json_null());
   json_object_set_new(object, "share_of_net_budget",
                       found && net > 0 ? json_real((double)added / (double)net) : json_null());
@@ -125,7 +128,8 @@ static json_t *moves(const struct stress_report *r)
     for (int t = 0; t < N_REVERSE; t++) {
       const struct reverse *found = &result->reverse[t];
       json_object_set_new(reverse, reverse_names[t],
-                          found->known ? reverse_one(r, &found->boundary, move->step * found->sign) : json_null());
+                          found->known ? reverse_one(r, &found->boundary, move, move->step * found->sign)
+                                       : json_null());
     }
     json_object_set_new(object, "reverse", reverse);
     json_array_append_new(array, object);

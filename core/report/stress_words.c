@@ -18,6 +18,11 @@ const char steps_mean[] =
     "Steps are standard sizes: what councils test, what was published, or judgement. They are not "
     "equally likely.";
 
+double sds_of(const struct move *move, double steps)
+{
+  return steps * fabs(move->step) / move->sd;
+}
+
 bool move_is_idle(const struct stress_report *r, int move)
 {
   return !moves_the_gap(r, &r->result->move[move].up);

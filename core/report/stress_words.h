@@ -13,6 +13,8 @@ extern const char steps_mean[];
 
 /* A step that changes no year's gap; a pack that leaves gaps and reserves as they are. */
 bool move_is_idle(const struct stress_report *, int move);
+/* So many steps of a move of which presets have a standard deviation, in standard deviations. */
+double sds_of(const struct move *, double steps);
 bool pack_is_idle(const struct stress_report *, int pack);
 /* A price that moves this plan. */
 bool price_is_shown(const struct stress_report *, int price);

@@ -141,6 +141,9 @@ static void reverse_rows_of(struct text *out, const struct stress_report *r, int
   if (b->kind != BOUNDARY_NEVER) {
     number_row(out, table, move->label, "after", reverse->sign * b->after * move->step);
     number_row(out, table, move->label, "steps", b->after);
+    if (move->sd > 0.0) {
+      number_row(out, table, move->label, "standard_deviations", sds_of(move, b->after));
+    }
     money_row(out, table, move->label, "gaps_added", "", gaps_added(r, &b->at_after));
     if (net_budget_of_years(r) > 0) {
       number_row(out, table, move->label, "per_cent_of_net_budget",

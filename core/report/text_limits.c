@@ -18,7 +18,7 @@ static bool reverse_row(struct grid *grid, const struct stress_report *r, int mo
 {
   const struct reverse *reverse = &r->result->move[move].reverse[t];
   const struct boundary *b = &reverse->boundary;
-  struct text cells[5] = { { 0 } };
+  struct text cells[6] = { { 0 } };
   amount_of_move(&cells[0], r, move, reverse->sign * b->before, true);
   if (b->kind == BOUNDARY_NEVER) {
     text_add(&cells[1], b->held ? "limit" : "never");
@@ -26,18 +26,24 @@ static bool reverse_row(struct grid *grid, const struct stress_report *r, int mo
     amount_of_move(&cells[1], r, move, reverse->sign * b->after, true);
     text_add(&cells[1], b->kind == BOUNDARY_NOT_STEADY ? "*" : "");
     text_printf(&cells[2], "%.1f", b->after);
-    short_cell(&cells[3], gaps_added(r, &b->at_after));
-    per_cent_cell(&cells[4], gaps_added(r, &b->at_after), net_budget_of_years(r));
+    if (r->battery->move[move].sd > 0.0) {
+      text_printf(&cells[3], "%.1f", sds_of(&r->battery->move[move], b->after));
+    }
+    short_cell(&cells[4], gaps_added(r, &b->at_after));
+    per_cent_cell(&cells[5], gaps_added(r, &b->at_after), net_budget_of_years(r));
   }
-  row_of_texts(grid, r->battery->move[move].label, cells, 5);
+  row_of_texts(grid, r->battery->move[move].label, cells, 6);
   return b->kind == BOUNDARY_NOT_STEADY;
 }
 
 /* One of the two dates; a plan that has it already is asked what would mend it. */
 static void reverse_grid(struct text *out, const struct stress_report *r, int t, const struct style *style)
 {
-  static const char *const safe[] = { "last safe", "first failing", "steps", "\xC2\xA3 all years", "% of budget" };
-  static const char *const fails[] = { "still fails", "first mended", "steps", "\xC2\xA3 all years", "% of budget" };
+  static const char *const safe[] = {
+    "last safe", "first failing", "steps", "sds", "\xC2\xA3 all years", "% of budget"
+  };
+  static const char *const fails[] = { "still fails", "first mended",       "steps",
+                                       "sds",         "\xC2\xA3 all years", "% of budget" };
   static const char *const titles[N_REVERSE][2] = {
     { "4. How far each alone may go before D1, the General Fund below its minimum",
       "4. How far each alone must go to avoid D1, the General Fund below its minimum" },
@@ -55,7 +61,7 @@ static void reverse_grid(struct text *out, const struct stress_report *r, int t,
   }
   bool unsteady = false;
   struct text stuck = { 0 };
-  struct grid *grid = grid_new(titles[t][date >= 0], 5);
+  struct grid *grid = grid_new(titles[t][date >= 0], 6);
   grid_header(grid, "", date >= 0 ? fails : safe);
   for (int i = 0; i < n; i++) {
     if (r->result->move[order[i]].reverse[t].stuck) {
@@ -86,14 +92,14 @@ void reverse_text(struct text *out, const struct stress_report *r, const struct 
   for (int t = 0; t < N_REVERSE; t++) {
     reverse_grid(out, r, t, style);
   }
-  paragraph(out,
-            "Every year from the first, within the plan.  never: even the most that was tried, in the column before, "
-            "does not change it; limit: nor may it go further, as the engine holds it, such as council tax at the rise "
-            "that needs no referendum.  Steps are "
-            "standard sizes, not equally likely; the money is what it does to the gaps of all years together, and its "
-            "share of the "
-            "net budget.",
-            style);
+  paragraph(
+      out,
+      "Every year from the first, within the plan.  never: even the most that was tried, in the column before, "
+      "does not change it; limit: nor may it go further, as the engine holds it, such as council tax at the rise "
+      "that needs no referendum.  Steps are standard sizes, not equally likely; sds are standard deviations of one "
+      "year's departure in datasets/presets/uncertainty.csv, where it has one; the money is what it does to the "
+      "gaps of all years together, and its share of the net budget.",
+      style);
   text_add(out, "\n");
 }
 

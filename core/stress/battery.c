@@ -50,6 +50,7 @@ static void propose_move(struct proposals *proposals, struct row_list *list, con
                                                          .unit = kind->unit,
                                                          .step = kind->step,
                                                          .grain = kind->grain,
+                                                         .sd = kind->sd,
                                                          .most = most,
                                                          .factor = kind->factor,
                                                          .source = kind->source };
@@ -102,7 +103,9 @@ static void propose_rate(struct proposals *proposals, struct row_list *list, con
 {
   const struct knob set[MOST_SETTINGS] = { { "input", arena_printf(list->arena, "line:%s.rate", which) },
                                            { "add", NULL } };
-  propose_move(proposals, list, label, kind, "shift", set, MOST_STEPS);
+  struct step_kind own = *kind;
+  own.sd = 0.0; /* that is a driver's */
+  propose_move(proposals, list, label, &own, "shift", set, MOST_STEPS);
 }
 
 /* Lines of one class that no driver grows: together where no line of the class has one, else each by itself. */
@@ -130,7 +133,7 @@ static void propose_lines_of(const struct plan *plan, struct proposals *proposal
 /* Numbers times unit cost, both as given: each becomes dearer. */
 static void propose_units(const struct plan *plan, struct proposals *proposals, struct row_list *list)
 {
-  static const struct step_kind dearer = { "1%", "%", 1.0, 0.01, FACTOR_DEMAND, "judgement" };
+  static const struct step_kind dearer = { "1%", "%", 1.0, 0.01, 0.0, FACTOR_DEMAND, "judgement" };
   for (int l = 0; l < plan->n_lines; l++) {
     const struct line *line = &plan->line[l];
     if (line->form == FORM_UNITS && line->ring[0] == '\0' && !line_is_driven(line) &&

@@ -3,7 +3,8 @@
  * A step is a standard size of a departure that lasts from the first year: what councils test, what was published, or
  * judgement.  Steps are not equally likely; the search for a combination takes each for one standard unit all the same,
  * which is judgement.  So is that moves within a common factor go together (0.5) and across factors hardly (0.1);
- * that is positive definite for any number of moves. */
+ * that is positive definite for any number of moves.  sd is from datasets/presets/uncertainty.csv; of a PERT
+ * distribution it is the root of (mean - low) (high - mean) / 7. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stress/steps.h"
 
@@ -18,20 +19,21 @@ static const char demand_source[] = "LGA: cost pressures of 6.7% a year all in, 
 static const char judgement[] = "judgement";
 
 static const struct step_kind by_class[N_DRIVER_CLASSES] = {
-  [DRIVER_PAY] = { "1pp", "pp", 1.0, 0.01, FACTOR_INFLATION, pay_source },
-  [DRIVER_PRICE] = { "1pp", "pp", 1.0, 0.01, FACTOR_INFLATION, cpi_source },
-  [DRIVER_CONTRACT] = { "1pp", "pp", 1.0, 0.01, FACTOR_INFLATION, cpi_source },
-  [DRIVER_CARE] = { "1pp", "pp", 1.0, 0.01, FACTOR_INFLATION, care_source },
-  [DRIVER_DEMAND] = { "1pp", "pp", 1.0, 0.01, FACTOR_DEMAND, demand_source },
-  [DRIVER_UNIT_COST] = { "2pp", "pp", 2.0, 0.005, FACTOR_DEMAND,
+  [DRIVER_PAY] = { "1pp", "pp", 1.0, 0.01, 1.0, FACTOR_INFLATION, pay_source },
+  [DRIVER_PRICE] = { "1pp", "pp", 1.0, 0.01, 1.0, FACTOR_INFLATION, cpi_source },
+  [DRIVER_CONTRACT] = { "1pp", "pp", 1.0, 0.01, 0.5, FACTOR_INFLATION, cpi_source },
+  [DRIVER_CARE] = { "1pp", "pp", 1.0, 0.01, 0.713, FACTOR_INFLATION, care_source },
+  [DRIVER_DEMAND] = { "1pp", "pp", 1.0, 0.01, 1.0, FACTOR_DEMAND, demand_source },
+  [DRIVER_UNIT_COST] = { "2pp", "pp", 2.0, 0.005, 1.268, FACTOR_DEMAND,
                          "NAO, Managing children's residential care, 2025, on the rise in cost of a place" },
-  [DRIVER_INCOME] = { "-1pp", "pp", -1.0, 0.01, FACTOR_RECESSION,
+  [DRIVER_INCOME] = { "-1pp", "pp", -1.0, 0.01, 1.0, FACTOR_RECESSION,
                       "Brighton & Hove missed parking and planning income in 2024/25 (judgement on size)" },
-  [DRIVER_LEVY] = { "2pp", "pp", 2.0, 0.005, FACTOR_INFLATION, "drainage levies, Lincolnshire councils, 2023 to 2025" },
-  [DRIVER_TAX_BASE] = { "-0.5pp", "pp", -0.5, 0.02, FACTOR_RECESSION, "Brighton & Hove plans 0.6% to 1.5%" },
-  [DRIVER_RATES] = { "-1pp", "pp", -1.0, 0.01, FACTOR_RECESSION, judgement },
-  [DRIVER_INTEREST] = { "0.5pp", "pp", 0.5, 0.02, FACTOR_INFLATION, "Gateshead Council tests 0.25 points" },
-  [DRIVER_OTHER] = { "1pp", "pp", 1.0, 0.01, FACTOR_DEMAND, judgement },
+  [DRIVER_LEVY] = { "2pp", "pp", 2.0, 0.005, 0.866, FACTOR_INFLATION,
+                    "drainage levies, Lincolnshire councils, 2023 to 2025" },
+  [DRIVER_TAX_BASE] = { "-0.5pp", "pp", -0.5, 0.02, 0.4, FACTOR_RECESSION, "Brighton & Hove plans 0.6% to 1.5%" },
+  [DRIVER_RATES] = { "-1pp", "pp", -1.0, 0.01, 1.0, FACTOR_RECESSION, judgement },
+  [DRIVER_INTEREST] = { "0.5pp", "pp", 0.5, 0.02, 0.5, FACTOR_INFLATION, "Gateshead Council tests 0.25 points" },
+  [DRIVER_OTHER] = { "1pp", "pp", 1.0, 0.01, 1.0, FACTOR_DEMAND, judgement },
 };
 
 const struct step_kind *step_of_class(enum driver_class class)
@@ -41,42 +43,42 @@ const struct step_kind *step_of_class(enum driver_class class)
 
 const struct fixed_move fixed_moves[] = {
   { "Savings delivered",
-    { "-10pp", "pp", -10.0, 0.01, FACTOR_CAPACITY, "Brighton & Hove 2022/23 delivered 89% gross" },
+    { "-10pp", "pp", -10.0, 0.01, 0.0, FACTOR_CAPACITY, "Brighton & Hove 2022/23 delivered 89% gross" },
     "savings_delivery",
     { { "points", NULL } },
     10 },
   { "Savings late",
-    { "6", "months", 6.0, 1.0 / 6.0, FACTOR_CAPACITY, judgement },
+    { "6", "months", 6.0, 1.0 / 6.0, 0.0, FACTOR_CAPACITY, judgement },
     "savings_delivery",
     { { "months_late", NULL } },
     10 },
   { "Council tax collected",
-    { "-0.5pp", "pp", -0.5, 0.02, FACTOR_RECESSION, "in-year collection fell to 95.9% in 2024-25 (MHCLG)" },
+    { "-0.5pp", "pp", -0.5, 0.02, 0.4, FACTOR_RECESSION, "in-year collection fell to 95.9% in 2024-25 (MHCLG)" },
     "shift",
     { { "input", "term:council_tax.collection" }, { "add", NULL } },
     40 },
   { "Council tax rise",
-    { "-0.5pp", "pp", -0.5, 0.02, FACTOR_POLICY, "North East Lincolnshire took 4.5% against 4.99% in 2026/27" },
+    { "-0.5pp", "pp", -0.5, 0.02, 0.0, FACTOR_POLICY, "North East Lincolnshire took 4.5% against 4.99% in 2026/27" },
     "council_tax",
     { { "rise", NULL } },
     10 },
   { "Government grants",
-    { "-2%", "%", -2.0, 0.005, FACTOR_POLICY, "floors at 95% and 100% of income (written question 94677)" },
+    { "-2%", "%", -2.0, 0.005, 0.0, FACTOR_POLICY, "floors at 95% and 100% of income (written question 94677)" },
     "settlement",
     { { "grants", NULL } },
     50 },
   { "Capital receipts",
-    { "-25%", "%", -25.0, 0.04, FACTOR_RECESSION, judgement },
+    { "-25%", "%", -25.0, 0.04, 6.339, FACTOR_RECESSION, judgement },
     "capital_receipts",
     { { "price", NULL } },
     4 },
   { "Interest on new loans",
-    { "0.5pp", "pp", 0.5, 0.02, FACTOR_INFLATION, "Gateshead Council tests 0.25 points" },
+    { "0.5pp", "pp", 0.5, 0.02, 0.5, FACTOR_INFLATION, "Gateshead Council tests 0.25 points" },
     "shift",
     { { "input", "borrowing:kind=new.rate" }, { "add", NULL } },
     40 },
   { "Interest on variable and refinanced debt",
-    { "0.5pp", "pp", 0.5, 0.02, FACTOR_INFLATION, "Gateshead Council tests 0.25 points" },
+    { "0.5pp", "pp", 0.5, 0.02, 0.5, FACTOR_INFLATION, "Gateshead Council tests 0.25 points" },
     "shift",
     { { "input", "borrowing:kind!=new.rate" }, { "add", NULL } },
     40 },
@@ -84,13 +86,13 @@ const struct fixed_move fixed_moves[] = {
 const int n_fixed_moves = (int)COUNT_OF(fixed_moves);
 
 const struct fixed_move base_growth_move = { "Council tax base growth",
-                                             { "-0.5pp", "pp", -0.5, 0.02, FACTOR_RECESSION,
+                                             { "-0.5pp", "pp", -0.5, 0.02, 0.4, FACTOR_RECESSION,
                                                "Brighton & Hove plans 0.6% to 1.5%" },
                                              "council_tax",
                                              { { "base_growth", NULL } },
                                              20 };
 const struct fixed_move rates_income_move = { "Business rates income",
-                                              { "-2%", "%", -2.0, 0.005, FACTOR_RECESSION, judgement },
+                                              { "-2%", "%", -2.0, 0.005, 0.0, FACTOR_RECESSION, judgement },
                                               "business_rates",
                                               { { "income", NULL } },
                                               25 };

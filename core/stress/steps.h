@@ -8,6 +8,7 @@
 struct step_kind {
   const char *typed, *unit; /* as a scenario has it, and its unit */
   double step, grain;       /* in that unit; in steps */
+  double sd;                /* of a year's departure in datasets/presets/uncertainty.csv, in that unit; 0: none there */
   enum factor factor;
   const char *source;
 };

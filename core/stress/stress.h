@@ -95,6 +95,7 @@ struct move {
   const char *unit;   /* "pp", "%", "months" */
   double step;        /* in that unit, signed as it is typed */
   double grain, most; /* in steps */
+  double sd;          /* of a year's departure as presets draw it, in that unit; 0: they have none */
   enum factor factor;
   const char *source;
 };

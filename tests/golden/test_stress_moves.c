@@ -1,6 +1,7 @@
 /* test_stress_moves.c: what `stress` moves and prices in small folders, each figure worked out by hand beside it. */
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program.h"
+#include "stress/steps.h"
 
 enum { YEARS = 4 };
 
@@ -205,6 +206,65 @@ static void new_loans_and_other_debt_are_priced_apart(void **state)
   close_council(root);
 }
 
+/* ---- standard deviations ------------------------------------------------------------------------------- */
+
+/* The standard deviation that a row of presets says: its own, or that of a PERT of low, mode and high. */
+static double sd_of_row(const char *row)
+{
+  char input[64], distribution[16], sd[16] = "", low[16] = "", mode[16] = "", high[16] = "";
+  (void)sscanf(row, "%63[^,],%15[^,],%15[0-9.]", input, distribution, sd);
+  if (strcmp(distribution, "pert") != 0) {
+    return atof(sd);
+  }
+  assert_int_equal(sscanf(row, "%63[^,],%15[^,],,%15[^,],%15[^,],%15[^,]", input, distribution, low, mode, high), 5);
+  const double mean = (atof(low) + 4.0 * atof(mode) + atof(high)) / 6.0;
+  return sqrt((mean - atof(low)) * (atof(high) - mean) / 7.0);
+}
+
+static void expect_sd(const char *presets, const char *input, double sd)
+{
+  char begins[64];
+  snprintf(begins, sizeof begins, "\n%s,", input);
+  const char *row = strstr(presets, begins);
+  assert_non_null(row);
+  if (fabs(sd_of_row(row + 1) - sd) > 0.0006) {
+    print_message("%s: %.3f in the presets, %.3f here\n", input, sd_of_row(row + 1), sd);
+  }
+  assert_true(fabs(sd_of_row(row + 1) - sd) <= 0.0006);
+}
+
+static void standard_deviations_are_those_of_the_presets(void **state)
+{
+  (void)state;
+  static char presets[1 << 16];
+  FILE *file = fopen(SOURCE_DIR "/datasets/presets/uncertainty.csv", "r");
+  assert_non_null(file);
+  presets[fread(presets, 1, sizeof presets - 1, file)] = '\0';
+  fclose(file);
+  for (int c = 0; c < N_DRIVER_CLASSES; c++) {
+    char input[48];
+    snprintf(input, sizeof input, "driver:class=%s.value", driver_class_names[c]);
+    expect_sd(presets, input, step_of_class((enum driver_class)c)->sd);
+  }
+  expect_sd(presets, "receipt:*.amount", 6.339);
+  expect_sd(presets, "term:council_tax.collection", 0.4);
+  expect_sd(presets, "borrowing:*.rate", 0.5);
+}
+
+/* Contracts move by a point a step, two standard deviations of half a point. */
+static void a_distance_is_told_in_standard_deviations(void **state)
+{
+  (void)state;
+  json_t *root = json_of("stress " SOURCE_DIR "/datasets/saltmere");
+  const json_t *pay = json_object_get(json_object_get(found(root, "moves", "Pay award"), "reverse"), "first_unfunded");
+  assert_true(fabs(json_number_value(json_object_get(pay, "standard_deviations")) -
+                   json_number_value(json_object_get(pay, "steps"))) < 1e-12);
+  const json_t *late =
+      json_object_get(json_object_get(found(root, "moves", "Savings late"), "reverse"), "first_unfunded");
+  assert_true(late == NULL || json_is_null(late) || json_is_null(json_object_get(late, "standard_deviations")));
+  json_decref(root);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -215,6 +275,8 @@ int main(void)
     cmocka_unit_test(lines_without_a_driver_are_moved_by_class),
     cmocka_unit_test(a_counted_line_without_a_driver_becomes_dearer),
     cmocka_unit_test(new_loans_and_other_debt_are_priced_apart),
+    cmocka_unit_test(standard_deviations_are_those_of_the_presets),
+    cmocka_unit_test(a_distance_is_told_in_standard_deviations),
   };
   return cmocka_run_group_tests_name("stress moves", tests, NULL, NULL);
 }
